@@ -1,0 +1,61 @@
+/** Import directions of docs/architecture.md. scripts/check-imports.mjs runs this and fails when nothing was seen. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: `^src/${from}/` },
+  to: { path: '^(src|workers|schedules)/', pathNot: `^src/(${[from, ...allowed].join('|')})/` },
+});
+const noPackage = (name, path, packages) => ({
+  name,
+  severity: 'error',
+  from: { path, pathNot: '^src/types/' },
+  to: { path: `node_modules/(${packages})/` },
+});
+const stage = (name, extra = []) =>
+  only(`a-stage-imports-no-other-stage (${name})`, name, ['core', 'domain', 'text', 'cases', 'platforms/connector', ...extra]);
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only('core-imports-nothing', 'core', []),
+    only('domain-is-the-bottom', 'domain', ['core']),
+    only('text-is-pure', 'text', ['core', 'domain']),
+    only('cases-are-pure', 'cases', ['core', 'domain']),
+    only('classify-is-pure', 'classify', ['core', 'domain', 'text']),
+    only('a-connector-knows-no-store-and-no-queue', 'platforms', ['core', 'domain', 'text']),
+    only('store-knows-only-the-domain', 'store', ['core', 'domain', 'text', 'cases']),
+    only('queues-know-only-the-domain', 'queues', ['core', 'domain']),
+    only('simulators-know-no-store-and-no-queue', 'simulators', ['core', 'domain', 'text', 'api/contract']),
+    only('servers-know-only-the-core', 'servers', ['core']),
+    only('the-contract-is-types-only', 'api/contract', ['core', 'domain']),
+    stage('ingest'),
+    stage('draft'),
+    stage('approve'),
+    stage('publish'),
+    stage('analyze'),
+    {
+      name: 'platforms-do-not-know-one-another',
+      severity: 'error',
+      from: { path: '^src/platforms/([^/]+)/' },
+      to: { path: '^src/platforms/([^/]+)/', pathNot: '^src/platforms/$1/' },
+    },
+    {
+      name: 'simulators-do-not-know-one-another',
+      severity: 'error',
+      from: { path: '^src/simulators/(x|instagram|facebook)/' },
+      to: { path: '^src/simulators/(x|instagram|facebook)/', pathNot: '^src/simulators/$1/' },
+    },
+    noPackage('only-store-services-and-servers-touch-mongodb', '^(?!src/store/|src/services|src/servers/)', 'mongodb'),
+    noPackage('only-queues-and-schedules-touch-bullmq', '^(?!src/queues/|schedules/)', 'bullmq'),
+    noPackage('only-platforms-do-http', '^(?!src/platforms/|src/simulators/|src/cli/)', 'axios|twitter-api-v2'),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};

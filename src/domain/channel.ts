@@ -1,0 +1,31 @@
+import type { BrokenReason } from '../core/errors.ts';
+import type { ChannelId, PlatformId } from './ids.ts';
+
+/** Where each stream of a channel stopped: opaque strings that only its connector reads. */
+export type Cursors = Readonly<Record<string, string>>;
+
+/** One account of ours on one platform, with its health. */
+export interface Channel {
+  readonly _id: ChannelId;
+  readonly platform: PlatformId;
+  /** The account's name as people know it. */
+  readonly account: string;
+  /** Agency that owns the account (RSUD's own Instagram), null for the regency's. */
+  readonly agency: string | null;
+  /** `paused` by a person, `broken` by the platform. Neither polls nor sends. */
+  readonly state: 'ok' | 'paused' | 'broken';
+  readonly broken: { readonly reason: BrokenReason; readonly platformWords: string; readonly since: Date } | null;
+  /** Whether replies may leave. Off at first in live mode. */
+  readonly sending: boolean;
+  /** Posts older than this are stored as archive only. */
+  readonly startFrom: Date;
+  readonly cursors: Cursors;
+  /** Consecutive failures and when the breaker lets the next call through. */
+  readonly breaker: { readonly failures: number; readonly openUntil: Date | null };
+  /** The platform's own limit: no call before this. */
+  readonly blockedUntil: Date | null;
+  /** Money in millionths of a US dollar, for platforms that charge; null limit = none. */
+  readonly budget: { readonly month: string; readonly spentMicros: number; readonly limitMicros: number | null };
+  readonly lastPolledAt: Date | null;
+  readonly lastSuccessAt: Date | null;
+}

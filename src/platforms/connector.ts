@@ -1,0 +1,79 @@
+import type { ChannelId, PlatformId } from '../domain/ids.ts';
+import type { Cursors } from '../domain/channel.ts';
+import type { FoundPost } from '../domain/mention.ts';
+import type { Capability, Outcome, ReplyTarget } from '../domain/reply.ts';
+
+/** A part of a platform's answer that did not parse. Goes to quarantine with the reason. */
+export interface Rejected {
+  readonly nativeId: string | null;
+  readonly reason: string;
+  readonly raw: unknown;
+}
+
+/** One page of a poll, in the platform's own order. */
+export interface Page {
+  /** Citizens' posts and our own (`byUs`), as found. */
+  readonly posts: readonly FoundPost[];
+  readonly rejected: readonly Rejected[];
+  /** Cursors that are safe to store once this page and all pages before it are stored. Null: none yet. */
+  readonly advance: Cursors | null;
+  /** What the page cost: calls made, and money in millionths of a US dollar. */
+  readonly cost: { readonly calls: number; readonly micros: number };
+  /** No call before this time, when the platform's limit is (nearly) used up. */
+  readonly blockedUntil: Date | null;
+  /** Posts may have been missed (page cap, reach of the platform): said in words, for the coverage ledger. */
+  readonly gap: string | null;
+}
+
+export interface PollOptions {
+  readonly signal: AbortSignal;
+  /** `deep`: the nightly sweep, without trusting cursors. */
+  readonly depth: 'normal' | 'deep';
+  /** The first poll of a channel goes back to here; older posts may still be handed over. */
+  readonly startFrom: Date;
+}
+
+/** The citizen's message as it stands on the platform now. */
+export type TargetNow =
+  | { readonly state: 'present'; readonly text: string; readonly hidden: boolean; readonly latestNativeId: string }
+  | { readonly state: 'gone' };
+
+/** A reply of our own account that stands under a message. */
+export interface OwnReply {
+  readonly nativeId: string;
+  readonly text: string;
+  readonly url: string | null;
+  readonly postedAt: Date;
+}
+
+/** Whether the token works, as far as the platform tells. */
+export interface Probe {
+  readonly account: { readonly id: string; readonly name: string };
+  readonly expiresAt: Date | null;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * One account on one platform. Holds no state that a restart may not lose, retries nothing by itself, and refuses what
+ * it cannot parse into `rejected`.
+ *
+ * Every method but `measure` and `capability` may throw {@link RateLimitedError}, {@link TransientError},
+ * {@link PermanentError} or {@link ChannelBrokenError} (src/core/errors.ts); `reply` throws nothing: every end of a send
+ * is an {@link Outcome}.
+ */
+export interface Connector {
+  readonly platform: PlatformId;
+  readonly channelId: ChannelId;
+  /** Length as the platform counts it, and its limit. */
+  measure(text: string): { readonly used: number; readonly limit: number };
+  /** From what is stored about the target, without a call. */
+  capability(target: ReplyTarget): Capability;
+  poll(cursors: Cursors, options: PollOptions): AsyncIterable<Page>;
+  /** Looks at the citizen's message just before sending. */
+  inspect(target: ReplyTarget, signal: AbortSignal): Promise<TargetNow>;
+  /** Our own replies under the target written since then, for reconcile and for answers given by hand. */
+  ownReplies(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<readonly OwnReply[]>;
+  /** One POST, no retry. Aborting means `unknown` once the first byte is out. */
+  reply(send: { readonly target: ReplyTarget; readonly text: string }, signal: AbortSignal): Promise<Outcome>;
+  probe(signal: AbortSignal): Promise<Probe>;
+}

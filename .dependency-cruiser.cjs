@@ -12,7 +12,14 @@ const noPackage = (name, path, packages) => ({
   to: { path: `node_modules/(${packages})/` },
 });
 const stage = (name, extra = []) =>
-  only(`a-stage-imports-no-other-stage (${name})`, name, ['core', 'domain', 'text', 'cases', 'platforms/connector', ...extra]);
+  only(`a-stage-imports-no-other-stage (${name})`, name, [
+    'core',
+    'domain',
+    'text',
+    'cases',
+    'platforms/connector',
+    ...extra,
+  ]);
 
 module.exports = {
   forbidden: [
@@ -45,9 +52,17 @@ module.exports = {
       from: { path: '^src/simulators/(x|instagram|facebook)/' },
       to: { path: '^src/simulators/(x|instagram|facebook)/', pathNot: '^src/simulators/$1/' },
     },
-    noPackage('only-store-services-and-servers-touch-mongodb', '^(?!src/store/|src/services|src/servers/)', 'mongodb'),
+    noPackage(
+      'only-store-services-and-servers-touch-mongodb',
+      '^(?!src/store/|src/services|src/servers/)',
+      'mongodb',
+    ),
     noPackage('only-queues-and-schedules-touch-bullmq', '^(?!src/queues/|schedules/)', 'bullmq'),
-    noPackage('only-platforms-do-http', '^(?!src/platforms/|src/simulators/|src/cli/)', 'axios|twitter-api-v2'),
+    noPackage(
+      'only-platforms-do-http',
+      '^(?!src/platforms/|src/simulators/|src/cli/)',
+      'axios|twitter-api-v2',
+    ),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -7,6 +7,9 @@ export default {
   watchman: false,
   maxWorkers: 2,
   testTimeout: 60_000,
+  globalSetup: '<rootDir>/tests/support/global-setup.js',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.js',
+  setupFiles: ['<rootDir>/tests/support/loopback-only.js'],
   reporters: ['default', '<rootDir>/tests/support/closing-line-reporter.js'],
   transform: {
     '^.+\\.ts$': [

@@ -3,7 +3,14 @@ import { spawnSync } from 'node:child_process';
 
 const run = spawnSync(
   process.execPath,
-  ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', 'workers', 'schedules', '--output-type', 'err'],
+  [
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    'src',
+    'workers',
+    'schedules',
+    '--output-type',
+    'err',
+  ],
   { encoding: 'utf8' },
 );
 process.stdout.write(run.stdout + run.stderr);

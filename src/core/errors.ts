@@ -54,6 +54,7 @@ export type RefusalCode =
   | 'conflict'
   | 'invalid'
   | 'stopped'
+  | 'throttled'
   | 'not-possible';
 
 /** A person's request that we turn down. `message` is English for logs, `id` and `en` are for people. */

@@ -14,7 +14,11 @@ export interface Channel {
   readonly agency: string | null;
   /** `paused` by a person, `broken` by the platform. Neither polls nor sends. */
   readonly state: 'ok' | 'paused' | 'broken';
-  readonly broken: { readonly reason: BrokenReason; readonly platformWords: string; readonly since: Date } | null;
+  readonly broken: {
+    readonly reason: BrokenReason;
+    readonly platformWords: string;
+    readonly since: Date;
+  } | null;
   /** Whether replies may leave. Off at first in live mode. */
   readonly sending: boolean;
   /** Posts older than this are stored as archive only. */
@@ -25,7 +29,11 @@ export interface Channel {
   /** The platform's own limit: no call before this. */
   readonly blockedUntil: Date | null;
   /** Money in millionths of a US dollar, for platforms that charge; null limit = none. */
-  readonly budget: { readonly month: string; readonly spentMicros: number; readonly limitMicros: number | null };
+  readonly budget: {
+    readonly month: string;
+    readonly spentMicros: number;
+    readonly limitMicros: number | null;
+  };
   readonly lastPolledAt: Date | null;
   readonly lastSuccessAt: Date | null;
 }

@@ -52,7 +52,11 @@ export interface Classification {
   readonly authority: Authority | null;
   /** 0..1 for the top subject. */
   readonly confidence: number;
-  readonly runnersUp: readonly { readonly subject: string; readonly agency: string | null; readonly confidence: number }[];
+  readonly runnersUp: readonly {
+    readonly subject: string;
+    readonly agency: string | null;
+    readonly confidence: number;
+  }[];
   readonly evidence: readonly Evidence[];
   readonly place: Place | null;
   readonly urgency: Urgency;

@@ -85,7 +85,8 @@ export interface Mention {
   readonly hidden: boolean;
   readonly media: readonly Media[];
   readonly language: string | null;
-  readonly raw: unknown;
+  /** What the platform sent, as JSON text (BSON forbids some keys and depths), cut at 64 kB. */
+  readonly raw: string;
   readonly postedAt: Date;
   readonly receivedAt: Date;
   readonly edits: readonly { readonly text: string; readonly version: number; readonly replacedAt: Date }[];

@@ -89,6 +89,8 @@ export interface Reply {
   readonly version: number;
   /** Everybody who wrote, edited or submitted it, or gave the agency's answer; none of them may approve it. */
   readonly authors: readonly UserId[];
+  /** Explicit "balasan lanjutan": written knowing that the message was answered before. */
+  readonly followUp?: boolean;
   readonly situation: string | null;
   readonly templateId: string | null;
   /** Set while approved or later; `hash` binds text, target and revision. */

@@ -1,0 +1,96 @@
+/**
+ * `npm start` and `npm test` from a bare checkout: checks Node, installs packages, compiles, then runs the task.
+ * Node built-ins only. What it says goes to stderr; stdout belongs to the task.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
+process.chdir(root);
+const [task = 'start', ...args] = process.argv.slice(2);
+const say = (line) => process.stderr.write(`tanggap: ${line}\n`);
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  say(
+    `Node ${process.versions.node} terlalu lama, perlu ≥ 20.19. / Node ${process.versions.node} is too old, ≥ 20.19 is needed.`,
+  );
+  process.exit(1);
+}
+
+/** Runs a step to its end; its output goes to stderr. Ends us when it fails. */
+function step(what, program, programArgs) {
+  say(what);
+  const done = spawnSync(program, programArgs, { stdio: ['ignore', 2, 2] });
+  if (done.status !== 0) {
+    say(`gagal / failed: ${what}`);
+    process.exit(done.status ?? 1);
+  }
+}
+
+/** Newest change below the given files and folders, in ms. */
+function newest(...entries) {
+  let latest = 0;
+  for (const entry of entries) {
+    if (!existsSync(entry)) continue;
+    const info = statSync(entry);
+    if (!info.isDirectory()) latest = Math.max(latest, info.mtimeMs);
+    else
+      latest = Math.max(
+        latest,
+        info.mtimeMs,
+        ...readdirSync(entry).map((name) => newest(path.join(entry, name))),
+      );
+  }
+  return latest;
+}
+
+/** Runs the step when the stamp's content differs: a copied or half-done result is never taken for a finished one. */
+function whenStale(stamp, now, run) {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
+  run();
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(stamp, now);
+}
+
+whenStale('node_modules/.tanggap-installed', readFileSync('package.json', 'utf8') + process.version, () => {
+  if (
+    existsSync('node_modules/.package-lock.json') &&
+    newest('package-lock.json') <= newest('node_modules/.package-lock.json')
+  )
+    return;
+  step('memasang paket (sekali, ± 1 menit) / installing packages (once) …', 'npm', [
+    ...['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel', 'error'],
+  ]);
+});
+const sources = [
+  'src',
+  'workers',
+  'schedules',
+  'bench',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package.json',
+];
+whenStale('dist/.tanggap-built', String(newest(...sources)), () => {
+  step('mengompilasi / compiling …', process.execPath, [
+    ...['node_modules/@typescript/native/bin/tsc', '-p', 'tsconfig.build.json'],
+  ]);
+});
+
+const tasks = {
+  start: ['--enable-source-maps', 'dist/src/cli/main.js', 'start'],
+  services: ['--enable-source-maps', 'dist/src/servers/main.js'],
+  bench: ['--enable-source-maps', '--expose-gc', 'dist/bench/main.js'],
+  test: ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],
+};
+if (!(task in tasks)) {
+  say(`tugas tidak dikenal / unknown task: ${task}`);
+  process.exit(2);
+}
+const child = spawn(process.execPath, [...tasks[task], ...args], { stdio: 'inherit' });
+// The terminal sends Ctrl-C to both of us; the task decides when it has ended.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -1,0 +1,208 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { DAY, SECOND } from './clock.ts';
+
+const digits = z.string().regex(/^\d{1,20}$/, 'needs digits only');
+
+/** The environment as written down in docs/how-to/run-in-production.md. What is not named here is not read. */
+const Environment = z.object({
+  TANGGAP_MODE: z.enum(['demo', 'live']).optional(),
+  TANGGAP_HOME: z.string().optional(),
+  MONGODB_URL: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'needs mongodb://…')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'needs redis://…')
+    .optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('warn'),
+  TANGGAP_AUDIT_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'needs 64 hex digits: openssl rand -hex 32')
+    .optional(),
+  POLL_INTERVAL_MS: z.coerce.number().int().min(500).optional(),
+  START_FROM_DAYS: z.coerce.number().int().min(0).max(3_650).optional(),
+  LOCK_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(15 * SECOND),
+
+  X_ACCESS_TOKEN: z.string().min(1).optional(),
+  X_ACCOUNT_ID: digits.optional(),
+  X_ACCOUNT_HANDLE: z.string().min(1).optional(),
+  X_KEYWORDS: z.string().default(''),
+  X_MONTHLY_USD: z.coerce.number().positive().optional(),
+  INSTAGRAM_TOKEN: z.string().min(1).optional(),
+  INSTAGRAM_ACCOUNT_ID: digits.optional(),
+  INSTAGRAM_ACCOUNT_NAME: z.string().min(1).optional(),
+  INSTAGRAM_APP_SECRET: z.string().min(1).optional(),
+  FACEBOOK_TOKEN: z.string().min(1).optional(),
+  FACEBOOK_PAGE_ID: digits.optional(),
+  FACEBOOK_PAGE_NAME: z.string().min(1).optional(),
+  FACEBOOK_APP_SECRET: z.string().min(1).optional(),
+  FACEBOOK_APP_ID: digits.optional(),
+});
+type Environment = z.infer<typeof Environment>;
+
+export type Mode = 'demo' | 'live';
+
+/** One account with what its connector needs to reach it. */
+export const ChannelConfig = z.object({
+  platform: z.enum(['x', 'instagram', 'facebook']),
+  account: z.object({ id: z.string(), name: z.string() }),
+  /** Agency that owns the account, null for the regency's own. */
+  agency: z.string().nullable(),
+  token: z.string(),
+  appId: z.string().nullable(),
+  appSecret: z.string().nullable(),
+  /** Words for the optional keyword search (X). */
+  keywords: z.array(z.string()),
+  /** Monthly budget in millionths of a US dollar. */
+  limitMicros: z.number().int().nullable(),
+  /** Where the simulator listens; null on the real platform. */
+  simulator: z.url().nullable(),
+});
+export type ChannelConfig = z.infer<typeof ChannelConfig>;
+
+export interface Config {
+  readonly mode: Mode;
+  /** Folder of this installation's files: data of our own servers, demo accounts, the CLI's session. */
+  readonly home: string;
+  readonly database: string;
+  readonly mongoUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly queuePrefix: string;
+  readonly port: number;
+  readonly publicUrl: string | null;
+  readonly logLevel: string;
+  readonly auditKey: string | undefined;
+  readonly pollIntervalMs: number;
+  readonly startFromMs: number;
+  readonly lockMs: number;
+  readonly channels: readonly ChannelConfig[];
+}
+
+/** A fault of the environment, in words for the person who starts us. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const regencyOwn = { agency: null, simulator: null };
+
+/** @throws {ConfigError} when a token stands without what belongs to it */
+function complete(platform: string, values: Record<string, string | undefined>): void {
+  const missing = Object.keys(values).filter((name) => values[name] === undefined);
+  if (missing.length === 0) return;
+  throw new ConfigError(
+    `${platform}: kredensial belum lengkap, perlu ${missing.join(', ')}. / Incomplete credentials, needs ${missing.join(', ')}.`,
+  );
+}
+
+function xChannel(env: Environment): ChannelConfig | null {
+  const { X_ACCESS_TOKEN: token, X_ACCOUNT_ID: id = '', X_ACCOUNT_HANDLE: name = '' } = env;
+  if (!token) return null;
+  complete('X', { X_ACCOUNT_ID: env.X_ACCOUNT_ID, X_ACCOUNT_HANDLE: env.X_ACCOUNT_HANDLE });
+  const keywords = env.X_KEYWORDS.split(',').map((word) => word.trim());
+  return {
+    ...regencyOwn,
+    platform: 'x',
+    account: { id, name },
+    token,
+    appId: null,
+    appSecret: null,
+    keywords: keywords.filter((word) => word !== ''),
+    limitMicros: env.X_MONTHLY_USD === undefined ? null : Math.round(env.X_MONTHLY_USD * 1_000_000),
+  };
+}
+
+function instagramChannel(env: Environment): ChannelConfig | null {
+  const { INSTAGRAM_TOKEN: token, INSTAGRAM_ACCOUNT_ID: id = '', INSTAGRAM_ACCOUNT_NAME: name = '' } = env;
+  if (!token) return null;
+  complete('Instagram', {
+    INSTAGRAM_ACCOUNT_ID: env.INSTAGRAM_ACCOUNT_ID,
+    INSTAGRAM_ACCOUNT_NAME: env.INSTAGRAM_ACCOUNT_NAME,
+  });
+  return {
+    ...regencyOwn,
+    platform: 'instagram',
+    account: { id, name },
+    token,
+    appId: null,
+    appSecret: env.INSTAGRAM_APP_SECRET ?? null,
+    keywords: [],
+    limitMicros: null,
+  };
+}
+
+function facebookChannel(env: Environment): ChannelConfig | null {
+  const { FACEBOOK_TOKEN: token, FACEBOOK_PAGE_ID: id = '', FACEBOOK_PAGE_NAME: name = '' } = env;
+  if (!token) return null;
+  complete('Facebook', {
+    FACEBOOK_PAGE_ID: env.FACEBOOK_PAGE_ID,
+    FACEBOOK_PAGE_NAME: env.FACEBOOK_PAGE_NAME,
+  });
+  return {
+    ...regencyOwn,
+    platform: 'facebook',
+    account: { id, name },
+    token,
+    appId: env.FACEBOOK_APP_ID ?? null,
+    appSecret: env.FACEBOOK_APP_SECRET ?? null,
+    keywords: [],
+    limitMicros: null,
+  };
+}
+
+/** Database named in the URL's path, where somebody gave one. */
+function databaseInUrl(url: string | undefined): string | null {
+  if (!url) return null;
+  return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? null;
+}
+
+/**
+ * Reads the environment once, whole. Live = one real credential or TANGGAP_MODE=live; else demo.
+ * @throws {ConfigError} naming every fault at once
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, root: string): Config {
+  const parsed = Environment.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  );
+  if (!parsed.success) {
+    throw new ConfigError(`Lingkungan (.env) keliru / bad environment:\n${z.prettifyError(parsed.error)}`);
+  }
+  const values = parsed.data;
+  const channels = [xChannel, instagramChannel, facebookChannel]
+    .map((read) => read(values))
+    .filter((channel) => channel !== null);
+  if (values.TANGGAP_MODE === 'demo' && channels.length > 0) {
+    throw new ConfigError(
+      'TANGGAP_MODE=demo tetapi ada kredensial sungguhan: demo dan sungguhan tidak boleh bercampur. / TANGGAP_MODE=demo with real credentials: demo and live never mix.',
+    );
+  }
+  const mode: Mode = values.TANGGAP_MODE ?? (channels.length > 0 ? 'live' : 'demo');
+  if (mode === 'live' && !values.TANGGAP_AUDIT_KEY) {
+    throw new ConfigError(
+      'Mode sungguhan perlu TANGGAP_AUDIT_KEY: jalankan "npx tanggap init". / Live mode needs TANGGAP_AUDIT_KEY: run "npx tanggap init".',
+    );
+  }
+  return Object.freeze({
+    mode,
+    home: path.resolve(root, values.TANGGAP_HOME ?? path.join('.services', mode)),
+    database: databaseInUrl(values.MONGODB_URL) ?? `tanggap_${mode}`,
+    mongoUrl: values.MONGODB_URL,
+    redisUrl: values.REDIS_URL,
+    queuePrefix: `tanggap_${mode}`,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? null,
+    logLevel: values.LOG_LEVEL,
+    auditKey: values.TANGGAP_AUDIT_KEY,
+    pollIntervalMs: values.POLL_INTERVAL_MS ?? (mode === 'demo' ? 3 * SECOND : 60 * SECOND),
+    startFromMs: (values.START_FROM_DAYS ?? (mode === 'demo' ? 35 : 7)) * DAY,
+    lockMs: values.LOCK_MS,
+    channels,
+  });
+}

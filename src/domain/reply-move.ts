@@ -1,0 +1,55 @@
+import type { CaseNumber, UserId } from './ids.ts';
+import type { Reply, ReplyState } from './reply.ts';
+
+/** Where a reply may go from each state. Nothing leads out of the last four, and only `released` leads to `sending`. */
+const moves: Record<ReplyState, readonly ReplyState[]> = {
+  draft: ['draft', 'submitted', 'withdrawn'],
+  submitted: ['draft', 'changes_requested', 'rejected', 'withdrawn', 'approved'],
+  changes_requested: ['draft', 'changes_requested', 'submitted', 'withdrawn'],
+  approved: ['draft', 'changes_requested', 'rejected', 'withdrawn', 'released', 'sent'],
+  released: ['draft', 'withdrawn', 'approved', 'released', 'sending', 'needs_person', 'sent'],
+  sending: ['sent', 'released', 'failed', 'unknown', 'needs_person'],
+  unknown: ['unknown', 'sent', 'needs_person'],
+  needs_person: ['sent', 'released', 'withdrawn'],
+  rejected: [],
+  withdrawn: [],
+  sent: [],
+  failed: [],
+};
+
+export function mayMove(from: ReplyState, to: ReplyState): boolean {
+  return moves[from].includes(to);
+}
+
+/** What a move may write beside the state. */
+export type ReplyFields = Partial<
+  Pick<
+    Reply,
+    | 'target'
+    | 'text'
+    | 'revision'
+    | 'authors'
+    | 'approval'
+    | 'releasedBy'
+    | 'notBefore'
+    | 'attempt'
+    | 'postponed'
+    | 'lookAt'
+    | 'looks'
+    | 'sent'
+    | 'reason'
+  >
+>;
+
+/** One step of a reply: one conditional write, which changes nothing when the reply is not as it was `seen`. */
+export interface ReplyMove {
+  readonly seen: Pick<Reply, '_id' | 'state' | 'version'>;
+  readonly to: ReplyState;
+  readonly by: UserId;
+  readonly at: Date;
+  /** Reason or remark, kept in the history. */
+  readonly note: string | null;
+  readonly set: ReplyFields;
+  /** The case that is answered with it, written in the same transaction. */
+  readonly answers?: { readonly caseId: CaseNumber; readonly by: 'tanggap' | 'luar' };
+}

@@ -1,0 +1,121 @@
+import { DelayedError, type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Clock } from '../core/clock.ts';
+import { asError, PermanentError, RateLimitedError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { ChannelId, MentionId, ReplyId } from '../domain/ids.ts';
+
+/** Job data by kind of queue. Ids travel, documents stay in MongoDB. */
+export interface Jobs {
+  /** One queue a channel. */
+  poll: { readonly channelId: ChannelId; readonly depth: 'normal' | 'deep' };
+  /** At most 100 ids. */
+  classify: { readonly mentionIds: readonly MentionId[] };
+  /** One queue a channel. */
+  publish: { readonly replyId: ReplyId; readonly version: number };
+  /** Recurring jobs of schedules/. */
+  upkeep: { readonly task: string };
+}
+export type QueueKind = keyof Jobs;
+
+export type Handler<Kind extends QueueKind> = (
+  data: Jobs[Kind],
+  context: { readonly log: Log; readonly signal: AbortSignal },
+) => Promise<void>;
+
+/** Name of a queue. It carries its own hash tag, so that a Redis Cluster spreads queues. */
+export function queueName(kind: QueueKind, channel?: ChannelId): string {
+  return channel ? `{${kind}-${channel}}` : `{${kind}}`;
+}
+
+export interface QueueConnection {
+  /** `maxRetriesPerRequest: null`, as BullMQ's workers need. */
+  readonly redis: Redis;
+  readonly prefix: string;
+}
+
+/** Opens a connection that comes back within a second of Redis' return (BullMQ's own strategy waits up to 20 s). */
+export function openRedis(url: string, forWorkers: boolean): Redis {
+  return new Redis(url, {
+    maxRetriesPerRequest: forWorkers ? null : 1,
+    enableOfflineQueue: forWorkers,
+    retryStrategy: (times) => Math.min(50 * times, 1_000),
+  });
+}
+
+/** Kept jobs cost memory, never facts: MongoDB is the truth. `age` in seconds, as BullMQ counts. */
+const retention = {
+  removeOnComplete: { age: 3_600, count: 1_000 },
+  removeOnFail: { age: 7 * 24 * 3_600, count: 5_000 },
+};
+
+/** How often a job runs again by itself. Poll, publish and upkeep have their own rhythm in the database. */
+const attempts: Record<QueueKind, number> = { poll: 1, classify: 5, publish: 1, upkeep: 1 };
+
+export function openQueue<Kind extends QueueKind>(
+  connection: QueueConnection,
+  kind: Kind,
+  channel?: ChannelId,
+): Queue<Jobs[Kind], void> {
+  const queue = new Queue<Jobs[Kind], void>(queueName(kind, channel), {
+    connection: connection.redis,
+    prefix: connection.prefix,
+    defaultJobOptions: {
+      attempts: attempts[kind],
+      backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
+      ...retention,
+    },
+  });
+  // Without a listener a lost connection would end the process; the callers see their own failed call.
+  queue.on('error', () => {});
+  return queue;
+}
+
+export interface WorkerOptions {
+  readonly concurrency: number;
+  /** A killed worker's job runs again after about this long. */
+  readonly lockMs: number;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** A worker of ours: errors become what BullMQ understands, nowhere else. */
+export function startWorker<Kind extends QueueKind>(
+  connection: QueueConnection,
+  kind: Kind,
+  handler: Handler<Kind>,
+  options: WorkerOptions,
+  channel?: ChannelId,
+): Worker<Jobs[Kind], void> {
+  const log = options.log.child({ queue: queueName(kind, channel) });
+  const stop = new AbortController();
+  const worker = new Worker<Jobs[Kind], void>(
+    queueName(kind, channel),
+    async (job: Job<Jobs[Kind], void>, token?: string) => {
+      try {
+        await handler(job.data, { log: log.child({ jobId: job.id }), signal: stop.signal });
+      } catch (error) {
+        if (error instanceof RateLimitedError) {
+          await job.moveToDelayed(options.clock.now().getTime() + error.retryAfterMs, token);
+          throw new DelayedError(error.message);
+        }
+        if (error instanceof PermanentError) throw new UnrecoverableError(error.message);
+        throw error;
+      }
+    },
+    {
+      connection: connection.redis,
+      prefix: connection.prefix,
+      concurrency: options.concurrency,
+      lockDuration: options.lockMs,
+      stalledInterval: Math.max(1_000, options.lockMs / 3),
+    },
+  );
+  worker.on('closing', () => stop.abort());
+  worker.on('error', (error) => log.debug('queue connection', { error: asError(error) }));
+  worker.on('failed', (job, error) => {
+    if (job && job.attemptsMade >= (job.opts.attempts ?? 1))
+      log.error('job failed for good', { jobId: job.id, error });
+  });
+  return worker;
+}

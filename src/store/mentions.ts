@@ -1,0 +1,293 @@
+import type { AnyBulkWriteOperation, Collection, Db, Filter, IndexDescription } from 'mongodb';
+import { MINUTE } from '../core/clock.ts';
+import type { Classification } from '../domain/classification.ts';
+import type { CaseNumber, ChannelId, MentionId, PlatformId } from '../domain/ids.ts';
+import type { Mention } from '../domain/mention.ts';
+
+export type Mentions = Collection<Mention>;
+
+export const mentionIndexes = [
+  // The sweeper: work that is overdue.
+  {
+    key: { 'work.dueAt': 1 },
+    name: 'overdue_work',
+    partialFilterExpression: { 'work.stage': 'classify' },
+  },
+  // Lists, newest first; per channel for the count check.
+  { key: { postedAt: -1, _id: -1 }, name: 'newest' },
+  { key: { channelId: 1, postedAt: -1 }, name: 'channel_newest' },
+  { key: { 'classification.agency': 1, postedAt: -1 }, name: 'agency_newest' },
+  // Messages without a case: "Perlu dicek", praise, spam.
+  {
+    key: { 'classification.decided': 1, 'classification.kind': 1, postedAt: -1 },
+    name: 'decided_kind_newest',
+  },
+  // All of one thread: follow-ups of the same citizen.
+  { key: { platform: 1, threadNativeId: 1, postedAt: 1 }, name: 'thread' },
+  // Search: all words, newest first (a text index cannot sort).
+  { key: { tokens: 1, postedAt: -1 }, name: 'words_newest' },
+] satisfies IndexDescription[];
+
+export function mentions(db: Db): Mentions {
+  return db.collection<Mention>('mentions');
+}
+
+/** How long the queue has before the sweeper steps in. */
+export const classifyWithin = 2 * MINUTE;
+
+/** After so many tries a mention goes to quarantine instead of round the loop again. */
+const maxTries = 5;
+
+export interface Stored {
+  /** Stored for the first time. */
+  readonly added: readonly MentionId[];
+  /** Stored before; text or visibility changed since. */
+  readonly changed: readonly MentionId[];
+}
+
+/**
+ * Stores found posts once each. A post that is there already is compared: a higher version, or another text where the
+ * platform numbers none, becomes an edit and asks for a new classification. Safe to run twice and side by side.
+ */
+export async function storeMentions(
+  mentions: Mentions,
+  found: readonly Mention[],
+  now: Date,
+): Promise<Stored> {
+  if (found.length === 0) return { added: [], changed: [] };
+  const written = await mentions.bulkWrite(
+    found.map(({ _id, ...rest }) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
+    })),
+    { ordered: false },
+  );
+  const added = new Set<MentionId>(Object.values(written.upsertedIds));
+  const seenBefore = found.filter((mention) => !added.has(mention._id));
+  return { added: [...added], changed: await storeChanges(mentions, seenBefore, now) };
+}
+
+async function storeChanges(
+  mentions: Mentions,
+  found: readonly Mention[],
+  now: Date,
+): Promise<readonly MentionId[]> {
+  if (found.length === 0) return [];
+  const known = await mentions
+    .find({ _id: { $in: found.map((mention) => mention._id) } })
+    .project<Pick<Mention, '_id' | 'text' | 'version' | 'hidden' | 'deletedAt' | 'revision' | 'archived'>>({
+      text: 1,
+      version: 1,
+      hidden: 1,
+      deletedAt: 1,
+      revision: 1,
+      archived: 1,
+    })
+    .toArray();
+  const byId = new Map(known.map((mention) => [mention._id, mention]));
+  const changes: AnyBulkWriteOperation<Mention>[] = [];
+  const changed: MentionId[] = [];
+  for (const mention of found) {
+    const old = byId.get(mention._id);
+    if (!old || mention.version < old.version) continue;
+    if (mention.text === old.text && mention.hidden === old.hidden && old.deletedAt === null) continue;
+    changed.push(mention._id);
+    const isEdit = mention.text !== old.text;
+    const again = isEdit && !old.archived;
+    changes.push({
+      updateOne: {
+        // A slower writer that saw an older revision changes nothing.
+        filter: { _id: mention._id, revision: old.revision },
+        update: {
+          $set: {
+            text: mention.text,
+            tokens: mention.tokens,
+            version: mention.version,
+            latestNativeId: mention.latestNativeId,
+            hidden: mention.hidden,
+            deletedAt: null,
+            ...(again && {
+              work: { stage: 'classify', dueAt: new Date(now.getTime() + classifyWithin), tries: 0 },
+            }),
+          },
+          $inc: { revision: 1 },
+          ...(isEdit && { $push: { edits: { text: old.text, version: old.version, replacedAt: now } } }),
+        },
+      },
+    });
+  }
+  if (changes.length > 0) await mentions.bulkWrite(changes, { ordered: false });
+  return changed;
+}
+
+/** Those of the ids that still wait for a classification. */
+export function waitingForClassification(mentions: Mentions, ids: readonly MentionId[]): Promise<Mention[]> {
+  return mentions
+    .find({ _id: { $in: [...ids] }, 'work.stage': 'classify' })
+    .sort({ postedAt: 1, _id: 1 })
+    .toArray();
+}
+
+export function findMention(mentions: Mentions, id: MentionId): Promise<Mention | null> {
+  return mentions.findOne({ _id: id });
+}
+
+export function findMentions(mentions: Mentions, ids: readonly MentionId[]): Promise<Mention[]> {
+  return mentions.find({ _id: { $in: [...ids] } }).toArray();
+}
+
+export interface Classified {
+  readonly _id: MentionId;
+  /** The revision that was classified; a newer one keeps its open work. */
+  readonly revision: number;
+  readonly classification: Classification;
+  readonly caseId: CaseNumber | null;
+}
+
+/** Ends the work on these mentions. One that was edited meanwhile stays open. */
+export async function settleClassifications(mentions: Mentions, batch: readonly Classified[]): Promise<void> {
+  if (batch.length === 0) return;
+  await mentions.bulkWrite(
+    batch.map(({ _id, revision, classification, caseId }) => ({
+      updateOne: {
+        filter: { _id, revision },
+        update: {
+          $set: { classification, caseId, 'work.stage': 'done' as const, 'work.dueAt': null },
+        },
+      },
+    })),
+    { ordered: false },
+  );
+}
+
+/**
+ * Takes mentions whose work is overdue and moves their due time on, so that a second sweeper takes others.
+ * @returns ids to queue again, and ids that were tried too often and are now quarantined
+ */
+export async function takeOverdue(
+  mentions: Mentions,
+  now: Date,
+  limit: number,
+): Promise<{ again: readonly MentionId[]; givenUp: readonly MentionId[] }> {
+  const overdue = await mentions
+    .find({ 'work.stage': 'classify', 'work.dueAt': { $lt: now } })
+    .sort({ 'work.dueAt': 1 })
+    .limit(limit)
+    .project<Pick<Mention, '_id' | 'work'>>({ work: 1 })
+    .toArray();
+  const again = overdue.filter((mention) => mention.work.tries < maxTries).map((mention) => mention._id);
+  const givenUp = overdue.filter((mention) => mention.work.tries >= maxTries).map((mention) => mention._id);
+  if (again.length > 0) {
+    await mentions.updateMany(
+      { _id: { $in: again }, 'work.stage': 'classify' },
+      { $set: { 'work.dueAt': new Date(now.getTime() + classifyWithin) }, $inc: { 'work.tries': 1 } },
+    );
+  }
+  if (givenUp.length > 0) {
+    await mentions.updateMany(
+      { _id: { $in: givenUp }, 'work.stage': 'classify' },
+      { $set: { 'work.stage': 'quarantined', 'work.dueAt': null } },
+    );
+  }
+  return { again, givenUp };
+}
+
+/** The platform says that the post is gone. @returns false when we knew already or never had it */
+export async function markDeleted(mentions: Mentions, id: MentionId, now: Date): Promise<boolean> {
+  const result = await mentions.updateOne({ _id: id, deletedAt: null }, { $set: { deletedAt: now } });
+  return result.modifiedCount === 1;
+}
+
+export interface MentionFilter {
+  readonly channelId?: ChannelId | undefined;
+  readonly platform?: PlatformId | undefined;
+  readonly agency?: string | undefined;
+  /** `perlu-dicek`: undecided · `bukan-aduan`, `apresiasi`: decided, without a case · `quarantined`. */
+  readonly view?: 'perlu-dicek' | 'bukan-aduan' | 'apresiasi' | 'quarantined' | undefined;
+  /** All of these normalised words. */
+  readonly words?: readonly string[] | undefined;
+  /** False leaves out what is classified as secret. */
+  readonly withSecret: boolean;
+}
+
+function viewQuery(view: MentionFilter['view']): Filter<Mention> {
+  switch (view) {
+    case 'perlu-dicek':
+      return { 'classification.decided': false, archived: false };
+    case 'bukan-aduan':
+      return { 'classification.decided': true, 'classification.kind': 'bukan_aduan' };
+    case 'apresiasi':
+      return { 'classification.decided': true, 'classification.kind': 'apresiasi' };
+    case 'quarantined':
+      return { 'work.stage': 'quarantined' };
+    default:
+      return {};
+  }
+}
+
+function toQuery(filter: MentionFilter): Filter<Mention> {
+  return {
+    ...(filter.channelId && { channelId: filter.channelId }),
+    ...(filter.platform && { platform: filter.platform }),
+    ...(filter.agency && { 'classification.agency': filter.agency }),
+    ...(filter.words && filter.words.length > 0 && { tokens: { $all: [...filter.words] } }),
+    ...(!filter.withSecret && { 'classification.secret': { $ne: true } }),
+    ...viewQuery(filter.view),
+  };
+}
+
+/** Place in a list: the last row's sort keys. */
+export interface ListCursor {
+  readonly postedAt: Date;
+  readonly id: MentionId;
+}
+
+/** Newest first. */
+export function listMentions(
+  mentions: Mentions,
+  filter: MentionFilter,
+  page: { readonly limit: number; readonly after?: ListCursor | undefined },
+): Promise<Mention[]> {
+  const { after } = page;
+  const from = after && {
+    $or: [{ postedAt: { $lt: after.postedAt } }, { postedAt: after.postedAt, _id: { $lt: after.id } }],
+  };
+  return mentions
+    .find({ ...toQuery(filter), ...from })
+    .sort({ postedAt: -1, _id: -1 })
+    .limit(page.limit)
+    .toArray();
+}
+
+/** Exact up to `limit`, which then means "that many or more". */
+export function countMentions(mentions: Mentions, filter: MentionFilter, limit?: number): Promise<number> {
+  return mentions.countDocuments(toQuery(filter), limit === undefined ? {} : { limit });
+}
+
+/** Totals for the summary of a run. */
+export async function mentionTotals(mentions: Mentions): Promise<{
+  stored: number;
+  byPlatform: Record<string, number>;
+  byAgency: Record<string, number>;
+  needsReview: number;
+}> {
+  const count = async (field: string) => {
+    const rows = await mentions
+      .aggregate<{ _id: string | null; n: number }>([
+        { $group: { _id: field, n: { $sum: 1 } } },
+        { $sort: { n: -1, _id: 1 } },
+      ])
+      .toArray();
+    return Object.fromEntries(rows.filter((row) => row._id !== null).map((row) => [row._id, row.n]));
+  };
+  return {
+    stored: await mentions.countDocuments({}),
+    byPlatform: await count('$platform'),
+    byAgency: await count('$classification.agency'),
+    needsReview: await countMentions(mentions, { view: 'perlu-dicek', withSecret: true }),
+  };
+}
+
+/** How many mentions still wait for a classification. */
+export function countWaiting(mentions: Mentions): Promise<number> {
+  return mentions.countDocuments({ 'work.stage': 'classify' });
+}

@@ -1,0 +1,78 @@
+import type { Collection, Db, IndexDescription } from 'mongodb';
+import type { ChannelId } from '../domain/ids.ts';
+
+/** One poll run in the coverage ledger: what was looked at, what it cost, where we were blind. */
+export interface PollRun {
+  readonly _id: string;
+  readonly channelId: ChannelId;
+  readonly depth: 'normal' | 'deep';
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  /** False: broken off; the cursor stayed before the first page that was not stored. */
+  readonly complete: boolean;
+  readonly pages: number;
+  /** Citizens' posts served to us, with repeats. */
+  readonly found: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly rejected: number;
+  readonly calls: number;
+  /** Millionths of a US dollar. */
+  readonly micros: number;
+  /** Why posts may have been missed. */
+  readonly gaps: readonly string[];
+  readonly error: string | null;
+}
+
+export const pollIndexes = [
+  // Coverage of a channel over a period; a year is kept.
+  { key: { channelId: 1, startedAt: -1 }, name: 'channel_newest' },
+  { key: { startedAt: 1 }, name: 'kept_a_year', expireAfterSeconds: 366 * 24 * 3600 },
+] satisfies IndexDescription[];
+
+export function polls(db: Db): Collection<PollRun> {
+  return db.collection<PollRun>('polls');
+}
+
+/** Runs that found nothing and went well are folded into one line a channel and hour: a quiet day is 24 lines. */
+export async function recordPoll(db: Db, run: PollRun): Promise<void> {
+  const quiet = run.complete && run.found === 0 && run.rejected === 0 && run.gaps.length === 0;
+  if (!quiet) {
+    await polls(db).insertOne(run);
+    return;
+  }
+  const hour = run.startedAt.toISOString().slice(0, 13);
+  await polls(db).updateOne(
+    { _id: `${run.channelId}-${hour}` },
+    {
+      $setOnInsert: { channelId: run.channelId, depth: run.depth, startedAt: run.startedAt, complete: true },
+      $set: { endedAt: run.endedAt, gaps: [], error: null },
+      $inc: {
+        pages: run.pages,
+        found: 0,
+        added: 0,
+        changed: 0,
+        rejected: 0,
+        calls: run.calls,
+        micros: run.micros,
+      },
+    },
+    { upsert: true },
+  );
+}
+
+export interface PollTotals {
+  readonly found: number;
+  readonly added: number;
+}
+
+/** What all runs since then brought. */
+export async function pollTotals(db: Db, since: Date): Promise<PollTotals> {
+  const [totals] = await polls(db)
+    .aggregate<PollTotals>([
+      { $match: { startedAt: { $gte: since } } },
+      { $group: { _id: null, found: { $sum: '$found' }, added: { $sum: '$added' } } },
+    ])
+    .toArray();
+  return { found: totals?.found ?? 0, added: totals?.added ?? 0 };
+}

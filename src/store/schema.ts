@@ -1,0 +1,30 @@
+import type { Db, IndexDescription } from 'mongodb';
+import { auditIndexes } from './audit.ts';
+import { caseIndexes } from './cases.ts';
+import { knownPlaceIndexes } from './login-attempts.ts';
+import { mentionIndexes } from './mentions.ts';
+import { ownPostIndexes } from './own-posts.ts';
+import { pollIndexes } from './polls.ts';
+import { quarantineIndexes } from './quarantine.ts';
+import { sessionIndexes } from './sessions.ts';
+import { userIndexes } from './users.ts';
+
+/** Every collection with its indexes. Identity lives in unique indexes, so they exist before the first write. */
+const collections: Record<string, readonly IndexDescription[]> = {
+  audit: auditIndexes,
+  cases: caseIndexes,
+  known_places: knownPlaceIndexes,
+  mentions: mentionIndexes,
+  own_posts: ownPostIndexes,
+  polls: pollIndexes,
+  quarantine: quarantineIndexes,
+  sessions: sessionIndexes,
+  users: userIndexes,
+};
+
+/** Creates what is missing. Safe to run at every start and by several processes at once. */
+export async function ensureSchema(db: Db): Promise<void> {
+  for (const [name, indexes] of Object.entries(collections)) {
+    if (indexes.length > 0) await db.collection(name).createIndexes([...indexes]);
+  }
+}

@@ -1,0 +1,23 @@
+/** Starts the run's own MongoDB and Valkey on free ports. Nothing of the machine's or of `.env` is used (design.md §1.9). */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { tsImport } from 'tsx/esm/api';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export default async function globalSetup() {
+  for (const name of Object.keys(process.env)) {
+    if (/^(MONGODB_URL|REDIS_URL|TANGGAP_|X_|INSTAGRAM_|FACEBOOK_|WHATSAPP_)/.test(name))
+      delete process.env[name];
+  }
+  mkdirSync(path.join(root, '.services'), { recursive: true });
+  const name = `test-${process.pid}`;
+  const { startServers, setDir } = await tsImport('../../src/servers/server-set.ts', import.meta.url);
+  const servers = await startServers({ root, name, say: (line) => process.stderr.write(`${line}\n`) });
+  process.env.TANGGAP_TEST_MONGO = servers.mongoUrl;
+  process.env.TANGGAP_TEST_REDIS = servers.redisUrl;
+  globalThis.stopTestServers = async () => {
+    await servers.stop();
+    rmSync(setDir(root, name), { recursive: true, force: true });
+  };
+}

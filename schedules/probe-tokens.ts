@@ -16,7 +16,8 @@ export const probeTokens: Schedule = {
       if (channel?.state !== 'ok') continue;
       try {
         const probe = await connector.probe(signal);
-        if (probe.warnings.length > 0) services.log.warn('channel warnings', { channelId, warnings: probe.warnings });
+        if (probe.warnings.length > 0)
+          services.log.warn('channel warnings', { channelId, warnings: probe.warnings });
       } catch (error) {
         if (error instanceof ChannelBrokenError) {
           await markBroken(db, channelId, error, services.clock.now());

@@ -45,6 +45,7 @@ export async function pollOnce(
   const connector = services.connectors.get(channelId);
   if (!channel || !connector || !mayPoll(channel, services.clock.now()).yes) return null;
 
+  noteBudget(services, channel);
   const result = await pollChannel(
     {
       clock: services.clock,
@@ -61,7 +62,16 @@ export async function pollOnce(
   return result;
 }
 
-export function ingestDeps(services: Services): Parameters<typeof ingest>[0] {
+/** Share of the month's money from which extras wait. */
+const tightFrom = 0.9;
+
+function noteBudget(services: Services, { _id, budget }: Channel): void {
+  const isTight = budget.limitMicros !== null && budget.spentMicros >= tightFrom * budget.limitMicros;
+  if (isTight) services.tightBudgets.add(_id);
+  else services.tightBudgets.delete(_id);
+}
+
+function ingestDeps(services: Services): Parameters<typeof ingest>[0] {
   const { db } = services.database;
   return {
     clock: services.clock,

@@ -191,7 +191,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
   }
   return Object.freeze({
     mode,
-    home: path.resolve(root, values.TANGGAP_HOME ?? path.join('.services', mode)),
+    home: path.resolve(root, values.TANGGAP_HOME ?? '.services/data'),
     database: databaseInUrl(values.MONGODB_URL) ?? `tanggap_${mode}`,
     mongoUrl: values.MONGODB_URL,
     redisUrl: values.REDIS_URL,

@@ -22,7 +22,7 @@ export function mayMove(from: ReplyState, to: ReplyState): boolean {
 }
 
 /** What a move may write beside the state. */
-export type ReplyFields = Partial<
+type ReplyFields = Partial<
   Pick<
     Reply,
     | 'target'

@@ -1,5 +1,5 @@
-import type { ChannelId, PlatformId } from '../domain/ids.ts';
 import type { Cursors } from '../domain/channel.ts';
+import type { ChannelId, PlatformId } from '../domain/ids.ts';
 import type { FoundPost } from '../domain/mention.ts';
 import type { Capability, Outcome, ReplyTarget } from '../domain/reply.ts';
 
@@ -35,7 +35,12 @@ export interface PollOptions {
 
 /** The citizen's message as it stands on the platform now. */
 export type TargetNow =
-  | { readonly state: 'present'; readonly text: string; readonly hidden: boolean; readonly latestNativeId: string }
+  | {
+      readonly state: 'present';
+      readonly text: string;
+      readonly hidden: boolean;
+      readonly latestNativeId: string;
+    }
   | { readonly state: 'gone' };
 
 /** A reply of our own account that stands under a message. */

@@ -1,19 +1,26 @@
-/** `npm run services -- start|status|stop|wipe [demo|live]`: the servers by hand. */
-import { rm } from 'node:fs/promises';
-import { serverStatus, setDir, startServers, stopServers } from './server-set.ts';
+/** `npm run services -- start|status|stop|wipe`: the servers by hand. */
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { serverStatus, startServers, stopServers } from './server-set.ts';
 
-const [act = 'status', name = 'demo'] = process.argv.slice(2);
+const [act = 'status'] = process.argv.slice(2);
 const root = process.cwd();
+const dir = path.resolve(root, process.env.TANGGAP_HOME ?? '.services/data');
 const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function isLive(): Promise<boolean> {
+  const mode = await readFile(path.join(dir, 'mode'), 'utf8').catch(() => '');
+  return mode.trim() === 'live';
+}
 
 switch (act) {
   case 'start': {
-    const servers = await startServers({ root, name, say });
+    const servers = await startServers({ root, dir, say });
     say(`MongoDB ${servers.mongoUrl}\nValkey  ${servers.redisUrl}`);
     break;
   }
   case 'status': {
-    const status = await serverStatus(root, name);
+    const status = await serverStatus(root, dir);
     for (const server of ['mongod', 'valkey'] as const) {
       const entry = status[server];
       say(
@@ -23,13 +30,20 @@ switch (act) {
     break;
   }
   case 'stop':
-    await stopServers(root, name);
+    await stopServers(root, dir);
     break;
   case 'wipe':
-    await stopServers(root, name);
-    await rm(setDir(root, name), { recursive: true, force: true });
+    if (await isLive()) {
+      say(
+        'Folder ini berisi DATA SUNGGUHAN dan tidak dihapus. / This folder holds live data and is not wiped.',
+      );
+      process.exitCode = 1;
+      break;
+    }
+    await stopServers(root, dir);
+    await rm(dir, { recursive: true, force: true });
     break;
   default:
-    say('use: npm run services -- start|status|stop|wipe [demo|live]');
+    say('use: npm run services -- start|status|stop|wipe');
     process.exitCode = 2;
 }

@@ -38,6 +38,11 @@ async function waitForPrimary(admin: Db): Promise<void> {
   }
 }
 
+/** Words of the command line by which this very server is known, should its pid be somebody else's by now. */
+export function mongodMark(_entry: Entry, dir: string): string {
+  return path.join(dir, 'mongo');
+}
+
 export interface StartOptions {
   readonly binary: Binary;
   /** The set's folder; data lives in `<dir>/mongo`. */
@@ -89,7 +94,7 @@ export async function stopMongod(entry: Entry, dir: string): Promise<void> {
     .command({ shutdown: 1, force: true, timeoutSecs: 0 })
     .catch(() => {});
   await client.close();
-  await waitForEnd(entry.pid, path.join(dir, 'mongo'));
+  await waitForEnd(entry.pid, mongodMark(entry, dir));
 }
 
 /** Waits up to 20 s for the process to end, then kills it: both servers survive that without loss. */

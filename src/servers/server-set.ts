@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { findBinary } from './binaries.ts';
 import { isRunning } from './exec.ts';
-import { mongoUrl, startMongod, stopMongod } from './mongod.ts';
+import { mongodMark, mongoUrl, startMongod, stopMongod } from './mongod.ts';
 import { type Entry, readState, writeState } from './state.ts';
-import { startValkey, stopValkey, valkeyUrl } from './valkey.ts';
+import { startValkey, stopValkey, valkeyMark, valkeyUrl } from './valkey.ts';
 import type { Say, ServerName } from './wheels.ts';
 
 export interface ServerSet {
@@ -19,20 +19,16 @@ export interface ServerSet {
 export interface SetOptions {
   /** The checkout. */
   readonly root: string;
-  /** `demo`, `live` or `test-…`: names the data directories under `.services/`. */
-  readonly name: string;
+  /** Folder of the data directories and of what is known about them. */
+  readonly dir: string;
   readonly say: Say;
   /** Where a server of somebody else is used instead of our own. */
   readonly given?: { readonly mongoUrl?: string | undefined; readonly redisUrl?: string | undefined };
 }
 
-export function setDir(root: string, name: string): string {
-  return path.join(root, '.services', name);
-}
-
 const servers = {
-  mongod: { folder: 'mongo', start: startMongod, stop: stopMongod },
-  valkey: { folder: 'valkey', start: startValkey, stop: stopValkey },
+  mongod: { start: startMongod, stop: stopMongod, mark: mongodMark },
+  valkey: { start: startValkey, stop: stopValkey, mark: valkeyMark },
 } as const;
 
 /** The entry when the server runs on a data directory of ours. */
@@ -43,12 +39,12 @@ async function running(
   root: string,
 ): Promise<Entry | null> {
   if (entry?.checkout !== root) return null;
-  return (await isRunning(entry.pid, path.join(dir, servers[name].folder))) ? entry : null;
+  return (await isRunning(entry.pid, servers[name].mark(entry, dir))) ? entry : null;
 }
 
 /** Uses the server of this data directory when it runs, else starts it. */
 async function ensure(options: SetOptions, name: ServerName): Promise<{ entry: Entry; started: boolean }> {
-  const dir = setDir(options.root, options.name);
+  const { dir } = options;
   const known = (await readState(dir))[name];
   const alive = await running(known, dir, name, options.root);
   if (alive) return { entry: alive, started: false };
@@ -57,7 +53,7 @@ async function ensure(options: SetOptions, name: ServerName): Promise<{ entry: E
   if (known && known.version !== binary.version) {
     if (name === 'mongod') {
       throw new Error(
-        `The data in ${dir}/mongo was written by MongoDB ${known.version}, this is ${binary.version}. Put that version on the PATH or set MONGODB_URL; "npm run services -- wipe ${options.name}" starts empty.`,
+        `The data in ${dir}/mongo was written by MongoDB ${known.version}, this is ${binary.version}. Put that version on the PATH or set MONGODB_URL; "npm run services -- wipe" starts empty.`,
       );
     }
     // The queue is disposable: every fact is in MongoDB, the sweepers rebuild the jobs.
@@ -85,7 +81,7 @@ export async function startServers(options: SetOptions): Promise<ServerSet> {
     redisUrl: options.given?.redisUrl ?? valkeyUrl(valkey?.entry.port ?? 0),
     started,
     async stop() {
-      const dir = setDir(options.root, options.name);
+      const { dir } = options;
       if (valkey?.started) await stopValkey(valkey.entry, dir);
       if (mongod?.started) await stopMongod(mongod.entry, dir);
     },
@@ -93,8 +89,7 @@ export async function startServers(options: SetOptions): Promise<ServerSet> {
 }
 
 /** What runs in this set, whoever started it. */
-export async function serverStatus(root: string, name: string): Promise<Partial<Record<ServerName, Entry>>> {
-  const dir = setDir(root, name);
+export async function serverStatus(root: string, dir: string): Promise<Partial<Record<ServerName, Entry>>> {
   const state = await readState(dir);
   const status: Partial<Record<ServerName, Entry>> = {};
   for (const server of ['mongod', 'valkey'] as const) {
@@ -105,9 +100,8 @@ export async function serverStatus(root: string, name: string): Promise<Partial<
 }
 
 /** Stops whatever runs in this set. */
-export async function stopServers(root: string, name: string): Promise<void> {
-  const dir = setDir(root, name);
-  const status = await serverStatus(root, name);
+export async function stopServers(root: string, dir: string): Promise<void> {
+  const status = await serverStatus(root, dir);
   if (status.valkey) await stopValkey(status.valkey, dir);
   if (status.mongod) await stopMongod(status.mongod, dir);
 }

@@ -39,11 +39,16 @@ export async function startValkey(options: StartOptions): Promise<Entry> {
   return { binary, version, pid: child.pid ?? 0, port, checkout: options.checkout };
 }
 
+/** The server writes its address over its command line. */
+export function valkeyMark(entry: Entry, _dir: string): string {
+  return `127.0.0.1:${entry.port}`;
+}
+
 export async function stopValkey(entry: Entry, dir: string): Promise<void> {
   try {
     process.kill(entry.pid, 'SIGTERM');
   } catch {
     return;
   }
-  await waitForEnd(entry.pid, path.join(dir, 'valkey'));
+  await waitForEnd(entry.pid, valkeyMark(entry, dir));
 }

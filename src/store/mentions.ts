@@ -22,8 +22,8 @@ export const mentionIndexes = [
     key: { 'classification.decided': 1, 'classification.kind': 1, postedAt: -1 },
     name: 'decided_kind_newest',
   },
-  // All of one thread: follow-ups of the same citizen.
-  { key: { platform: 1, threadNativeId: 1, postedAt: 1 }, name: 'thread' },
+  // A citizen's earlier messages: follow-ups, the same text sent again.
+  { key: { platform: 1, 'author.id': 1, postedAt: -1 }, name: 'author_newest' },
   // Search: all words, newest first (a text index cannot sort).
   { key: { tokens: 1, postedAt: -1 }, name: 'words_newest' },
 ] satisfies IndexDescription[];
@@ -290,4 +290,15 @@ export async function mentionTotals(mentions: Mentions): Promise<{
 /** How many mentions still wait for a classification. */
 export function countWaiting(mentions: Mentions): Promise<number> {
   return mentions.countDocuments({ 'work.stage': 'classify' });
+}
+
+/** Some mentions that wait for their classification, oldest first. */
+export async function waitingIds(mentions: Mentions, limit: number): Promise<MentionId[]> {
+  const waiting = await mentions
+    .find({ 'work.stage': 'classify' })
+    .sort({ 'work.dueAt': 1, _id: 1 })
+    .limit(limit)
+    .project<Pick<Mention, '_id'>>({ _id: 1 })
+    .toArray();
+  return waiting.map((mention) => mention._id);
 }

@@ -11,13 +11,13 @@ export default async function globalSetup() {
       delete process.env[name];
   }
   mkdirSync(path.join(root, '.services'), { recursive: true });
-  const name = `test-${process.pid}`;
-  const { startServers, setDir } = await tsImport('../../src/servers/server-set.ts', import.meta.url);
-  const servers = await startServers({ root, name, say: (line) => process.stderr.write(`${line}\n`) });
+  const dir = path.join(root, '.services', `test-${process.pid}`);
+  const { startServers } = await tsImport('../../src/servers/server-set.ts', import.meta.url);
+  const servers = await startServers({ root, dir, say: (line) => process.stderr.write(`${line}\n`) });
   process.env.TANGGAP_TEST_MONGO = servers.mongoUrl;
   process.env.TANGGAP_TEST_REDIS = servers.redisUrl;
   globalThis.stopTestServers = async () => {
     await servers.stop();
-    rmSync(setDir(root, name), { recursive: true, force: true });
+    rmSync(dir, { recursive: true, force: true });
   };
 }

@@ -1,0 +1,130 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { HOUR, MINUTE } from '../core/clock.ts';
+import { RefusedError } from '../core/errors.ts';
+import { systemUser, type UserId } from '../domain/ids.ts';
+import type { User } from '../domain/user.ts';
+import { isKnownPlace, rememberPlace } from '../store/login-attempts.ts';
+import { addSession, endSession, findSession, keepSession } from '../store/sessions.ts';
+import { findUser, findUserForLogin } from '../store/users.ts';
+import type { AccountsDeps } from './accounts.ts';
+import { passwordMatches } from './passwords.ts';
+import type { Throttle } from './throttle.ts';
+
+export interface LoginDeps extends Omit<AccountsDeps, 'mode' | 'transaction'> {
+  readonly throttle: Throttle;
+  /** Key for hashes of names and addresses (audit, known places). From the configuration. */
+  readonly key: string;
+}
+
+/** A session ends after a working day, and after two hours without use. */
+const absoluteMs = 12 * HOUR;
+const idleMs = 2 * HOUR;
+/** The end of an idle session moves at most this often. */
+const keepEveryMs = MINUTE;
+
+export interface Login {
+  /** 256 random bits; the only copy there is. */
+  readonly token: string;
+  readonly user: User;
+  readonly expiresAt: Date;
+}
+
+function sessionId(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+function hashed(key: string, ...parts: string[]): string {
+  return createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+}
+
+async function openSession(deps: LoginDeps, user: User): Promise<Login> {
+  const now = deps.clock.now();
+  const token = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(now.getTime() + absoluteMs);
+  const idleUntil = new Date(now.getTime() + idleMs);
+  await addSession(deps.db, {
+    _id: sessionId(token),
+    userId: user._id,
+    createdAt: now,
+    expiresAt,
+    idleUntil,
+  });
+  return { token, user, expiresAt };
+}
+
+/**
+ * A wrong name, a wrong password and a disabled account look alike, take the same work and count alike.
+ * @throws {RefusedError} `unauthenticated` or `throttled`
+ */
+export async function login(
+  deps: LoginDeps,
+  name: string,
+  password: string,
+  address: string,
+): Promise<Login> {
+  const loginName = name.trim().toLowerCase().slice(0, 64);
+  const place = hashed(deps.key, 'place', loginName, address);
+  const guess = { name: loginName, address, known: await isKnownPlace(deps.db, place) };
+  const event = (act: string, by: UserId, subject: string | null) =>
+    deps.recordAudit({
+      at: deps.clock.now(),
+      by,
+      act,
+      subject,
+      fields: { address: hashed(deps.key, address) },
+    });
+  try {
+    await deps.throttle.count(guess);
+  } catch (error) {
+    await event('login.throttled', systemUser, `name:${hashed(deps.key, loginName)}`);
+    throw error;
+  }
+  const found = await findUserForLogin(deps.db, loginName as UserId);
+  const matches = await passwordMatches(found?.passwordHash ?? null, password);
+  if (!found || !matches || found.disabledAt !== null) {
+    // Names that nobody has may be passwords typed in the wrong box: only their hash is kept.
+    await event('login.failed', systemUser, found ? found._id : `name:${hashed(deps.key, loginName)}`);
+    throw new RefusedError('unauthenticated', {
+      id: 'Nama masuk atau kata sandi salah.',
+      en: 'The login name or the password is wrong.',
+    });
+  }
+  await deps.throttle.forgive(guess);
+  await rememberPlace(deps.db, place, deps.clock.now());
+  await event('login.ok', found._id, found._id);
+  const { passwordHash: _, createdAt: __, passwordChangedAt: ___, forDemo: ____, ...user } = found;
+  return openSession(deps, user);
+}
+
+/**
+ * @param byPerson false for requests that a page makes by itself: they do not keep an idle session alive
+ * @returns null when the token opens nothing (any more)
+ */
+export async function authenticate(
+  deps: Pick<LoginDeps, 'db' | 'clock'>,
+  token: string,
+  byPerson: boolean,
+): Promise<User | null> {
+  if (token.length > 100) return null;
+  const now = deps.clock.now();
+  const session = await findSession(deps.db, sessionId(token), now);
+  if (!session) return null;
+  const user = await findUser(deps.db, session.userId);
+  if (!user || user.disabledAt !== null) return null;
+  const idleUntil = new Date(now.getTime() + idleMs);
+  const stale = idleUntil.getTime() - session.idleUntil.getTime() >= keepEveryMs;
+  if (byPerson && stale) await keepSession(deps.db, session._id, idleUntil);
+  return user;
+}
+
+/** The token is worthless from here on. */
+export async function logout(deps: LoginDeps, token: string, user: User): Promise<void> {
+  await endSession(deps.db, sessionId(token));
+  await deps.recordAudit({
+    at: deps.clock.now(),
+    by: user._id,
+    act: 'logout',
+    subject: user._id,
+    fields: {},
+  });
+}

@@ -1,0 +1,40 @@
+import { Hono } from 'hono';
+import { asError } from '../core/errors.ts';
+import type { ApiDeps } from './deps.ts';
+import {
+  type Env,
+  identify,
+  jsonOnly,
+  ownHostOnly,
+  ownOriginOnly,
+  safeHeaders,
+  smallBodyOnly,
+} from './guards.ts';
+import { healthRoutes } from './health.ts';
+import { isOutage, jsonApi } from './json-api.ts';
+import { pages } from './page/pages.ts';
+import { languageOf, problemResponse, wordsFor } from './problem.ts';
+
+/** The whole HTTP side, without listening: `/api`, the pages, `/health/*` and `/metrics`. */
+export function buildApi(deps: ApiDeps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(safeHeaders(deps));
+  app.use(ownHostOnly(deps));
+  app.route('/', healthRoutes(deps));
+  app.use(ownOriginOnly(deps));
+  app.use(smallBodyOnly);
+  app.use('/api/*', jsonOnly);
+  app.use(identify(deps));
+  app.all('/api/*', jsonApi(deps));
+  app.route('/', pages(deps));
+  app.onError((thrown, c) => {
+    const error = asError(thrown);
+    const status = isOutage(error) ? 503 : 500;
+    deps.log.error('request failed', { path: c.req.routePath, error });
+    return problemResponse(
+      { status, code: status === 503 ? 'unavailable' : 'internal', words: wordsFor(status) },
+      languageOf(c.req.header('accept-language')),
+    );
+  });
+  return app;
+}

@@ -1,0 +1,72 @@
+import type { CaseVerb } from '../cases/moves.ts';
+import { stepCase } from '../cases/step.ts';
+import { RefusedError } from '../core/errors.ts';
+import type { Case } from '../domain/case.ts';
+import { addNote, applyMove, cases, claimCase, findCase } from '../store/cases.ts';
+import type { ApiContext } from './context.ts';
+import { notFound } from './context.ts';
+import { openCase } from './desk.ts';
+
+type Asked = Pick<ApiContext, 'deps' | 'user'>;
+
+function changedMeanwhile(now: Case): RefusedError {
+  return new RefusedError(
+    'conflict',
+    {
+      id: 'Aduan ini sudah diubah orang lain. Periksa keadaan terbarunya.',
+      en: 'Somebody else changed this case.',
+    },
+    { state: now.state, version: now.version, assignee: now.assignee },
+  );
+}
+
+/** One of LAPOR's actions, with its audit entry. @throws {RefusedError} `conflict` when the case changed since `version` */
+export async function moveCaseBy(
+  asked: Asked,
+  number: string,
+  move: { version: number; verb: CaseVerb; agency: string | null; note: string | null },
+): Promise<Case> {
+  const { user, case: seen } = await openCase(asked, 'case.move', number);
+  if (seen.version !== move.version) throw changedMeanwhile(seen);
+  const { db, clock, clocks, transaction, recordAudit } = asked.deps;
+  const { verb, note, agency } = move;
+  const [at, by] = [clock.now(), user._id];
+  const step = { verb, by, at, note, ...(agency && { agency }) };
+  const after = stepCase(clocks, seen, step);
+  return transaction(async (session) => {
+    const moved = await applyMove(cases(db), seen, step, after, session);
+    if (!moved) throw changedMeanwhile((await findCase(cases(db), seen._id)) ?? seen);
+    const fields = { from: seen.state, to: moved.state, agency: moved.agency };
+    await recordAudit({ at, by, act: 'case.move', subject: seen._id, fields }, session);
+    return moved;
+  });
+}
+
+/** Mine from now on. @throws {RefusedError} `conflict` when somebody else has it or it changed */
+export async function claimCaseBy(asked: Asked, number: string, version: number): Promise<Case> {
+  const { user, case: seen } = await openCase(asked, 'case.claim', number);
+  const { db, clock, transaction, recordAudit } = asked.deps;
+  return transaction(async (session) => {
+    const claimed = await claimCase(cases(db), seen._id, user._id, version, session);
+    if (!claimed) throw changedMeanwhile((await findCase(cases(db), seen._id)) ?? seen);
+    await recordAudit(
+      { at: clock.now(), by: user._id, act: 'case.claim', subject: seen._id, fields: {} },
+      session,
+    );
+    return claimed;
+  });
+}
+
+/** A remark for colleagues; the citizen never sees it. */
+export async function noteOnCase(asked: Asked, number: string, text: string): Promise<Case> {
+  const { user, case: seen } = await openCase(asked, 'case.note', number);
+  const { db, clock, transaction, recordAudit } = asked.deps;
+  const [at, by] = [clock.now(), user._id];
+  await transaction(async (session) => {
+    if (!(await addNote(cases(db), seen._id, { at, by, text }, session))) throw notFound();
+    await recordAudit({ at, by, act: 'case.note', subject: seen._id, fields: {} }, session);
+  });
+  const now = await findCase(cases(db), seen._id);
+  if (!now) throw notFound();
+  return now;
+}

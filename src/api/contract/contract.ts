@@ -1,0 +1,19 @@
+import { auth, users } from './auth.ts';
+import { drafts } from './drafts.ts';
+import { cases, mentions, threads } from './inbox.ts';
+import { audit, channels, health, recap, stopSwitch } from './office.ts';
+
+/** The whole JSON API, under `/api`. Types of the web interface and the CLI come from here. */
+export const contract = {
+  auth,
+  users,
+  threads,
+  mentions,
+  cases,
+  drafts,
+  stopSwitch,
+  channels,
+  recap,
+  audit,
+  health,
+};

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Act } from '../../domain/policies.ts';
+import { Id, PageRequest, pageOf, Reason, route, Version } from './base.ts';
+import { ReplyShape, ReplyState } from './shapes.ts';
+
+const Text = z.string().trim().min(1).max(10_000);
+const Url = z.url({ protocol: /^https$/ }).max(500);
+const Seen = z.object({ id: Id, version: Version });
+const SeenWithReason = Seen.extend({ reason: Reason });
+
+function move<Input extends z.ZodType>(act: Act, verb: string, input: Input) {
+  return route(act)
+    .route({ method: 'POST', path: `/drafts/{id}/${verb}` })
+    .input(input)
+    .output(ReplyShape);
+}
+
+/** Every move names the version that was seen; a stale one is a 409 with both texts. */
+export const drafts = {
+  list: route('draft.view')
+    .route({ method: 'GET', path: '/drafts' })
+    .input(z.object({ state: ReplyState.optional(), caseNumber: Id.optional(), ...PageRequest }))
+    .output(pageOf(ReplyShape)),
+  get: route('draft.view')
+    .route({ method: 'GET', path: '/drafts/{id}' })
+    .input(z.object({ id: Id }))
+    .output(ReplyShape),
+  create: route('draft.write')
+    .route({ method: 'POST', path: '/cases/{number}/drafts', successStatus: 201 })
+    .input(z.object({ number: Id, text: Text.optional(), templateId: z.string().max(100).optional() }))
+    .output(ReplyShape),
+  edit: route('draft.write')
+    .route({ method: 'PUT', path: '/drafts/{id}' })
+    .input(Seen.extend({ text: Text }))
+    .output(ReplyShape),
+  submit: move('draft.submit', 'submit', Seen),
+  requestChanges: move('draft.review', 'request-changes', SeenWithReason),
+  reject: move('draft.review', 'reject', SeenWithReason),
+  withdraw: move('draft.withdraw', 'withdraw', SeenWithReason),
+  approve: move('draft.approve', 'approve', Seen),
+  release: move('reply.release', 'release', Seen),
+  undo: move('reply.undo', 'undo', Seen),
+  /** "Buka dan tandai sudah dijawab": a person answered on the platform itself. */
+  byHand: move('reply.by-hand', 'by-hand', Seen.extend({ url: Url.nullable().default(null) })),
+  /** "Perlu keputusan petugas": it was found on the platform after all. */
+  foundSent: move('reply.by-hand', 'found-sent', Seen.extend({ url: Url })),
+  /** The same, and it was not found: once more by machine. */
+  resend: move('reply.resend', 'resend', Seen),
+  /** The same, and nothing more is to be sent. */
+  giveUp: move('reply.by-hand', 'give-up', SeenWithReason),
+};

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Day, Id, route } from './base.ts';
+import { ChannelShape, Platform, RecapShape, StopSwitchShape } from './shapes.ts';
+
+export const stopSwitch = {
+  get: route('stop-switch.view').route({ method: 'GET', path: '/stop-switch' }).output(StopSwitchShape),
+  set: route('stop-switch.set')
+    .route({ method: 'PUT', path: '/stop-switch', summary: 'Stop or allow all sending, at once' })
+    .input(z.object({ stopped: z.boolean() }))
+    .output(StopSwitchShape),
+};
+
+export const channels = {
+  list: route('channel.view').route({ method: 'GET', path: '/channels' }).output(z.array(ChannelShape)),
+  pause: route('channel.manage')
+    .route({ method: 'POST', path: '/channels/{id}/pause' })
+    .input(z.object({ id: Id }))
+    .output(ChannelShape),
+  resume: route('channel.manage')
+    .route({ method: 'POST', path: '/channels/{id}/resume' })
+    .input(z.object({ id: Id }))
+    .output(ChannelShape),
+  setSending: route('channel.manage')
+    .route({ method: 'PUT', path: '/channels/{id}/sending' })
+    .input(z.object({ id: Id, sending: z.boolean() }))
+    .output(ChannelShape),
+};
+
+export const recap = {
+  get: route('recap.read')
+    .route({ method: 'GET', path: '/recap', summary: 'Cases in, answered and late of a period' })
+    .input(
+      z
+        .object({ from: Day, to: Day, agency: z.string().max(40).optional(), platform: Platform.optional() })
+        .refine((period) => period.from <= period.to, { error: 'from is after to', path: ['to'] }),
+    )
+    .output(RecapShape),
+};
+
+export const audit = {
+  verify: route('audit.verify')
+    .route({ method: 'GET', path: '/audit/verify', summary: 'Is the chain of audit entries unbroken' })
+    .output(
+      z.object({
+        ok: z.boolean(),
+        sealed: z.number().int().nullable(),
+        waiting: z.number().int().nullable(),
+        problem: z.string().nullable(),
+        entryId: z.string().nullable(),
+      }),
+    ),
+};
+
+export const health = {
+  get: route('anyone')
+    .route({ method: 'GET', path: '/health' })
+    .output(z.object({ ok: z.boolean(), mode: z.enum(['demo', 'live']) })),
+};

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { caseStates } from '../../domain/case.ts';
+import { authorities, kinds, urgencies } from '../../domain/classification.ts';
+import { platformIds } from '../../domain/ids.ts';
+import { replyStates } from '../../domain/reply.ts';
+import { roles } from '../../domain/user.ts';
+import { When } from './base.ts';
+
+export const Platform = z.enum(platformIds);
+export const Role = z.enum(roles);
+export const CaseState = z.enum(caseStates);
+export const ReplyState = z.enum(replyStates);
+
+export const UserShape = z.object({
+  _id: z.string(),
+  name: z.string(),
+  role: Role,
+  agency: z.string().nullable(),
+  mayPublish: z.boolean(),
+  demo: z.boolean(),
+  disabledAt: When.nullable(),
+});
+
+const Place = z.object({ kecamatan: z.string().nullable(), name: z.string().nullable() });
+
+/** One line of the inbox: the case if there is one, else its first message. The text is masked. */
+export const ThreadShape = z.object({
+  /** Case number, or the id of the message while there is no case. */
+  id: z.string(),
+  caseNumber: z.string().nullable(),
+  mentionId: z.string(),
+  platform: Platform,
+  author: z.string().nullable(),
+  line: z.string(),
+  agency: z.string().nullable(),
+  subject: z.string().nullable(),
+  confidence: z.number().nullable(),
+  decided: z.boolean(),
+  kind: z.enum(kinds).nullable(),
+  urgency: z.enum(urgencies),
+  place: Place.nullable(),
+  state: CaseState.nullable(),
+  secret: z.boolean(),
+  postedAt: When,
+  dueAt: When.nullable(),
+  similar: z.number().int(),
+});
+export type Thread = z.infer<typeof ThreadShape>;
+
+const ClassificationShape = z.object({
+  kind: z.enum(kinds).nullable(),
+  decided: z.boolean(),
+  subject: z.string().nullable(),
+  agency: z.string().nullable(),
+  companion: z.string().nullable(),
+  authority: z.enum(authorities).nullable(),
+  confidence: z.number(),
+  runnersUp: z.array(
+    z.object({ subject: z.string(), agency: z.string().nullable(), confidence: z.number() }),
+  ),
+  evidence: z.array(z.object({ words: z.string(), source: z.string(), for: z.string(), weight: z.number() })),
+  place: Place.nullable(),
+  urgency: z.enum(urgencies),
+  secret: z.boolean(),
+  secretReasons: z.array(z.string()),
+  language: z.string(),
+  flags: z.array(z.string()),
+  modelVersion: z.string(),
+});
+
+export const MentionShape = z.object({
+  _id: z.string(),
+  platform: Platform,
+  channelId: z.string(),
+  /** Personal data is masked unless the caller may see it. */
+  text: z.string(),
+  masked: z.boolean(),
+  author: z.object({ handle: z.string().nullable(), name: z.string().nullable() }),
+  url: z.string().nullable(),
+  postedAt: When,
+  receivedAt: When,
+  deletedAt: When.nullable(),
+  hidden: z.boolean(),
+  edited: z.boolean(),
+  archived: z.boolean(),
+  caseId: z.string().nullable(),
+  classification: ClassificationShape.nullable(),
+});
+export type MentionView = z.infer<typeof MentionShape>;
+
+export const CaseShape = z.object({
+  _id: z.string(),
+  rootMentionId: z.string(),
+  platform: Platform,
+  kind: z.string(),
+  subject: z.string().nullable(),
+  agency: z.string().nullable(),
+  companion: z.string().nullable(),
+  place: Place.nullable(),
+  urgency: z.enum(urgencies),
+  state: CaseState,
+  openedAt: When,
+  receivedAt: When,
+  dueAt: When.nullable(),
+  answeredAt: When.nullable(),
+  answeredBy: z.enum(['tanggap', 'luar']).nullable(),
+  closedAt: When.nullable(),
+  secret: z.boolean(),
+  anonymous: z.boolean(),
+  assignee: z.string().nullable(),
+  supporters: z.number().int(),
+  version: z.number().int(),
+});
+
+export const ReplyShape = z.object({
+  _id: z.string(),
+  caseId: z.string(),
+  platform: Platform,
+  mentionId: z.string(),
+  state: ReplyState,
+  text: z.string(),
+  revision: z.number().int(),
+  version: z.number().int(),
+  authors: z.array(z.string()),
+  situation: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  releasedBy: z.string().nullable(),
+  notBefore: When.nullable(),
+  sent: z.object({ url: z.string().nullable(), at: When, by: z.string() }).nullable(),
+  reason: z.string().nullable(),
+  byDemoRole: z.boolean(),
+  createdAt: When,
+  updatedAt: When,
+});
+
+export const CaseDetailShape = CaseShape.extend({
+  trackingCode: z.string().nullable(),
+  notes: z.array(z.object({ at: When, by: z.string(), text: z.string() })),
+  history: z.array(
+    z.object({
+      at: When,
+      by: z.string(),
+      what: z.string(),
+      from: CaseState.nullable(),
+      to: CaseState.nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+  messages: z.array(MentionShape),
+  replies: z.array(ReplyShape),
+});
+
+export const ChannelShape = z.object({
+  _id: z.string(),
+  platform: Platform,
+  account: z.string(),
+  agency: z.string().nullable(),
+  state: z.enum(['ok', 'paused', 'broken']),
+  broken: z.object({ reason: z.string(), platformWords: z.string(), since: When }).nullable(),
+  sending: z.boolean(),
+  blockedUntil: When.nullable(),
+  spentMicros: z.number(),
+  limitMicros: z.number().nullable(),
+  lastPolledAt: When.nullable(),
+  lastSuccessAt: When.nullable(),
+});
+
+export const StopSwitchShape = z.object({
+  stopped: z.boolean(),
+  by: z.string().nullable(),
+  at: When.nullable(),
+});
+
+const RecapRow = z.object({
+  key: z.string().nullable(),
+  in: z.number().int(),
+  answered: z.number().int(),
+  late: z.number().int(),
+});
+
+/** "Aduan" counts cases; both days included, in WIB. */
+export const RecapShape = z.object({
+  from: z.string(),
+  to: z.string(),
+  in: z.number().int(),
+  answered: z.number().int(),
+  late: z.number().int(),
+  secret: z.number().int(),
+  byAgency: z.array(RecapRow),
+  byPlatform: z.array(RecapRow),
+  bySubject: z.array(RecapRow),
+  /** All messages of the period; the other three are among them. */
+  messages: z.object({
+    total: z.number().int(),
+    praise: z.number().int(),
+    spam: z.number().int(),
+    notComplaints: z.number().int(),
+  }),
+});

@@ -1,0 +1,49 @@
+import type { AccountsDeps } from '../accounts/accounts.ts';
+import type { Throttle } from '../accounts/throttle.ts';
+import type { Recap, RecapPeriod } from '../analyze/recap.ts';
+import type { ReviewDeps } from '../approve/review.ts';
+import type { Clocks } from '../cases/step.ts';
+import type { Log } from '../core/log.ts';
+import type { Case } from '../domain/case.ts';
+import type { Reply } from '../domain/reply.ts';
+import type { User } from '../domain/user.ts';
+import type { AuditVerdict } from '../store/audit.ts';
+
+/**
+ * Writes and stores a first draft for the case: from the person's text, from the named template, or from the one that
+ * fits. Audited. @throws {RefusedError} `conflict` when the message has an open reply, `not-possible` when none fits
+ */
+export type WriteDraft = (
+  by: User,
+  draft: { readonly case: Case; readonly text: string | null; readonly templateId: string | null },
+) => Promise<Reply>;
+
+/** Everything the API and the page use. Joined in src/services.ts. */
+export interface ApiDeps extends AccountsDeps {
+  readonly log: Log;
+  readonly throttle: Throttle;
+  /** Key for hashes of names and addresses. */
+  readonly key: string;
+  /** Our own origins, for example `http://127.0.0.1:8420`. Their hosts are the only ones that are answered. */
+  readonly origins: readonly string[];
+  /** Header in which our own proxy names the caller (`x-real-ip`); null when there is no proxy. */
+  readonly proxyHeader: string | null;
+  readonly clocks: Clocks;
+  /** What the moves of a reply need (src/approve). */
+  readonly review: ReviewDeps;
+  readonly writeDraft: WriteDraft;
+  readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
+  readonly verifyAudit: () => Promise<AuditVerdict>;
+  /** Short names of agencies by id, for the screen; unknown ids are shown as they are. */
+  readonly agencyNames: ReadonlyMap<string, string>;
+  /** Names of subjects by id. */
+  readonly subjectNames: ReadonlyMap<string, string>;
+  /** Each part that must work before traffic is taken: name → true when it does. Must not hang. */
+  readonly probes: Readonly<Record<string, () => Promise<boolean>>>;
+  readonly metrics: {
+    readonly text: () => Promise<string>;
+    readonly contentType: string;
+    /** For scrapers that are not on the loopback; null = loopback only. */
+    readonly token: string | null;
+  };
+}

@@ -1,0 +1,45 @@
+import { changeRole, createUser, disableUser, setPassword } from '../../accounts/accounts.ts';
+import { login, logout } from '../../accounts/login.ts';
+import type { UserId } from '../../domain/ids.ts';
+import { acts, roleMay } from '../../domain/policies.ts';
+import { listUsers } from '../../store/users.ts';
+import { caller } from '../context.ts';
+import { ok, os } from './base.ts';
+
+export const auth = os.auth.router({
+  login: os.auth.login.handler(async ({ context, input }) => {
+    const { token, user, expiresAt } = await login(context.deps, input.name, input.password, context.address);
+    if (input.as === 'token') return { token, user, expiresAt };
+    context.keepToken(token, expiresAt);
+    return { token: null, user, expiresAt };
+  }),
+  logout: os.auth.logout.handler(async ({ context }) => {
+    if (context.token) await logout(context.deps, context.token, caller(context));
+    context.keepToken(null, null);
+    return ok;
+  }),
+  me: os.auth.me.handler(({ context }) => {
+    const user = caller(context);
+    return { user, acts: acts.filter((act) => roleMay(user, act)) };
+  }),
+});
+
+export const users = os.users.router({
+  list: os.users.list.handler(({ context }) => listUsers(context.deps.db)),
+  create: os.users.create.handler(({ context, input }) =>
+    createUser(context.deps, input, caller(context)._id),
+  ),
+  changeRole: os.users.changeRole.handler(async ({ context, input }) => {
+    const { id, ...rights } = input;
+    await changeRole(context.deps, id as UserId, rights, caller(context)._id);
+    return ok;
+  }),
+  setPassword: os.users.setPassword.handler(async ({ context, input }) => {
+    await setPassword(context.deps, input.id as UserId, input.password, caller(context)._id);
+    return ok;
+  }),
+  disable: os.users.disable.handler(async ({ context, input }) => {
+    await disableUser(context.deps, input.id as UserId, caller(context)._id);
+    return ok;
+  }),
+});

@@ -1,0 +1,48 @@
+import type { CaseNumber } from '../../domain/ids.ts';
+import { listRepliesWithCase } from '../../store/threads.ts';
+import type { ApiContext } from '../context.ts';
+import { pageBy } from '../cursor.ts';
+import { openCase, openReply } from '../desk.ts';
+import { actOnReply, type ReplyActInput, type ReplyActName } from '../reply-acts.ts';
+import { replyView } from '../views.ts';
+import { callersScope, os } from './base.ts';
+
+async function act(context: ApiContext, name: ReplyActName, input: ReplyActInput) {
+  return replyView(await actOnReply(context, name, input));
+}
+
+export const drafts = os.drafts.router({
+  list: os.drafts.list.handler(async ({ context, input }) => {
+    const { cursor, limit, state, caseNumber } = input;
+    const filter = { state, caseId: caseNumber as CaseNumber | undefined, scope: callersScope(context) };
+    const page = await pageBy(
+      { cursor, limit },
+      (at) => listRepliesWithCase(context.deps.db, filter, at),
+      ({ reply }) => ({ at: reply.updatedAt, id: reply._id }),
+    );
+    return { ...page, rows: page.rows.map(({ reply }) => replyView(reply)) };
+  }),
+  get: os.drafts.get.handler(async ({ context, input }) => {
+    const { reply } = await openReply(context, 'draft.view', input.id);
+    return replyView(reply);
+  }),
+  create: os.drafts.create.handler(async ({ context, input }) => {
+    const { user, case: one } = await openCase(context, 'draft.write', input.number);
+    const draft = { case: one, text: input.text ?? null, templateId: input.templateId ?? null };
+    return replyView(await context.deps.writeDraft(user, draft));
+  }),
+  edit: os.drafts.edit.handler(({ context, input }) => act(context, 'edit', input)),
+  submit: os.drafts.submit.handler(({ context, input }) => act(context, 'submit', input)),
+  requestChanges: os.drafts.requestChanges.handler(({ context, input }) =>
+    act(context, 'requestChanges', input),
+  ),
+  reject: os.drafts.reject.handler(({ context, input }) => act(context, 'reject', input)),
+  withdraw: os.drafts.withdraw.handler(({ context, input }) => act(context, 'withdraw', input)),
+  approve: os.drafts.approve.handler(({ context, input }) => act(context, 'approve', input)),
+  release: os.drafts.release.handler(({ context, input }) => act(context, 'release', input)),
+  undo: os.drafts.undo.handler(({ context, input }) => act(context, 'undo', input)),
+  byHand: os.drafts.byHand.handler(({ context, input }) => act(context, 'byHand', input)),
+  foundSent: os.drafts.foundSent.handler(({ context, input }) => act(context, 'foundSent', input)),
+  resend: os.drafts.resend.handler(({ context, input }) => act(context, 'resend', input)),
+  giveUp: os.drafts.giveUp.handler(({ context, input }) => act(context, 'giveUp', input)),
+});

@@ -1,0 +1,124 @@
+import type { Case } from '../../domain/case.ts';
+import type { CaseNumber, MentionId } from '../../domain/ids.ts';
+import { may } from '../../domain/policies.ts';
+import { listCases } from '../../store/case-list.ts';
+import { cases as casesOf } from '../../store/cases.ts';
+import { listMentions, mentions as mentionsOf } from '../../store/mentions.ts';
+import {
+  countThreads,
+  findCasesById,
+  listRepliesWithCase,
+  listThreads,
+  messagesOf,
+} from '../../store/threads.ts';
+import { claimCaseBy, moveCaseBy, noteOnCase } from '../case-acts.ts';
+import { caller } from '../context.ts';
+import { pageBy } from '../cursor.ts';
+import { openCase, openMention } from '../desk.ts';
+import { caseView, matterOfCase, matterOfMention, mentionView, replyView, threadView } from '../views.ts';
+import { callersScope, os } from './base.ts';
+
+/** Counts on the screen are exact to here. */
+const countTo = 1_000;
+
+export const threads = os.threads.router({
+  list: os.threads.list.handler(async ({ context, input }) => {
+    const { cursor, limit, ...filter } = input;
+    const scope = callersScope(context);
+    const page = await pageBy(
+      { cursor, limit },
+      (at) => listThreads(context.deps.db, { ...filter, scope }, at),
+      (thread) => thread,
+    );
+    return { ...page, rows: page.rows.map(threadView) };
+  }),
+  count: os.threads.count.handler(async ({ context, input }) => {
+    const count = await countThreads(
+      context.deps.db,
+      { ...input, scope: callersScope(context) },
+      countTo + 1,
+    );
+    return { count: Math.min(count, countTo), more: count > countTo };
+  }),
+});
+
+export const mentions = os.mentions.router({
+  list: os.mentions.list.handler(async ({ context, input }) => {
+    const { cursor, limit, ...filter } = input;
+    const { db } = context.deps;
+    const [user, scope] = [caller(context), callersScope(context)];
+    // Another agency than one's own would be an empty list anyway.
+    const agency = scope.agency ?? filter.agency;
+    const page = await pageBy(
+      { cursor, limit },
+      ({ limit: rows, after }) =>
+        listMentions(
+          mentionsOf(db),
+          { ...filter, agency, withSecret: scope.secret },
+          { limit: rows, after: after ? { postedAt: after.at, id: after.id as MentionId } : undefined },
+        ),
+      (mention) => ({ at: mention.postedAt, id: mention._id }),
+    );
+    const numbers = page.rows.flatMap((mention) => mention.caseId ?? []);
+    const owners = new Map<CaseNumber, Case>((await findCasesById(db, numbers)).map((one) => [one._id, one]));
+    const rows = page.rows.flatMap((mention) => {
+      const owner = mention.caseId ? (owners.get(mention.caseId) ?? null) : null;
+      // The case may have been moved to another agency, or been made secret, after the classification.
+      return may(user, 'mention.view', matterOfMention(mention, owner))
+        ? mentionView(user, mention, owner)
+        : [];
+    });
+    return { rows, nextCursor: page.nextCursor };
+  }),
+  get: os.mentions.get.handler(async ({ context, input }) => {
+    const { user, mention, case: owner } = await openMention(context, input.id);
+    return mentionView(user, mention, owner);
+  }),
+});
+
+export const cases = os.cases.router({
+  list: os.cases.list.handler(async ({ context, input }) => {
+    const { cursor, limit, state, ...filter } = input;
+    const scope = callersScope(context);
+    const states = state && [state];
+    const page = await pageBy(
+      { cursor, limit },
+      ({ limit: rows, after }) =>
+        listCases(casesOf(context.deps.db), { ...filter, states }, scope, {
+          order: 'newest',
+          limit: rows,
+          after: after ? { at: after.at, id: after.id as CaseNumber } : undefined,
+        }),
+      (one) => ({ at: one.openedAt, id: one._id }),
+    );
+    return { ...page, rows: page.rows.map(caseView) };
+  }),
+  get: os.cases.get.handler(async ({ context, input }) => {
+    const { db } = context.deps;
+    const { user, case: one } = await openCase(context, 'case.view', input.number);
+    const [messages, replies] = await Promise.all([
+      messagesOf(db, one),
+      listRepliesWithCase(db, { caseId: one._id, scope: callersScope(context) }, { limit: 100, after: null }),
+    ]);
+    const open = may(user, 'personal-data.view', matterOfCase(one));
+    return {
+      ...caseView(one),
+      trackingCode: open ? one.trackingCode : null,
+      notes: open ? [...one.notes] : [],
+      history: [...one.history],
+      messages: messages.map((mention) => mentionView(user, mention, one)),
+      replies: replies.map(({ reply }) => replyView(reply)),
+    };
+  }),
+  move: os.cases.move.handler(async ({ context, input }) => {
+    const { version, verb } = input;
+    const move = { version, verb, agency: input.agency ?? null, note: input.note ?? null };
+    return caseView(await moveCaseBy(context, input.number, move));
+  }),
+  claim: os.cases.claim.handler(async ({ context, input }) =>
+    caseView(await claimCaseBy(context, input.number, input.version)),
+  ),
+  note: os.cases.note.handler(async ({ context, input }) =>
+    caseView(await noteOnCase(context, input.number, input.text)),
+  ),
+});

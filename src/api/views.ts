@@ -1,0 +1,128 @@
+import type { Case } from '../domain/case.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Classification } from '../domain/classification.ts';
+import type { Mention } from '../domain/mention.ts';
+import { type Matter, may } from '../domain/policies.ts';
+import type { Reply } from '../domain/reply.ts';
+import type { User } from '../domain/user.ts';
+import type { Thread as ThreadDocument } from '../store/threads.ts';
+import type { MentionView, Thread } from './contract/shapes.ts';
+import { mask, oneLine, safeUrl } from './masking.ts';
+
+/** Without a classification nobody knows whether it is secret, so it counts as secret. A case decides over its messages. */
+export function matterOfMention(mention: Mention, owner: Case | null): Matter & { id: string } {
+  if (owner) return { ...matterOfCase(owner), id: mention._id };
+  const { classification } = mention;
+  if (!classification) return { id: mention._id, agency: null, companion: null, secret: true };
+  const { agency, companion, secret } = classification;
+  return { id: mention._id, agency, companion, secret };
+}
+
+export function matterOfCase(one: Case): Matter & { id: string } {
+  return { id: one._id, agency: one.agency, companion: one.companion, secret: one.secret };
+}
+
+export function matterOfReply(reply: Reply, owner: Case): Matter & { id: string } {
+  return { ...matterOfCase(owner), id: reply._id, authors: reply.authors };
+}
+
+function authorLine(mention: Mention): string | null {
+  return mention.author.handle ? `@${mention.author.handle}` : mention.author.name;
+}
+
+/** What the case says, or without one the classifier. */
+function decisionOf(thread: ThreadDocument) {
+  const { case: one, mention } = thread;
+  const found = mention?.classification ?? null;
+  if (one)
+    return {
+      ...pick(one),
+      state: one.state,
+      dueAt: one.dueAt,
+      similar: one.supporterIds.length,
+      decided: true,
+    };
+  const open = { state: null, dueAt: null, similar: 0 };
+  if (found) return { ...pick(found), ...open, decided: found.decided };
+  const nothing = {
+    agency: null,
+    subject: null,
+    kind: null,
+    urgency: 'biasa',
+    place: null,
+    secret: false,
+  } as const;
+  return { ...nothing, ...open, decided: false };
+}
+
+function pick(decision: Case | Classification) {
+  const { agency, subject, kind, urgency, place, secret } = decision;
+  return { agency, subject, kind, urgency, place, secret };
+}
+
+/** Masked for everybody: a list is read over shoulders. */
+export function threadView(thread: ThreadDocument): Thread {
+  const { case: one, mention } = thread;
+  return {
+    id: thread.id,
+    caseNumber: one?._id ?? null,
+    mentionId: mention?._id ?? one?.rootMentionId ?? thread.id,
+    platform: one?.platform ?? mention?.platform ?? 'manual',
+    author: mention && !one?.anonymous ? authorLine(mention) : null,
+    line: mention ? oneLine(mask(mention.text), 160) : '',
+    confidence: mention?.classification?.confidence ?? null,
+    postedAt: thread.at,
+    ...decisionOf(thread),
+  };
+}
+
+/** @param owner the case that it belongs to, if any */
+export function mentionView(user: User, mention: Mention, owner: Case | null): MentionView {
+  const open = may(user, 'personal-data.view', matterOfMention(mention, owner));
+  const { classification } = mention;
+  return {
+    _id: mention._id,
+    platform: mention.platform,
+    channelId: mention.channelId,
+    text: open ? mention.text : mask(mention.text),
+    masked: !open,
+    author: owner?.anonymous
+      ? { handle: null, name: null }
+      : { handle: mention.author.handle, name: mention.author.name },
+    url: safeUrl(mention.url),
+    postedAt: mention.postedAt,
+    receivedAt: mention.receivedAt,
+    deletedAt: mention.deletedAt,
+    hidden: mention.hidden,
+    edited: mention.edits.length > 0,
+    archived: mention.archived,
+    caseId: mention.caseId,
+    classification: classification && {
+      ...classification,
+      runnersUp: [...classification.runnersUp],
+      // Words that decided are pieces of the text: masked like it.
+      evidence: classification.evidence.map((one) => ({ ...one, words: open ? one.words : mask(one.words) })),
+      secretReasons: [...classification.secretReasons],
+      flags: [...classification.flags],
+    },
+  };
+}
+
+export function caseView(one: Case) {
+  return { ...one, supporters: one.supporterIds.length };
+}
+
+export function replyView(reply: Reply) {
+  return {
+    ...reply,
+    platform: reply.target.platform,
+    mentionId: reply.target.mentionId,
+    authors: [...reply.authors],
+    approvedBy: reply.approval?.by ?? null,
+    sent: reply.sent && { url: safeUrl(reply.sent.url), at: reply.sent.at, by: reply.sent.by },
+  };
+}
+
+export function channelView(channel: Channel) {
+  return { ...channel, spentMicros: channel.budget.spentMicros, limitMicros: channel.budget.limitMicros };
+}

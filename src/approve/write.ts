@@ -1,0 +1,93 @@
+import { RefusedError } from '../core/errors.ts';
+import { type ReplyId, systemUser, type UserId } from '../domain/ids.ts';
+import type { Capability, Reply } from '../domain/reply.ts';
+import { capabilityOf, refuseUnfitText } from './checks.ts';
+import { type Actor, commit, type ReviewDeps, refuseChangedMessage, seenReply } from './review.ts';
+
+function withAuthors(reply: Reply, added: readonly UserId[]): readonly UserId[] {
+  return [...new Set([...reply.authors, ...added])];
+}
+
+/**
+ * A new text. It voids an approval and makes the person an author; he cannot approve it any more.
+ * @param alsoBy who gave the agency's answer that it repeats
+ */
+export async function edit(
+  deps: ReviewDeps,
+  id: ReplyId,
+  version: number,
+  actor: Actor,
+  change: { readonly text: string; readonly alsoBy?: readonly UserId[] },
+): Promise<Reply> {
+  const seen = await seenReply(deps, id, version, ['draft', 'submitted', 'changes_requested', 'approved']);
+  if (deps.isLockedText(seen.templateId, seen.text)) {
+    throw new RefusedError('not-possible', {
+      id: 'Teks ini terkunci dan tidak dapat disunting.',
+      en: 'This text is locked and cannot be edited.',
+    });
+  }
+  return commit(
+    deps,
+    'reply.edit',
+    {
+      seen,
+      to: 'draft',
+      by: actor.id,
+      at: deps.clock.now(),
+      note: null,
+      set: {
+        text: change.text,
+        revision: seen.revision + 1,
+        authors: withAuthors(seen, [actor.id, ...(change.alsoBy ?? [])]),
+        approval: null,
+        reason: null,
+      },
+    },
+    { revision: seen.revision + 1 },
+  );
+}
+
+/**
+ * Hands the text over for approval; the person answers for it and becomes an author.
+ * @returns the reply, and how it can be sent once it is approved
+ */
+export async function submit(
+  deps: ReviewDeps,
+  id: ReplyId,
+  version: number,
+  actor: Actor,
+): Promise<{ readonly reply: Reply; readonly capability: Capability }> {
+  const seen = await seenReply(deps, id, version, ['draft', 'changes_requested']);
+  const capability = capabilityOf(deps, seen);
+  await refuseUnfitText(deps, seen);
+  await refuseChangedMessage(deps, seen);
+  const reply = await commit(deps, 'reply.submit', {
+    seen,
+    to: 'submitted',
+    by: actor.id,
+    at: deps.clock.now(),
+    note: null,
+    set: { authors: withAuthors(seen, actor.id === systemUser ? [] : [actor.id]), reason: null },
+  });
+  return { reply, capability };
+}
+
+/** Takes a reply back for good; nothing of it is sent. */
+export async function withdraw(
+  deps: ReviewDeps,
+  id: ReplyId,
+  version: number,
+  actor: Actor,
+  reason: string | null,
+): Promise<Reply> {
+  const seen = await seenReply(deps, id, version, ['draft', 'submitted', 'changes_requested', 'approved']);
+  const note = reason?.trim() || null;
+  return commit(deps, 'reply.withdraw', {
+    seen,
+    to: 'withdrawn',
+    by: actor.id,
+    at: deps.clock.now(),
+    note,
+    set: { approval: null, reason: note },
+  });
+}

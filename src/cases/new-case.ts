@@ -1,0 +1,48 @@
+import type { ClockRule } from '../domain/agency.ts';
+import type { Case, CaseKind } from '../domain/case.ts';
+import type { Classification } from '../domain/classification.ts';
+import { systemUser } from '../domain/ids.ts';
+import type { Mention } from '../domain/mention.ts';
+import { dueAt } from './due-at.ts';
+import type { WorkCalendar } from './working-days.ts';
+
+/** A case before the store gave it a number and a tracking code. */
+export type NewCase = Omit<Case, '_id' | 'trackingCode' | 'version'>;
+
+/** The case that a citizen's message opens. Its clock counts from when he wrote. */
+export function newCase(
+  clocks: { readonly rules: readonly ClockRule[]; readonly calendar: WorkCalendar },
+  mention: Pick<Mention, '_id' | 'platform' | 'channelId' | 'postedAt' | 'receivedAt'>,
+  said: Omit<Classification, 'kind'>,
+  kind: CaseKind,
+  now: Date,
+): NewCase {
+  return {
+    rootMentionId: mention._id,
+    mentionIds: [mention._id],
+    supporterIds: [],
+    platform: mention.platform,
+    channelId: mention.channelId,
+    kind,
+    subject: said.subject,
+    agency: said.agency,
+    companion: said.companion,
+    authority: said.authority,
+    place: said.place,
+    urgency: said.urgency,
+    state: 'baru',
+    openedAt: mention.postedAt,
+    receivedAt: mention.receivedAt,
+    dueAt: dueAt(clocks, { kind, step: 'tindak_lanjut', from: mention.postedAt }),
+    pausedAt: null,
+    answeredAt: null,
+    answeredBy: null,
+    closedAt: null,
+    secret: said.secret,
+    anonymous: false,
+    assignee: null,
+    notes: [],
+    history: [{ at: now, by: systemUser, what: 'buka', from: null, to: 'baru', note: null }],
+    imported: null,
+  };
+}

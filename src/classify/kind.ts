@@ -1,0 +1,112 @@
+import type { Kind } from '../domain/classification.ts';
+import type { Reading } from './reading.ts';
+
+export interface KindDecision {
+  readonly kind: Kind;
+  /** Distance to the next kind in points; small means a person should look. */
+  readonly margin: number;
+  /** Points of the kind; at {@link DEFAULT_COMPLAINT} nothing in the text spoke for any kind. */
+  readonly points: number;
+  readonly isSarcasm: boolean;
+}
+
+/** Without any other sign a message about a matter of ours is a complaint. */
+export const DEFAULT_COMPLAINT = 0.6;
+/** At most this many problem words count: a long complaint is not more of one. */
+const MAX_PROBLEMS = 3;
+
+/**
+ * Complaint, wish, question or thanks, by the words that go with each.
+ * @param textHasQuestionMark looked up in the original; tokens have no marks
+ */
+export function kindOf(reading: Reading, textHasQuestionMark: boolean): KindDecision {
+  const { count } = reading;
+  const thanks = Math.max(0, count('thanks') - count('closing_thanks'));
+  const gratitude = thanks + count('praise');
+  const isSarcasm = count('sarcasm') > 0 && (gratitude > 0 || count('clap') > 0 || count('problem') > 0);
+  const isResolved =
+    count('contrast_strong') === 0 &&
+    (count('resolved') > 0 || (thanks > 0 && isPlainThanks(reading, textHasQuestionMark)));
+
+  const points: Record<Exclude<Kind, 'bukan_aduan'>, number> = {
+    pengaduan: complaintPoints(reading, isResolved, isSarcasm),
+    permintaan_informasi: questionPoints(reading, textHasQuestionMark),
+    aspirasi: wishPoints(reading),
+    apresiasi: isSarcasm ? 0 : praisePoints(reading, gratitude, isResolved, textHasQuestionMark),
+  };
+  const ranked = (Object.keys(points) as (keyof typeof points)[]).sort((a, b) => points[b] - points[a]);
+  const [first, second] = ranked as [keyof typeof points, keyof typeof points];
+  return { kind: first, margin: points[first] - points[second], points: points[first], isSarcasm };
+}
+
+function complaintPoints({ count }: Reading, isResolved: boolean, isSarcasm: boolean): number {
+  const problems = Math.min(MAX_PROBLEMS, count('problem'));
+  const harm = Math.min(2, count('harm')) + Math.min(1, count('violence') + count('danger_now'));
+  const points =
+    DEFAULT_COMPLAINT +
+    problems +
+    harm * 0.7 +
+    (count('fix_request') > 0 ? 0.8 : 0) +
+    (count('why') > 0 ? 0.7 : 0) +
+    (count('anger') > 0 ? 0.8 : 0) +
+    (count('rude') > 0 ? 1 : 0) +
+    (count('escalate') > 0 ? 1 : 0) +
+    (count('hide_me') > 0 ? 2 : 0) +
+    (count('hoax_strong') > 0 ? 1 : 0) +
+    (isSarcasm ? 2 : 0);
+  return isResolved ? points * 0.4 : points;
+}
+
+function questionPoints(reading: Reading, hasMark: boolean): number {
+  const { count } = reading;
+  const asks = Math.max(0, count('ask') - count('not_question'));
+  return (
+    Math.min(3, count('ask_strong')) * 1.7 +
+    Math.min(2, asks) * 0.9 +
+    (hasMark ? 0.7 : 0) +
+    (endsWithNot(reading) ? 1.5 : 0) -
+    // "sampai kapan dibiarkan?" asks nothing.
+    (count('anger') > 0 ? 0.7 : 0)
+  );
+}
+
+/** "buka hari Minggu gak min": a closing "tidak" asks. */
+function endsWithNot({ tokens }: Reading): boolean {
+  for (let at = tokens.words.length - 1; at >= 0; at--) {
+    const word = tokens.words[at]!;
+    if (word.form === 'tidak') return at > 0;
+    if (!word.isStop) return false;
+  }
+  return false;
+}
+
+/** Thanks for what was done, without a question or a further request. */
+function isPlainThanks({ count, tokens }: Reading, hasMark: boolean): boolean {
+  if (hasMark || count('ask_strong') > 0 || count('fix_request') > 0 || count('closing_thanks') > 0)
+    return false;
+  return (
+    count('wish_strong') === 0 && count('still') === 0 && tokens.words.some((word) => word.form === 'sudah')
+  );
+}
+
+function wishPoints({ count }: Reading): number {
+  return (
+    Math.min(2, count('wish_strong')) * 3 +
+    Math.min(1, count('wish_new')) * 2.4 +
+    Math.min(2, count('wish')) * 0.7
+  );
+}
+
+function praisePoints({ count }: Reading, gratitude: number, isResolved: boolean, hasMark: boolean): number {
+  if (gratitude === 0) return isResolved ? 0.8 : 0;
+  const points = Math.min(3, gratitude) * 1.2 + (isResolved ? 2.5 : 0);
+  const doubts =
+    (count('contrast_strong') > 0 ? 2 : 0) +
+    (hasMark ? 1.5 : 0) +
+    (count('fix_request') > 0 ? 1 : 0) +
+    (count('ask_strong') > 0 ? 1.5 : 0);
+  // Thanks that close a request are manners.
+  const isManners =
+    !isResolved && count('praise') === 0 && (count('ask_strong') > 0 || count('wish_strong') > 0);
+  return Math.max(0, points - doubts - (isManners ? 2 : 0));
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import type { Agency, Subject } from '../domain/agency.ts';
+import { authorities } from '../domain/classification.ts';
+import type { PlaceEntry } from '../text/places.ts';
+import type { Lexicon } from '../text/words.ts';
+
+const name = z.string().min(1);
+const words = z.array(name);
+
+const agencySchema = z.object({
+  code: name,
+  name,
+  shortName: name,
+  authority: z.enum(authorities),
+  kind: name,
+  nameStatus: z.enum(['verified', 'abbreviation-verified', 'general']),
+  secret: z.boolean(),
+  kecamatan: name.nullable(),
+  aliases: words,
+});
+
+const subjectSchema = z.object({
+  id: name,
+  name,
+  nameEn: name,
+  sector: name,
+  agency: name,
+  companion: name.nullable(),
+  secret: z.boolean(),
+  placeBound: z.boolean(),
+  keywords: z.object({ strong: words, normal: words, weak: words }),
+});
+
+const placesSchema = z.object({
+  note: z.string(),
+  groups: z.array(z.object({ name, members: words })),
+  placeWords: words,
+  roadJoiners: words,
+  places: z.array(
+    z.object({
+      name,
+      kecamatan: words,
+      kind: z.enum(['kecamatan', 'desa', 'kelurahan', 'spot', 'neighbour']),
+      regency: name.optional(),
+      status: z.enum(['verified', 'general']),
+      ambiguous: z.boolean(),
+      spellings: words,
+    }),
+  ),
+});
+
+const condition = { id: name, source: name, all: words, any: words, none: words };
+const rulesSchema = z.object({
+  note: z.string(),
+  signals: z.record(name, words),
+  subjectRules: z.array(
+    z.object({ ...condition, add: z.record(name, z.number().positive()), drop: words, abstain: z.boolean() }),
+  ),
+  agencyRules: z.array(
+    z.object({ ...condition, subjects: words, agency: name.nullable(), companion: name.nullable() }),
+  ),
+});
+
+const lexiconSchema = z.object({ normalise: z.record(name, name.regex(/^\S+$/)), stopWords: words });
+
+export interface KnownAgency extends Agency {
+  readonly secret: boolean;
+  /** Set on the 17 kecamatan offices. */
+  readonly kecamatan: string | null;
+  /** Names people call it by. */
+  readonly aliases: readonly string[];
+}
+
+export interface KnownSubject extends Subject {
+  /** Belongs to a spot: outside the regency it is the neighbour's. */
+  readonly placeBound: boolean;
+  readonly keywords: { readonly [strength in Strength]: readonly string[] };
+}
+
+export const strengths = ['strong', 'normal', 'weak'] as const;
+export type Strength = (typeof strengths)[number];
+
+/** All of `all`, at least one of `any` (when there are some) and none of `none`: signal names or `subject:<id>`. */
+export interface Condition {
+  readonly id: string;
+  readonly all: readonly string[];
+  readonly any: readonly string[];
+  readonly none: readonly string[];
+}
+
+export interface SubjectRule extends Condition {
+  /** Points for subjects. */
+  readonly add: Readonly<Record<string, number>>;
+  /** Subjects whose evidence does not count. */
+  readonly drop: readonly string[];
+  /** The words fit several agencies alike: no decision for a subject of `add`, a person asks back. */
+  readonly abstain: boolean;
+}
+
+export interface AgencyRule extends Condition {
+  readonly subjects: readonly string[];
+  readonly agency: string | null;
+  readonly companion: string | null;
+}
+
+/** Everything the rules know, from data/*.json, checked. */
+export interface Knowledge {
+  readonly agencies: readonly KnownAgency[];
+  readonly subjects: readonly KnownSubject[];
+  readonly places: readonly PlaceEntry[];
+  readonly placeWords: readonly string[];
+  readonly roadWords: readonly string[];
+  readonly lexicon: Lexicon;
+  readonly signals: Readonly<Record<string, readonly string[]>>;
+  readonly subjectRules: readonly SubjectRule[];
+  readonly agencyRules: readonly AgencyRule[];
+}
+
+/** The parsed JSON of each file, as it was read. */
+export interface KnowledgeFiles {
+  readonly agencies: unknown;
+  readonly subjects: unknown;
+  readonly places: unknown;
+  readonly lexicon: unknown;
+  readonly rules: unknown;
+}
+
+/** @throws {Error} naming every fault: wrong shapes, ids that point nowhere */
+export function parseKnowledge(files: KnowledgeFiles): Knowledge {
+  const agencies = parsed('agencies.json', z.array(agencySchema), files.agencies);
+  const subjects = parsed('subjects.json', z.array(subjectSchema), files.subjects);
+  const places = parsed('places.json', placesSchema, files.places);
+  const lexicon = parsed('lexicon.json', lexiconSchema, files.lexicon);
+  const rules = parsed('rules.json', rulesSchema, files.rules);
+  const knowledge: Knowledge = {
+    agencies: agencies.map(({ code, ...agency }) => ({ _id: code, ...agency })),
+    subjects: subjects.map(({ id, ...subject }) => ({ _id: id, ...subject })),
+    places: places.places,
+    placeWords: places.placeWords,
+    roadWords: places.roadJoiners,
+    lexicon,
+    signals: rules.signals,
+    subjectRules: rules.subjectRules,
+    agencyRules: rules.agencyRules,
+  };
+  const faults = faultsOf(knowledge);
+  if (faults.length > 0) throw new Error(`data/ does not fit together:\n${faults.join('\n')}`);
+  return knowledge;
+}
+
+function parsed<Schema extends z.ZodType>(file: string, schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new Error(`data/${file} has a wrong shape:\n${z.prettifyError(result.error)}`);
+  return result.data;
+}
+
+function faultsOf(knowledge: Knowledge): string[] {
+  const agencies = new Set(knowledge.agencies.map((agency) => agency._id));
+  const subjects = new Set(knowledge.subjects.map((subject) => subject._id));
+  const kecamatan = new Set(knowledge.agencies.flatMap((agency) => agency.kecamatan ?? []));
+  const faults: string[] = [];
+  const check = (ok: boolean, fault: string) => {
+    if (!ok) faults.push(fault);
+  };
+
+  check(agencies.size === knowledge.agencies.length, 'agencies.json: a code is there twice');
+  check(subjects.size === knowledge.subjects.length, 'subjects.json: an id is there twice');
+  for (const subject of knowledge.subjects) {
+    for (const code of [subject.agency, subject.companion ?? subject.agency]) {
+      check(agencies.has(code), `subjects.json: ${subject._id} names unknown agency ${code}`);
+    }
+  }
+  for (const place of knowledge.places) {
+    for (const name of place.kecamatan)
+      check(kecamatan.has(name), `places.json: ${place.name} is in unknown ${name}`);
+  }
+  const isTerm = (term: string) =>
+    term.startsWith('subject:') ? subjects.has(term.slice(8)) : Object.hasOwn(knowledge.signals, term);
+  for (const rule of [...knowledge.subjectRules, ...knowledge.agencyRules]) {
+    for (const term of [...rule.all, ...rule.any, ...rule.none]) {
+      check(isTerm(term), `rules.json: ${rule.id} names unknown ${term}`);
+    }
+  }
+  for (const rule of knowledge.subjectRules) {
+    for (const id of [...Object.keys(rule.add), ...rule.drop]) {
+      check(subjects.has(id), `rules.json: ${rule.id} names unknown subject ${id}`);
+    }
+  }
+  for (const rule of knowledge.agencyRules) {
+    for (const id of rule.subjects)
+      check(subjects.has(id), `rules.json: ${rule.id} names unknown subject ${id}`);
+    for (const code of [rule.agency, rule.companion]) {
+      check(code === null || agencies.has(code), `rules.json: ${rule.id} names unknown agency ${code}`);
+    }
+  }
+  return faults;
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { bayesTokens } from '../text/bayes-tokens.ts';
+import { wordsOf } from '../text/phrases.ts';
+import { createWords, type Words } from '../text/words.ts';
+import { type Classifier, createClassifier } from './classify.ts';
+import { type Knowledge, type KnowledgeFiles, parseKnowledge, strengths } from './knowledge.ts';
+import { trainBayes } from './naive-bayes.ts';
+import { createReader } from './reading.ts';
+
+const exampleSchema = z.object({
+  text: z.string().min(1),
+  subject: z.string().min(1),
+  kind: z.string().min(1),
+});
+export type TrainingExample = z.infer<typeof exampleSchema>;
+
+export interface LoadedClassifier extends Classifier {
+  readonly knowledge: Knowledge;
+}
+
+const knowledgeFiles = ['agencies', 'subjects', 'places', 'lexicon', 'rules'] as const;
+
+/**
+ * Reads data/*.json and fixtures/training/*.jsonl below `rootDir`, trains Naive Bayes (well under a second) and
+ * returns the classifier. The version is a hash of everything read: same files, same version, same answers.
+ * @throws {Error} naming the file and the fault
+ */
+export function loadClassifier(rootDir: string): LoadedClassifier {
+  const hash = createHash('sha256');
+  const read = (path: string) => {
+    const content = readFileSync(path, 'utf8');
+    hash.update(content);
+    return content;
+  };
+  const knowledge = loadKnowledge(rootDir, read);
+  const examples = loadTrainingExamples(rootDir, read);
+  const words = wordsFor(knowledge);
+  const { landmarks } = createReader(knowledge, words);
+  const bayes = trainBayes(
+    examples.map(({ text, subject }) => ({ label: subject, tokens: bayesTokens(text, words, landmarks) })),
+  );
+  const modelVersion = `v1-${hash.digest('hex').slice(0, 12)}`;
+  return { ...createClassifier({ knowledge, words, bayes, modelVersion }), knowledge };
+}
+
+/** The lists of data/*.json, checked: for the store's seed and for the pages that show them. */
+export function loadKnowledge(
+  rootDir: string,
+  read = (path: string) => readFileSync(path, 'utf8'),
+): Knowledge {
+  const files = Object.fromEntries(
+    knowledgeFiles.map((name) => [name, JSON.parse(read(join(rootDir, 'data', `${name}.json`))) as unknown]),
+  );
+  return parseKnowledge(files as unknown as KnowledgeFiles);
+}
+
+export function loadTrainingExamples(
+  rootDir: string,
+  read = (path: string) => readFileSync(path, 'utf8'),
+): TrainingExample[] {
+  const folder = join(rootDir, 'fixtures', 'training');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  return names.sort().flatMap((name) =>
+    read(join(folder, name))
+      .split('\n')
+      .flatMap((line, at) => (line.trim() === '' ? [] : [parsedExample(line, `${name}:${at + 1}`)])),
+  );
+}
+
+function parsedExample(line: string, where: string): TrainingExample {
+  const result = exampleSchema.safeParse(JSON.parse(line));
+  if (!result.success) throw new Error(`fixtures/training/${where}: ${z.prettifyError(result.error)}`);
+  return result.data;
+}
+
+/** The memo of words for these lists: keywords count as known words when endings are cut off. */
+export function wordsFor(knowledge: Knowledge): Words {
+  const phrases = [
+    ...knowledge.subjects.flatMap((subject) => strengths.flatMap((strength) => subject.keywords[strength])),
+    ...Object.values(knowledge.signals).flat(),
+  ];
+  return createWords(knowledge.lexicon, wordsOf(phrases));
+}

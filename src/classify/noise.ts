@@ -1,0 +1,27 @@
+import type { Reading } from './reading.ts';
+
+/** Why a message is no complaint whatever words it has, or null. */
+export type Noise = 'judi' | 'iklan' | 'suntikan' | 'basa-basi' | 'emoji' | 'hujatan' | 'guyonan';
+
+/**
+ * @param hasEvidence a subject has a strong keyword: a rude or chatty message with a matter is a complaint
+ */
+export function noiseOf(reading: Reading, hasEvidence: boolean): Noise | null {
+  const { count, tokens } = reading;
+  if (count('injection') > 0) return 'suntikan';
+  if (count('gambling') >= 2) return 'judi';
+  if (count('ads_strong') >= 2 || (count('ads_strong') === 1 && count('ads') >= 2 && count('problem') === 0))
+    return 'iklan';
+  if (tokens.words.length > 0 && tokens.words.every((word) => word.kind === 'emoji') && !isPicture(reading))
+    return 'emoji';
+  if (count('joke') >= 2 && count('fix_request') === 0) return 'guyonan';
+  if (hasEvidence) return null;
+  if (count('joke') === 1 && count('problem') === 0) return 'guyonan';
+  if (count('rude') > 0 && count('time_unit') === 0 && reading.contentWords <= 6) return 'hujatan';
+  if (count('chatter') > 0 && reading.contentWords <= 1) return 'basa-basi';
+  return null;
+}
+
+function isPicture(reading: Reading): boolean {
+  return reading.tokens.words.some((word) => word.raw === '📷' || word.raw === '📸');
+}

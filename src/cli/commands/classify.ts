@@ -1,0 +1,150 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parse } from 'csv-parse';
+import type { Classifier } from '../../classify/classify.ts';
+import { loadClassifier } from '../../classify/load.ts';
+import { RefusedError } from '../../core/errors.ts';
+import { projectRoot } from '../../core/root.ts';
+import type { Classification } from '../../domain/classification.ts';
+import { print, table } from '../output.ts';
+import type { AddCommand } from './command.ts';
+
+interface ClassifyOptions {
+  readonly input?: string;
+  readonly text?: string;
+  readonly json?: true;
+}
+
+/** `classify "…"` explains one text; `classify --input FILE --text COL --json` prints a line a row. */
+export const addClassify: AddCommand = (program) => {
+  program
+    .command('classify')
+    .argument('[message]', 'teks pesan / a message')
+    .description('OPD, pokok aduan, jenis dan alasannya / agency, subject, kind, and why')
+    .option('--input <file>', 'berkas .csv atau .jsonl / a .csv or .jsonl file')
+    .option(
+      '--text <column>',
+      'kolom teks, boleh beberapa dengan koma / text columns, comma-separated',
+      'text',
+    )
+    .option('--json', 'satu objek JSON per baris / one JSON object a line')
+    .action(async (message: string | undefined, options: ClassifyOptions) => {
+      const classifier = loadClassifier(projectRoot);
+      if (options.input) await classifyFile(classifier, options.input, options.text ?? 'text');
+      else if (message) explain(classify(classifier, message), options.json === true);
+      else {
+        throw new RefusedError('invalid', {
+          id: 'Beri teks pesan, atau --input BERKAS --text KOLOM.',
+          en: 'Give a message, or --input FILE --text COLUMN.',
+        });
+      }
+    });
+};
+
+function classify(classifier: Classifier, text: string): Classification {
+  const alone = {
+    platform: null,
+    ownPostText: null,
+    parentText: null,
+    quotedText: null,
+    receivingAgency: null,
+  };
+  return classifier.classify({ ...alone, text });
+}
+
+function line({
+  agency,
+  companion,
+  subject,
+  kind,
+  urgency,
+  secret,
+  place,
+  confidence,
+  decided,
+}: Classification) {
+  return { agency, companion, subject, kind, urgency, secret, place, confidence, decided };
+}
+
+async function classifyFile(classifier: Classifier, file: string, columns: string): Promise<void> {
+  const names = columns.split(',').map((name) => name.trim());
+  let row = 0;
+  for await (const record of file.toLowerCase().endsWith('.csv') ? csvRecords(file) : jsonRecords(file)) {
+    row += 1;
+    const missing = names.find((name) => !(name in record));
+    if (missing !== undefined) {
+      throw new RefusedError('invalid', {
+        id: `Baris ${row}: kolom "${missing}" tidak ada. Yang ada: ${Object.keys(record).join(', ')}.`,
+        en: `Row ${row}: no column "${missing}". There are: ${Object.keys(record).join(', ')}.`,
+      });
+    }
+    const text = names
+      .map((name) => String(record[name] ?? ''))
+      .filter((part) => part !== '')
+      .join('. ');
+    print(JSON.stringify(line(classify(classifier, text))));
+  }
+}
+
+async function* csvRecords(file: string): AsyncGenerator<Record<string, unknown>> {
+  const options = {
+    bom: true,
+    columns: true,
+    delimiter: [',', ';', '\t'],
+    relax_quotes: true,
+    relax_column_count: true,
+  };
+  for await (const record of createReadStream(file).pipe(parse(options))) yield record;
+}
+
+async function* jsonRecords(file: string): AsyncGenerator<Record<string, unknown>> {
+  for await (const text of createInterface({ input: createReadStream(file) })) {
+    if (text.trim() !== '') yield JSON.parse(text) as Record<string, unknown>;
+  }
+}
+
+function explain(said: Classification, json: boolean): void {
+  if (json) {
+    print(
+      JSON.stringify({
+        ...line(said),
+        evidence: said.evidence,
+        runnersUp: said.runnersUp,
+        flags: said.flags,
+      }),
+    );
+    return;
+  }
+  const place = said.place ? [said.place.name, said.place.kecamatan].filter(Boolean).join(', ') : '–';
+  print(
+    table(
+      ['', ''],
+      [
+        ['diputuskan / decided', said.decided ? 'ya' : 'tidak: perlu dicek / no: a person decides'],
+        ['OPD / agency', `${said.agency ?? '–'}${said.companion ? ` (pendamping ${said.companion})` : ''}`],
+        ['pokok / subject', said.subject ?? '–'],
+        ['jenis / kind', said.kind ?? '–'],
+        ['mendesak / urgency', said.urgency],
+        ['tempat / place', place],
+        ['rahasia / secret', said.secret ? said.secretReasons.join('; ') : 'tidak'],
+        ['yakin / confidence', `${Math.round(said.confidence * 100)} %`],
+        ['bahasa / language', said.language],
+        ['penanda / flags', said.flags.join(', ') || '–'],
+        [
+          'calon lain / runners-up',
+          said.runnersUp.map((one) => `${one.subject} ${Math.round(one.confidence * 100)} %`).join(', ') ||
+            '–',
+        ],
+        ['model', said.modelVersion],
+      ],
+    ),
+  );
+  if (said.evidence.length === 0) return;
+  print();
+  print(
+    table(
+      ['alasan / because of', 'dari / from', 'untuk / for', 'bobot'],
+      said.evidence.map((one) => [one.words, one.source, one.for, one.weight.toFixed(2)]),
+    ),
+  );
+}

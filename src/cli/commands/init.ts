@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { ConfigError } from '../../core/config.ts';
+import { print } from '../output.ts';
+import type { AddCommand } from './command.ts';
+
+function template(): string {
+  return `# Tanggap, mode sungguhan / live mode. Isi lalu jalankan / fill in, then: docs/how-to/run-in-production.md
+TANGGAP_MODE=live
+TANGGAP_AUDIT_KEY=${randomBytes(32).toString('hex')}
+MONGODB_URL=
+REDIS_URL=
+PORT=3000
+PUBLIC_URL=
+
+# X: token with user context (tweet.read users.read tweet.write)
+X_ACCESS_TOKEN=
+X_ACCOUNT_ID=
+X_ACCOUNT_HANDLE=
+X_KEYWORDS=
+X_MONTHLY_USD=50
+
+INSTAGRAM_TOKEN=
+INSTAGRAM_ACCOUNT_ID=
+INSTAGRAM_ACCOUNT_NAME=
+INSTAGRAM_APP_SECRET=
+
+# Facebook: a Page token, not a user token
+FACEBOOK_TOKEN=
+FACEBOOK_PAGE_ID=
+FACEBOOK_PAGE_NAME=
+FACEBOOK_APP_ID=
+FACEBOOK_APP_SECRET=
+`;
+}
+
+/** `init`: an `.env` for live mode with fresh keys. Never overwrites one. */
+export const addInit: AddCommand = (program) => {
+  program
+    .command('init')
+    .description('menulis .env untuk mode sungguhan / writes .env for live mode')
+    .action(async () => {
+      await writeFile('.env', template(), { mode: 0o600, flag: 'wx' }).catch(
+        (error: NodeJS.ErrnoException) => {
+          if (error.code !== 'EEXIST') throw error;
+          throw new ConfigError('.env sudah ada dan tidak ditimpa. / .env exists and is not overwritten.');
+        },
+      );
+      print(
+        '.env ditulis. Isi kredensial, lalu "npx tanggap doctor". / .env written. Fill it in, then run doctor.',
+      );
+    });
+};

@@ -1,0 +1,117 @@
+import { registerSchedules } from '../../../schedules/register.ts';
+import { startWorkers } from '../../../workers/start.ts';
+import { buildApi } from '../../api/build-api.ts';
+import { type ListeningApi, serveApi } from '../../api/serve-api.ts';
+import type { Config } from '../../core/config.ts';
+import { OpenStack } from '../../core/stack.ts';
+import { asError } from '../../core/errors.ts';
+import { apiDeps } from '../../joins/api.ts';
+import { freePort } from '../../servers/ports.ts';
+import type { Services } from '../../services.ts';
+import { type Demo, openDemo } from '../demo/demo.ts';
+import { type Env, openOn, readHome, startOurServers } from '../open.ts';
+import { print, say, simulatedMark, table } from '../output.ts';
+import { drain, type Summary, sendReleased, summaryOf } from '../run-once.ts';
+import type { AddCommand } from './command.ts';
+
+interface StartOptions {
+  readonly once?: true;
+  readonly json?: true;
+  readonly speed: string;
+}
+
+/** `start` (what `npm start` runs) and `run --once`. */
+export const addStart: AddCommand = (program, env) => {
+  program
+    .command('start', { isDefault: false })
+    .description('layanan, pekerja, API dan halaman / services, workers, API and pages')
+    .option('--once', 'sekali jalan lalu selesai / drain what there is, then exit')
+    .option('--json', 'ringkasan sebagai satu objek JSON / the summary as one JSON object')
+    .option('--speed <n>', 'menit cerita demo per menit / minutes of the demo story per minute', '60')
+    .action((options: StartOptions) => start(env, options));
+  program
+    .command('run')
+    .description('sama dengan start --once / the same as start --once')
+    .requiredOption('--once', 'sekali jalan / a single run')
+    .option('--json', 'satu objek JSON / one JSON object')
+    .action((options: { json?: true }) => start(env, { ...options, once: true, speed: '60' }));
+};
+
+async function start(env: Env, options: StartOptions): Promise<void> {
+  const config = readHome(env);
+  await using stack = new OpenStack();
+  const servers = await startOurServers(config);
+  stack.defer(() => servers.stop());
+  const demo = config.mode === 'demo' ? stack.use(await openDemo(config, Number(options.speed) || 60)) : null;
+  const services = stack.use(await openOn(config, servers, demo?.channels));
+  const api = stack.use(await listen(services, options.once ? 0 : config.port));
+  await demo?.prepare(services, api.url, (line) => say(`tanggap: ${line}`));
+  if (options.once) await once(services, demo, options.json === true);
+  else await serve(stack, services, { config, demo, url: api.url });
+}
+
+async function listen(services: Services, wishedPort: number): Promise<ListeningApi & { readonly url: URL }> {
+  const port = await freePort(wishedPort);
+  const { publicUrl } = services.config;
+  const origins = [
+    `http://127.0.0.1:${port}`,
+    `http://localhost:${port}`,
+    ...(publicUrl ? [new URL(publicUrl).origin] : []),
+  ];
+  const api = await serveApi(buildApi(apiDeps(services, origins)), { hostname: '127.0.0.1', port });
+  return { ...api, url: new URL(`http://127.0.0.1:${port}`) };
+}
+
+async function once(services: Services, demo: Demo | null, json: boolean): Promise<void> {
+  const onStep = (line: string) => say(`tanggap: ${line}`);
+  const run = await drain(services, onStep);
+  await demo?.staffPass();
+  await sendReleased(services, onStep);
+  const summary = await summaryOf(services, run);
+  if (json) print(JSON.stringify(demo ? { ...summary, simulated: true } : summary));
+  else printSummary(summary, demo !== null);
+}
+
+function printSummary(summary: Summary, simulated: boolean): void {
+  if (simulated) print(simulatedMark);
+  const split = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .map(([name, n]) => `${name} ${n}`)
+      .join(', ');
+  print(
+    table(
+      ['', ''],
+      [
+        ['ditemukan / found', String(summary.found)],
+        ['baru / new', String(summary.new)],
+        ['ganda / duplicates', String(summary.duplicates)],
+        ['tersimpan / stored', String(summary.stored)],
+        ['per kanal / by platform', split(summary.byPlatform)],
+        ['per OPD / by agency', split(summary.byAgency)],
+        ['perlu dicek / needs review', String(summary.needsReview)],
+        ['draf / drafted', String(summary.drafted)],
+        ['terkirim / published', String(summary.published)],
+      ],
+    ),
+  );
+}
+
+async function serve(
+  stack: OpenStack,
+  services: Services,
+  { config, demo, url }: { config: Config; demo: Demo | null; url: URL },
+): Promise<void> {
+  await registerSchedules(services);
+  stack.use(startWorkers(services));
+  const stop = new AbortController();
+  const background = demo?.play(stop.signal) ?? Promise.resolve();
+  background.catch((error: unknown) => services.log.error('demo stopped', { error: asError(error) }));
+  print(demo ? demo.welcome(url) : `Tanggap (${config.mode}): ${url.href}`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  say('tanggap: berhenti … / stopping …');
+  stop.abort();
+  await background.catch(() => {});
+}

@@ -1,0 +1,114 @@
+import path from 'node:path';
+import type { DemoAccount } from '../../accounts/demo-accounts.ts';
+import { systemClock } from '../../core/clock.ts';
+import type { ChannelConfig, Config } from '../../core/config.ts';
+import { openLog } from '../../core/log.ts';
+import { projectRoot } from '../../core/root.ts';
+import { apiDeps } from '../../joins/api.ts';
+import { importFile } from '../../joins/import.ts';
+import type { Services } from '../../services.ts';
+import { playDemo } from '../../simulators/demo/player.ts';
+import { openStaffDesk } from '../../simulators/staff/desk.ts';
+import { runStaff, staffPass } from '../../simulators/staff/staff.ts';
+import { setChannelState } from '../../store/channels.ts';
+import { simulatedMark } from '../output.ts';
+import { demoAccounts } from './accounts.ts';
+import { startSimulatedPlatforms } from './simulated-platforms.ts';
+
+/** What exists in demo mode only: simulators, their story, accounts for the visitor, played staff. */
+export interface Demo extends AsyncDisposable {
+  readonly channels: readonly ChannelConfig[];
+  /** Accounts, history and the demo's past; nothing that is there already comes twice. */
+  prepare(services: Services, api: URL, onStep: (line: string) => void): Promise<void>;
+  /** Played officers bring a few drafts out and leave five for the visitor. */
+  staffPass(): Promise<void>;
+  /** Lets the story go on and the staff work, until the signal. */
+  play(signal: AbortSignal): Promise<void>;
+  welcome(api: URL): string;
+}
+
+/** @param speed minutes of the story in a minute of serving */
+export async function openDemo(config: Config, speed: number): Promise<Demo> {
+  const platforms = await startSimulatedPlatforms(config);
+  const log = openLog(config.logLevel);
+  let accounts: readonly DemoAccount[] = [];
+  let ready: { services: Services; api: URL } | null = null;
+
+  const opened = () => {
+    if (!ready) throw new Error('the demo was not prepared');
+    return ready;
+  };
+  const story = (ticking: boolean, signal: AbortSignal) =>
+    playDemo({
+      simulators: platforms.simulators,
+      clock: systemClock,
+      log,
+      dir: path.join(config.home, 'story'),
+      fixturesDir: path.join(projectRoot, 'fixtures'),
+      speed,
+      reconnect: async (platform) => {
+        const { services } = opened();
+        for (const [id, connector] of services.connectors) {
+          if (connector.platform === platform) await setChannelState(services.database.db, id, 'ok');
+        }
+      },
+      signal,
+      ticking,
+    });
+  const staff = async () => {
+    const { api } = opened();
+    const desk = (loginName: string) => {
+      const account = accounts.find((one) => one.loginName === loginName);
+      return openStaffDesk({ baseUrl: api, loginName, password: account?.password ?? '' });
+    };
+    return { writer: await desk('peran.petugas'), approver: await desk('peran.penyetuju'), log };
+  };
+
+  return {
+    channels: platforms.channels,
+    async prepare(services, api, onStep) {
+      ready = { services, api };
+      accounts = await demoAccounts(config.home, apiDeps(services, []));
+      const history = await importFile(
+        services,
+        path.join(projectRoot, 'fixtures/history-2023.csv'),
+        'riwayat-2023',
+      );
+      if (history.added > 0)
+        onStep(`riwayat 2023: ${history.added} aduan diimpor / cases imported (${simulatedMark})`);
+      await story(false, new AbortController().signal);
+    },
+    async staffPass() {
+      await staffPass(await staff());
+    },
+    async play(signal) {
+      await Promise.all([story(true, signal), staff().then((deps) => runStaff({ ...deps, signal }))]);
+    },
+    welcome: (api) => welcome(api, accounts, platforms.channels),
+    [Symbol.asyncDispose]: () => platforms[Symbol.asyncDispose](),
+  };
+}
+
+function welcome(api: URL, accounts: readonly DemoAccount[], channels: readonly ChannelConfig[]): string {
+  const visitors = accounts.filter((account) => !account.played);
+  return [
+    '',
+    `  Tanggap (demo, ${simulatedMark})`,
+    `  ${api.href}`,
+    '',
+    '  Akun demo / demo accounts:',
+    ...visitors.map((one) => `    ${one.loginName.padEnd(12)} ${one.password}   ${one.role}`),
+    '',
+    '  Media sosial simulasi / simulated platforms:',
+    ...channels.map(
+      (one) =>
+        `    ${`${one.platform} (${one.account.name})`.padEnd(28)} ${new URL('/sim', one.simulator ?? api).href}`,
+    ),
+    '',
+    '  Coba: tulis aduan sebagai warga di halaman /sim, ajukan drafnya sebagai petugas, setujui dan kirim sebagai penyetuju.',
+    '  Try: write a complaint as a citizen on a /sim page, submit its draft as petugas, approve and release it as penyetuju.',
+    '',
+    '  Ctrl-C untuk berhenti / to stop.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { systemClock } from '../core/clock.ts';
+import { ChannelConfig, type Config, readConfig } from '../core/config.ts';
+import { openLog } from '../core/log.ts';
+import { projectRoot } from '../core/root.ts';
+import { type ServerSet, startServers } from '../servers/server-set.ts';
+import { openServices, type Services } from '../services.ts';
+import { claimHome, keptSecret } from './home.ts';
+import { say } from './output.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** What a command works with: our servers (started if they do not run) and everything that is opened on them. */
+export interface Installation extends AsyncDisposable {
+  readonly config: Config;
+  readonly servers: ServerSet;
+  readonly services: Services;
+}
+
+/** The demo's accounts on the simulators, written by `tanggap start`. */
+export function channelsFile(config: Config): string {
+  return path.join(config.home, 'channels.json');
+}
+
+async function channelsOf(config: Config): Promise<readonly ChannelConfig[]> {
+  if (config.mode === 'live') return config.channels;
+  const text = await readFile(channelsFile(config), 'utf8').catch(() => '[]');
+  return z.array(ChannelConfig).parse(JSON.parse(text));
+}
+
+/** @throws {ConfigError} in words for the person at the keyboard */
+export function readHome(env: Env): Config {
+  return readConfig(env, projectRoot);
+}
+
+export async function startOurServers(config: Config): Promise<ServerSet> {
+  await claimHome(config.home, config.mode);
+  return startServers({
+    root: projectRoot,
+    dir: config.home,
+    say: (line) => say(`tanggap: ${line}`),
+    given: { mongoUrl: config.mongoUrl, redisUrl: config.redisUrl },
+  });
+}
+
+export async function openOn(
+  config: Config,
+  servers: Pick<ServerSet, 'mongoUrl' | 'redisUrl'>,
+  channels?: readonly ChannelConfig[],
+): Promise<Services> {
+  return openServices({
+    config,
+    channels: channels ?? (await channelsOf(config)),
+    mongoUrl: servers.mongoUrl,
+    redisUrl: servers.redisUrl,
+    auditKey: config.auditKey ?? (await keptSecret(config.home, 'audit.key')),
+    clock: systemClock,
+    log: openLog(config.logLevel),
+  });
+}
+
+export async function openInstallation(env: Env): Promise<Installation> {
+  const config = readHome(env);
+  const servers = await startOurServers(config);
+  try {
+    const services = await openOn(config, servers);
+    return {
+      config,
+      servers,
+      services,
+      async [Symbol.asyncDispose]() {
+        await services[Symbol.asyncDispose]();
+        await servers.stop();
+      },
+    };
+  } catch (error) {
+    await servers.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import { classifyMentions } from '../../workers/classify.ts';
+import { pollOnce } from '../../workers/poll.ts';
+import { RateLimitedError } from '../core/errors.ts';
+import type { ChannelId, MentionId } from '../domain/ids.ts';
+import { publishDeps } from '../joins/publish.ts';
+import { publish } from '../publish/publish.ts';
+import type { Services } from '../services.ts';
+import { mentions, mentionTotals, waitingIds } from '../store/mentions.ts';
+import { dueReleased } from '../store/outbox.ts';
+import { countReplies, nextRelease, replies } from '../store/replies.ts';
+
+/** What a single run printed: `found` and `new` of this run, the rest as it stands in the database. */
+export interface Summary {
+  /** Citizens' posts that the platforms served to us in this run, with repeats. */
+  readonly found: number;
+  readonly new: number;
+  readonly stored: number;
+  /** Found, but stored before. */
+  readonly duplicates: number;
+  readonly byPlatform: Readonly<Record<string, number>>;
+  readonly byAgency: Readonly<Record<string, number>>;
+  readonly needsReview: number;
+  readonly drafted: number;
+  readonly published: number;
+}
+
+type OnStep = (line: string) => void;
+
+/** Polls every channel once and works everything off, without queues: what a worker would do, one after the other. */
+export async function drain(services: Services, onStep: OnStep): Promise<{ found: number; added: number }> {
+  const signal = AbortSignal.timeout(10 * 60_000);
+  const sum = { found: 0, added: 0 };
+  for (const channelId of services.connectors.keys()) {
+    const { found, added } = await pollWell(services, channelId, signal);
+    sum.found += found;
+    sum.added += added;
+    onStep(`${channelId}: ${found} ditemukan / found, ${added} baru / new`);
+  }
+  await classifyAll(services, onStep);
+  return sum;
+}
+
+async function pollWell(
+  services: Services,
+  channelId: ChannelId,
+  signal: AbortSignal,
+): Promise<{ found: number; added: number }> {
+  try {
+    return (await pollOnce(services, channelId, 'normal', signal)) ?? { found: 0, added: 0 };
+  } catch (error) {
+    if (error instanceof RateLimitedError) return { found: 0, added: 0 };
+    throw error;
+  }
+}
+
+async function classifyAll(services: Services, onStep: OnStep): Promise<void> {
+  const all = mentions(services.database.db);
+  let done = 0;
+  let before: readonly MentionId[] = [];
+  for (;;) {
+    const ids = await waitingIds(all, 100);
+    // The same again: they cannot be classified now, the sweeper will count their tries.
+    if (ids.length === 0 || ids.join() === before.join()) return;
+    await classifyMentions(services, ids);
+    before = ids;
+    done += ids.length;
+    if (done % 500 === 0) onStep(`${done} pesan diklasifikasi / messages classified`);
+  }
+}
+
+/** Sends what is released, waiting for holds that end within a minute. */
+export async function sendReleased(services: Services, onStep: OnStep): Promise<void> {
+  const all = replies(services.database.db);
+  const deps = publishDeps(services);
+  for (;;) {
+    for (const reply of await dueReleased(all, services.clock.now(), 100))
+      await publish(deps, reply._id, reply.version);
+    const next = await nextRelease(all);
+    const wait = next === null ? Number.POSITIVE_INFINITY : next.getTime() - services.clock.now().getTime();
+    if (wait > 60_000) return;
+    onStep(`menunggu masa tunggu kirim / waiting for the hold: ${Math.ceil(Math.max(wait, 0) / 1_000)} s`);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(wait, 0) + 50));
+  }
+}
+
+export async function summaryOf(services: Services, run: { found: number; added: number }): Promise<Summary> {
+  const totals = await mentionTotals(mentions(services.database.db));
+  const byState = await countReplies(replies(services.database.db));
+  return {
+    found: run.found,
+    new: run.added,
+    duplicates: run.found - run.added,
+    ...totals,
+    drafted: Object.values(byState).reduce((sum, n) => sum + n, 0),
+    published: byState.sent ?? 0,
+  };
+}

@@ -1,0 +1,241 @@
+import { createHash } from 'node:crypto';
+import { dueAt } from '../cases/due-at.ts';
+import type { NewCase } from '../cases/new-case.ts';
+import type { WorkCalendar } from '../cases/working-days.ts';
+import type { Clock } from '../core/clock.ts';
+import type { ClockRule } from '../domain/agency.ts';
+import type { Authority, Classification } from '../domain/classification.ts';
+import { channelId, type MentionId, mentionId, systemUser } from '../domain/ids.ts';
+import type { Mention } from '../domain/mention.ts';
+import { findPersonalData } from '../text/personal-data.ts';
+import { searchTokens } from '../text/search-tokens.ts';
+import type { ImportRow } from './import-row.ts';
+import type { ImportLine } from './read-import.ts';
+
+/** A case from a file with the message that opened it. */
+interface ImportedCase {
+  readonly case: NewCase;
+  readonly mention: Mention;
+}
+
+interface RefusedLine {
+  readonly source: string;
+  readonly nativeId: string | null;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+export interface ImportDeps {
+  readonly clock: Clock;
+  readonly clocks: { readonly rules: readonly ClockRule[]; readonly calendar: WorkCalendar };
+  /** Short names of agencies and names of subjects by id; a file may use either. */
+  readonly agencyNames: ReadonlyMap<string, string>;
+  readonly subjectNames: ReadonlyMap<string, string>;
+  readonly authorityOf: (agency: string) => Authority | null;
+  /** At most 100 at once; each is stored once, however often it comes. */
+  readonly store: (
+    batch: readonly ImportedCase[],
+  ) => Promise<{ added: number; updated: number; unchanged: number }>;
+  readonly quarantine: (refused: readonly RefusedLine[], now: Date) => Promise<void>;
+}
+
+export interface ImportSummary {
+  readonly read: number;
+  readonly added: number;
+  /** Known from an earlier import and changed by this one. */
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  /** The first 20 of them, with their lines in the file. */
+  readonly refusals: readonly { readonly line: number; readonly reason: string }[];
+}
+
+const batchSize = 100;
+const shownRefusals = 20;
+
+/**
+ * Takes in cases that were handled elsewhere, with the dates and decisions of their officers. A second run of the same
+ * source updates what changed and adds nothing; what cannot be taken in goes to quarantine. Memory does not grow with the
+ * file.
+ * @param source names the file's origin; with a row's own number it is the case's identity
+ */
+export async function importCases(
+  deps: ImportDeps,
+  source: string,
+  lines: AsyncIterable<ImportLine>,
+  onProgress?: (read: number) => void,
+): Promise<ImportSummary> {
+  const decide = decisions(deps);
+  const totals = { read: 0, added: 0, updated: 0, unchanged: 0, refused: 0 };
+  const refusals: { line: number; reason: string }[] = [];
+  // By identity, so that a row that stands twice in a batch is written once: the later one holds.
+  let batch = new Map<MentionId, ImportedCase>();
+  let refused: RefusedLine[] = [];
+
+  const flush = async (): Promise<void> => {
+    const stored = await deps.store([...batch.values()]);
+    totals.added += stored.added;
+    totals.updated += stored.updated;
+    totals.unchanged += stored.unchanged;
+    await deps.quarantine(refused, deps.clock.now());
+    batch = new Map();
+    refused = [];
+    onProgress?.(totals.read);
+  };
+
+  for await (const line of lines) {
+    totals.read += 1;
+    const taken = 'row' in line ? decide(source, line.row) : { reason: line.reason };
+    if ('reason' in taken) {
+      totals.refused += 1;
+      if (refusals.length < shownRefusals) refusals.push({ line: line.line, reason: taken.reason });
+      refused.push(refusedLine(source, line, taken.reason));
+    } else {
+      batch.set(taken.mention._id, taken);
+    }
+    if (batch.size >= batchSize || refused.length >= batchSize) await flush();
+  }
+  await flush();
+  return { ...totals, refusals };
+}
+
+function refusedLine(source: string, line: ImportLine, reason: string): RefusedLine {
+  const raw = 'row' in line ? JSON.stringify(line.row) : line.raw;
+  const nativeId = 'row' in line ? line.row.externalId : null;
+  return { source: `impor ${source}`, nativeId, reason: `Baris ${line.line}: ${reason}`, raw };
+}
+
+/** Leads from an id or a name, however capitalised, to the id. */
+function idsByWord(names: ReadonlyMap<string, string>): (word: string | null) => string | null | undefined {
+  const ids = new Map([...names].flatMap(([id, name]) => [id, name].map((word) => [word.toLowerCase(), id])));
+  return (word) => (word === null ? null : ids.get(word.toLowerCase()));
+}
+
+function decisions(deps: ImportDeps) {
+  const agencyOf = idsByWord(deps.agencyNames);
+  const subjectOf = idsByWord(deps.subjectNames);
+  return (source: string, row: ImportRow): ImportedCase | { readonly reason: string } => {
+    const agency = agencyOf(row.agency);
+    if (agency === undefined) return { reason: `OPD tidak dikenal: "${row.agency}"` };
+    const subject = subjectOf(row.subject);
+    if (subject === undefined) return { reason: `topik tidak dikenal: "${row.subject}"` };
+    const decided = { agency, authority: agency === null ? null : deps.authorityOf(agency), subject };
+    const mention = mentionOf(source, row, decided);
+    return { mention, case: caseOf(deps, source, row, decided, mention) };
+  };
+}
+
+type Decided = Pick<Classification, 'agency' | 'authority' | 'subject'>;
+
+/**
+ * The file's own number where it may stand in a URL, else a hash of it. Without the row's channel, which a later version of
+ * the file may correct.
+ */
+function idOf(source: string, row: ImportRow): MentionId {
+  const given = `${source}-${row.externalId}`;
+  const fits = /^[A-Za-z0-9._-]{1,100}$/.test(given);
+  const short = fits
+    ? given
+    : createHash('sha256').update(`${source}\n${row.externalId}`).digest('hex').slice(0, 32);
+  return mentionId('manual', `impor-${short}`);
+}
+
+function placeOf(row: ImportRow) {
+  return row.kecamatan === null && row.place === null ? null : { kecamatan: row.kecamatan, name: row.place };
+}
+
+function mentionOf(source: string, row: ImportRow, decided: Decided): Mention {
+  const _id = idOf(source, row);
+  return {
+    _id,
+    platform: row.platform,
+    channelId: channelId(row.platform, source),
+    nativeId: row.externalId,
+    latestNativeId: row.externalId,
+    version: 0,
+    revision: 0,
+    text: row.text,
+    tokens: searchTokens(row.text),
+    author: { id: null, handle: null, name: null },
+    url: null,
+    reach: 'import',
+    parentId: null,
+    threadNativeId: row.externalId,
+    quoted: null,
+    ownPost: null,
+    hidden: false,
+    media: [],
+    language: null,
+    raw: JSON.stringify(row),
+    postedAt: row.postedAt,
+    receivedAt: row.postedAt,
+    edits: [],
+    deletedAt: null,
+    archived: false,
+    classification: {
+      kind: row.kind,
+      decided: true,
+      ...decided,
+      companion: null,
+      confidence: 1,
+      runnersUp: [],
+      evidence: [],
+      place: placeOf(row),
+      urgency: 'biasa',
+      secret: row.secret,
+      secretReasons: row.secret ? ['Ditandai rahasia dalam berkas impor'] : [],
+      personalData: findPersonalData(row.text),
+      language: 'id',
+      flags: [],
+      modelVersion: 'impor',
+    },
+    caseId: null,
+    work: { stage: 'done', dueAt: null, tries: 0 },
+  };
+}
+
+function caseOf(
+  deps: ImportDeps,
+  source: string,
+  row: ImportRow,
+  decided: Decided,
+  mention: Mention,
+): NewCase {
+  const closed = row.state === 'selesai' || row.state === 'diarsipkan' || row.state === 'bukan_wewenang';
+  const by = row.answeredBy === null ? '' : ` oleh ${row.answeredBy}`;
+  return {
+    rootMentionId: mention._id,
+    mentionIds: [mention._id],
+    supporterIds: [],
+    platform: row.platform,
+    channelId: mention.channelId,
+    kind: row.kind,
+    ...decided,
+    companion: null,
+    place: placeOf(row),
+    urgency: 'biasa',
+    state: row.state,
+    openedAt: row.postedAt,
+    receivedAt: row.postedAt,
+    dueAt: dueAt(deps.clocks, { kind: row.kind, step: 'tindak_lanjut', from: row.postedAt }),
+    pausedAt: row.state === 'tertunda' ? row.postedAt : null,
+    answeredAt: row.answeredAt,
+    answeredBy: row.answeredAt === null ? null : 'luar',
+    closedAt: closed ? (row.answeredAt ?? row.postedAt) : null,
+    secret: row.secret,
+    anonymous: false,
+    assignee: null,
+    notes: [],
+    history: [
+      {
+        at: deps.clock.now(),
+        by: systemUser,
+        what: 'impor',
+        from: null,
+        to: row.state,
+        note: row.answeredAt === null ? null : `Dijawab${by} (di luar Tanggap)`,
+      },
+    ],
+    imported: { source, externalId: row.externalId },
+  };
+}

@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto';
+import { loginThrottle } from '../accounts/throttle.ts';
+import type { ApiDeps } from '../api/deps.ts';
+import type { Services } from '../services.ts';
+import { auditRecorder, verifyAudit } from '../store/audit.ts';
+import { inTransaction } from '../store/database.ts';
+import { writeDraftAs } from './drafts.ts';
+import { readMetrics } from './metrics.ts';
+import { readRecap } from './recap.ts';
+import { reviewDeps } from './review.ts';
+
+/** How long a probe of /health/ready may take, in milliseconds. */
+const probeWithin = 2_000;
+
+async function answersInTime(ask: Promise<unknown>): Promise<boolean> {
+  const late = new Promise<false>((resolve) => setTimeout(resolve, probeWithin, false).unref());
+  return Promise.race([
+    ask.then(
+      () => true,
+      () => false,
+    ),
+    late,
+  ]);
+}
+
+/** What the API, the pages and the CLI's acts need, over the opened services. @param origins our own addresses */
+export function apiDeps(services: Services, origins: readonly string[]): ApiDeps {
+  const { config, clock, log, auditKey } = services;
+  const { db, client } = services.database;
+  const { redis } = services.producerConnection;
+  const recordAudit = auditRecorder(db, auditKey);
+  // Another key than the audit's, so that a hash of a name proves nothing about the chain.
+  const key = createHmac('sha256', auditKey).update('names and addresses').digest('hex');
+  return {
+    db,
+    transaction: inTransaction(client),
+    recordAudit,
+    clock,
+    mode: config.mode,
+    log,
+    throttle: loginThrottle({ redis, prefix: config.queuePrefix, key }),
+    key,
+    origins,
+    proxyHeader: config.publicUrl === null ? null : 'x-real-ip',
+    clocks: services.clocks,
+    review: reviewDeps(services, recordAudit),
+    writeDraft: (by, draft) => writeDraftAs(services, recordAudit, by, draft),
+    readRecap: (period) => readRecap(services, period),
+    verifyAudit: () => verifyAudit(db, auditKey),
+    agencyNames: services.agencyNames,
+    subjectNames: services.subjectNames,
+    probes: {
+      database: () => answersInTime(db.command({ ping: 1 })),
+      queue: () => answersInTime(redis.ping()),
+    },
+    metrics: readMetrics(services),
+  };
+}

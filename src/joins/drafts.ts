@@ -1,0 +1,152 @@
+import { ulid } from 'ulid';
+import { dueAt } from '../cases/due-at.ts';
+import { RefusedError } from '../core/errors.ts';
+import type { Case } from '../domain/case.ts';
+import type { ReplyId } from '../domain/ids.ts';
+import type { Mention } from '../domain/mention.ts';
+import type { Reply, ReplyTarget } from '../domain/reply.ts';
+import type { User } from '../domain/user.ts';
+import { type Draft, type DraftChannel, type DraftFacts, writeDraft, writeTemplate } from '../draft/draft.ts';
+import { newReply, targetOf } from '../draft/new-reply.ts';
+import { findTemplate } from '../draft/template-book.ts';
+import type { Services } from '../services.ts';
+import type { RecordAudit } from '../store/audit.ts';
+import { inTransaction } from '../store/database.ts';
+import { findMention, mentions } from '../store/mentions.ts';
+import { addDraft, findReply, replies } from '../store/replies.ts';
+
+/** States in which the agency in charge has the matter. */
+const forwardedStates: readonly string[] = ['disposisi', 'proses', 'dijawab', 'selesai'];
+
+function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
+  const deadline = (step: 'verifikasi' | 'tutup_otomatis', from: Date) =>
+    dueAt(services.clocks, { kind: one.kind, step, from });
+  return {
+    caseId: one._id,
+    platform: one.platform,
+    kind: one.kind,
+    authority: one.authority,
+    agency: one.agency,
+    urgency: one.urgency,
+    flags: mention.classification?.flags ?? [],
+    secret: one.secret,
+    reopened: one.state === 'dibuka_kembali',
+    forwarded: forwardedStates.includes(one.state),
+    personalDataInPublic: (mention.classification?.personalData.length ?? 0) > 0,
+    authorName: mention.author.name,
+    agencyShortName: one.agency === null ? null : (services.agencyNames.get(one.agency) ?? one.agency),
+    deadlines: {
+      verifikasi: deadline('verifikasi', one.openedAt),
+      tindak_lanjut: one.dueAt,
+      tutup_otomatis: deadline('tutup_otomatis', services.clock.now()),
+    },
+    link: null,
+    fillIn: null,
+  };
+}
+
+/** The message as a target, and what its channel can do; null without a connector. */
+function targetAndChannel(
+  services: Services,
+  mention: Mention,
+): { target: ReplyTarget; channel: DraftChannel } | null {
+  const connector = services.connectors.get(mention.channelId);
+  if (!connector) return null;
+  const parentNativeId =
+    mention.parentId === null ? null : mention.parentId.slice(mention.platform.length + 1);
+  const target = targetOf(mention, parentNativeId);
+  const channel = {
+    capability: connector.capability(target),
+    measure: (text: string) => connector.measure(text),
+  };
+  return { target, channel };
+}
+
+/**
+ * The automatic first draft for a message, from the template of its situation. Its id is made from the message's, so
+ * that a second run adds none, also when the first one was rejected or sent meanwhile.
+ */
+export async function draftFor(services: Services, one: Case, mention: Mention): Promise<void> {
+  const found = mention.deletedAt === null ? targetAndChannel(services, mention) : null;
+  const draft = found && writeDraft(services.templates, factsOf(services, one, mention), found.channel);
+  if (!draft) return;
+  await addDraft(
+    replies(services.database.db),
+    newReply({
+      id: `r-${mention._id}` as ReplyId,
+      caseId: one._id,
+      target: found.target,
+      text: draft.text,
+      templateId: draft.templateId,
+      situation: draft.situation,
+      now: services.clock.now(),
+    }),
+  );
+}
+
+function refuse(code: 'not-possible' | 'not-found' | 'conflict', id: string, en: string): never {
+  throw new RefusedError(code, { id, en });
+}
+
+/** A person starts a draft for the newest message of the case: own text, a named template, or the one that fits. */
+export async function writeDraftAs(
+  services: Services,
+  recordAudit: RecordAudit,
+  by: User,
+  wish: { readonly case: Case; readonly text: string | null; readonly templateId: string | null },
+): Promise<Reply> {
+  const { db, client } = services.database;
+  const one = wish.case;
+  const mention = await findMention(mentions(db), one.mentionIds.at(-1) ?? one.rootMentionId);
+  const found = mention && targetAndChannel(services, mention);
+  if (!mention || !found) {
+    return refuse('not-possible', 'Kanal ini tidak tersambung.', 'This channel is not connected.');
+  }
+  const made = firstText(services, wish, factsOf(services, one, mention), found.channel);
+  const now = services.clock.now();
+  const reply = newReply({
+    id: `r-${ulid(now.getTime())}` as ReplyId,
+    caseId: one._id,
+    target: found.target,
+    text: made.text,
+    templateId: made.templateId,
+    situation: made.situation,
+    authors: [by._id],
+    followUp: one.state === 'dijawab' || one.state === 'selesai',
+    byDemoRole: by.demo,
+    now,
+  });
+  const added = await inTransaction(client)(async (session) => {
+    await addDraft(replies(db), reply, session);
+    await recordAudit(
+      { at: now, by: by._id, act: 'reply.create', subject: reply._id, fields: { case: one._id } },
+      session,
+    );
+    return true;
+  }).catch((error: { code?: number }) => {
+    if (error.code === 11_000) return false;
+    throw error;
+  });
+  if (!added)
+    refuse('conflict', 'Pesan ini sudah punya draf terbuka.', 'This message has an open draft already.');
+  return (
+    (await findReply(replies(db), reply._id)) ??
+    refuse('not-found', 'Draf tidak ditemukan.', 'No such draft.')
+  );
+}
+
+function firstText(
+  services: Services,
+  wish: { readonly text: string | null; readonly templateId: string | null },
+  facts: DraftFacts,
+  channel: DraftChannel,
+): Pick<Draft, 'text'> & { templateId: string | null; situation: string | null } {
+  if (wish.text !== null) return { text: wish.text, templateId: null, situation: null };
+  if (wish.templateId === null) {
+    const fitting = writeDraft(services.templates, facts, channel);
+    return fitting ?? refuse('not-possible', 'Tidak ada templat yang cocok.', 'No template fits.');
+  }
+  const template = findTemplate(services.templates, wish.templateId);
+  if (!template) return refuse('not-found', 'Templat tidak ditemukan.', 'No such template.');
+  return writeTemplate(services.templates, template, facts, channel);
+}

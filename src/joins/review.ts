@@ -1,0 +1,40 @@
+import type { ReviewDeps } from '../approve/review.ts';
+import type { Reply } from '../domain/reply.ts';
+import { findTemplate, isLockedText } from '../draft/template-book.ts';
+import type { Services } from '../services.ts';
+import type { RecordAudit } from '../store/audit.ts';
+import { cases, findCase } from '../store/cases.ts';
+import { inTransaction } from '../store/database.ts';
+import { findMention, mentions } from '../store/mentions.ts';
+import { applyReplyMove } from '../store/outbox.ts';
+import { findOpenReplyTo, findReply, replies } from '../store/replies.ts';
+import { findPersonalData } from '../text/personal-data.ts';
+
+/** Whether sending the reply answers its case: own words do, and templates that say so. */
+export function answersCase(services: Pick<Services, 'templates'>, reply: Reply): boolean {
+  if (reply.templateId === null) return true;
+  return findTemplate(services.templates, reply.templateId)?.answers ?? true;
+}
+
+/** What the moves of a reply need (src/approve), over the store and the connectors. */
+export function reviewDeps(services: Services, recordAudit: RecordAudit): ReviewDeps {
+  const { db, client } = services.database;
+  const transaction = inTransaction(client);
+  return {
+    clock: services.clock,
+    findReply: (id) => findReply(replies(db), id),
+    findOpenReplyTo: (id) => findOpenReplyTo(replies(db), id),
+    connectorFor: (id) => services.connectors.get(id) ?? null,
+    async findMessage(id) {
+      const mention = await findMention(mentions(db), id);
+      return mention && { ...mention, gone: mention.deletedAt !== null };
+    },
+    // A case that cannot be read counts as secret.
+    isSecret: async (id) => (await findCase(cases(db), id))?.secret ?? true,
+    isLockedText: (templateId, text) => isLockedText(services.templates, templateId, text),
+    answersCase: (reply) => answersCase(services, reply),
+    findPersonalData,
+    write: (move, act) =>
+      applyReplyMove(transaction, db, move, act ? (session) => recordAudit(act, session) : undefined),
+  };
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { ChannelBrokenError, PermanentError, RateLimitedError, TransientError } from '../../core/errors.ts';
+import type { GraphAnswer } from './answer.ts';
+import { throttleWaitMs } from './usage.ts';
+
+/** The object was deleted, or this token may not see it (code 100, subcode 33). The caller skips it. */
+export class GoneError extends PermanentError {
+  override name = 'GoneError';
+}
+
+/** What an error body means to us. Source of the codes: Graph API, "Handle errors" and "Rate limits". */
+type Trouble =
+  | 'token'
+  | 'permission'
+  | 'throttled'
+  | 'blocked'
+  | 'gone'
+  | 'duplicate'
+  | 'service'
+  | 'request';
+
+const ErrorBody = z.object({
+  error: z.object({
+    message: z.string().default(''),
+    code: z.number().default(0),
+    error_subcode: z.number().optional(),
+    is_transient: z.boolean().optional(),
+  }),
+});
+type GraphError = z.infer<typeof ErrorBody>['error'];
+
+/** Missing object, or one that this token may not see. */
+const GONE_SUBCODE = 33;
+const byCode: ReadonlyMap<number, Trouble> = new Map([
+  [1, 'service'],
+  [2, 'service'],
+  [3, 'permission'],
+  [4, 'throttled'],
+  [10, 'permission'],
+  [17, 'throttled'],
+  [32, 'throttled'],
+  [102, 'token'],
+  [190, 'token'],
+  [341, 'throttled'],
+  [368, 'blocked'],
+  [506, 'duplicate'],
+  [613, 'throttled'],
+  [80_001, 'throttled'],
+  [80_002, 'throttled'],
+]);
+
+export interface FoundTrouble {
+  readonly trouble: Trouble;
+  /** The platform's words; they never hold a token. */
+  readonly words: string;
+  /** In Meta's own form. False: something in between answered, which proves nothing about the call. */
+  readonly byMeta: boolean;
+}
+
+/** @returns null when the answer is a success */
+export function troubleOf(answer: GraphAnswer): FoundTrouble | null {
+  const error = graphErrorOf(answer);
+  if (error) return { trouble: sortError(error, answer.status), words: platformWords(error), byMeta: true };
+  if (answer.status >= 200 && answer.status < 300) return null;
+  return { trouble: sortStatus(answer.status), words: `HTTP ${answer.status}`, byMeta: false };
+}
+
+/** @throws the error of src/core/errors.ts that fits the answer of a read */
+export function throwTrouble(answer: GraphAnswer): never {
+  const found = troubleOf(answer);
+  const words = found?.words ?? `HTTP ${answer.status}`;
+  switch (found?.trouble) {
+    case 'token':
+      throw new ChannelBrokenError('the platform refuses the token', 'token', words);
+    case 'permission':
+      throw new ChannelBrokenError('the platform refuses a permission', 'permission', words);
+    case 'blocked':
+      throw new ChannelBrokenError('the platform has blocked the account', 'account', words);
+    case 'throttled':
+      throw new RateLimitedError(`throttled: ${words}`, throttleWaitMs(answer.usage));
+    case 'gone':
+      throw new GoneError(words);
+    case 'request':
+    case 'duplicate':
+      throw new PermanentError(words);
+    default:
+      throw new TransientError(words);
+  }
+}
+
+function graphErrorOf(answer: GraphAnswer): GraphError | null {
+  const parsed = ErrorBody.safeParse(answer.body);
+  return parsed.success ? parsed.data.error : null;
+}
+
+function sortError(error: GraphError, status: number): Trouble {
+  if (error.code === 100 && error.error_subcode === GONE_SUBCODE) return 'gone';
+  if (error.code >= 200 && error.code <= 299) return 'permission';
+  const known = byCode.get(error.code);
+  if (known) return known;
+  if (error.is_transient === true) return 'service';
+  return error.code === 0 ? sortStatus(status) : status >= 500 ? 'service' : 'request';
+}
+
+function sortStatus(status: number): Trouble {
+  if (status === 401) return 'token';
+  if (status === 429) return 'throttled';
+  if (status === 400 || status === 403 || status === 404) return 'request';
+  return 'service';
+}
+
+/** For people and logs. Meta repeats parameters in its messages, so anything that looks like a token is masked. */
+function platformWords(error: GraphError): string {
+  const subcode = error.error_subcode === undefined ? '' : `/${error.error_subcode}`;
+  const message = error.message.slice(0, 500).replaceAll(/[A-Za-z0-9|_-]{40,}/g, '…');
+  return `(#${error.code}${subcode}) ${message}`;
+}

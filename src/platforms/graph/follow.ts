@@ -1,0 +1,140 @@
+import type { z } from 'zod';
+import { HOUR } from '../../core/clock.ts';
+import { ChannelBrokenError } from '../../core/errors.ts';
+import type { Page, Rejected } from '../connector.ts';
+import type { Params } from './client.ts';
+import { type CommentPage, type FollowedPost, readComments } from './comments.ts';
+import { GoneError } from './errors.ts';
+import { parseItems } from './listing.ts';
+import { followNext, type Run } from './run.ts';
+import { ALWAYS_FOLLOWED, isRevisitDue, WATCH_MS, type WatchList } from './watched.ts';
+
+/** Newest posts listed in every run. */
+const LISTED = 50;
+/** Listed at all: about 500 posts on Instagram, 1,000 on Facebook. */
+const MAX_LIST_PAGES = 10;
+/** A run now and then goes through the whole watch window, in case more was posted than one list shows. */
+const WHOLE_LIST_EVERY_MS = 6 * HOUR;
+
+export interface Listed<Item> {
+  readonly fits: readonly { readonly item: Item; readonly raw: unknown }[];
+  readonly rejected: readonly Rejected[];
+  readonly gap: string | null;
+}
+
+export function isWholeListDue(run: Run, watch: WatchList): boolean {
+  return run.options.depth === 'deep' || run.startedAt - watch.listedAt() >= WHOLE_LIST_EVERY_MS;
+}
+
+/** Lists an edge of posts: the newest 50, or with `whole` all of the watch window (all there are, in the sweep). */
+export async function listPosts<Item extends { readonly postedAt: Date }>(
+  run: Run,
+  edge: {
+    readonly path: readonly string[];
+    readonly params: Params;
+    readonly schema: z.ZodType<Item>;
+    readonly whole: boolean;
+  },
+): Promise<Listed<Item>> {
+  const fits: { item: Item; raw: unknown }[] = [];
+  const rejected: Rejected[] = [];
+  const windowStart = run.options.depth === 'deep' ? Number.NEGATIVE_INFINITY : run.startedAt - WATCH_MS;
+  let pages = 0;
+  for await (const page of followNext(run, edge.path, edge.params)) {
+    pages += 1;
+    const parsed = parseItems(page.items, edge.schema);
+    fits.push(...parsed.fits);
+    rejected.push(...parsed.rejected);
+    const isOld =
+      parsed.fits.length > 0 && parsed.fits.every(({ item }) => item.postedAt.getTime() < windowStart);
+    if (page.next === null || (edge.whole ? isOld : fits.length >= LISTED))
+      return { fits, rejected, gap: null };
+    if (pages === MAX_LIST_PAGES || run.isUsedUp()) break;
+  }
+  const gap = `Daftar ${edge.path.join('/')} belum terbaca seluruhnya (${pages} halaman) / list not read to its end`;
+  return { fits, rejected, gap };
+}
+
+/** The account itself is not there: its id in our settings is wrong. */
+export async function orBroken<Value>(work: Promise<Value>): Promise<Value> {
+  return work.catch((error: unknown) => {
+    if (!(error instanceof GoneError)) throw error;
+    throw new ChannelBrokenError('the account id is unknown to the platform', 'account', error.message, {
+      cause: error,
+    });
+  });
+}
+
+export interface PostSource<Post extends FollowedPost> {
+  /** What the lists brought, any order. */
+  readonly listed: readonly Post[];
+  /** A followed post that the lists did not show; null: it is gone. */
+  readonly lookUp: (id: string) => Promise<Post | null>;
+  readonly comments: (post: Post) => AsyncIterable<CommentPage>;
+}
+
+/**
+ * Reads the comments of every post that is due: its count changed, it was never read, or its revisit has come (fresh posts
+ * every run, older ones less often, all in the nightly sweep). Ends with the page that closes the run.
+ */
+export async function* followPosts<Post extends FollowedPost>(
+  deps: { readonly run: Run; readonly watch: WatchList; readonly whole: boolean },
+  source: PostSource<Post>,
+): AsyncGenerator<Page> {
+  const { run, watch } = deps;
+  for await (const post of duePosts(deps, source)) {
+    if (run.isUsedUp()) {
+      const gap =
+        'Jatah panggilan habis; kiriman lain dibaca nanti / allowance used up, other posts are read later';
+      yield run.page({ gap, advance: null, last: true });
+      return;
+    }
+    yield* readUnlessGone(deps, post, source.comments(post));
+  }
+  if (deps.whole) watch.setListedAt(run.startedAt);
+  yield run.page({ advance: watch.toCursors(run.startedAt), last: true });
+}
+
+/** A post deleted in the middle of the run is no reason to end it. */
+async function* readUnlessGone(
+  deps: { readonly run: Run; readonly watch: WatchList },
+  post: FollowedPost,
+  pages: AsyncIterable<CommentPage>,
+): AsyncGenerator<Page> {
+  try {
+    yield* readComments(deps, post, pages);
+  } catch (error) {
+    if (!(error instanceof GoneError)) throw error;
+    deps.watch.drop(post.id);
+  }
+}
+
+async function* duePosts<Post extends FollowedPost>(
+  deps: { readonly run: Run; readonly watch: WatchList },
+  { listed, lookUp }: PostSource<Post>,
+): AsyncGenerator<Post> {
+  const { run, watch } = deps;
+  const isDeep = run.options.depth === 'deep';
+  const newestFirst = listed.toSorted((a, b) => b.postedAt.getTime() - a.postedAt.getTime());
+  const followed = newestFirst.filter(
+    (post, index) => isDeep || index < ALWAYS_FOLLOWED || run.startedAt - post.postedAt.getTime() < WATCH_MS,
+  );
+  const isChanged = ({ id, count }: Post) =>
+    !watch.get(id) || (count !== null && watch.get(id)?.count !== count);
+  // Sorted out before the first is read: reading moves what is due.
+  const changed = followed.filter(isChanged);
+  const revisits = followed.filter((post) => !isChanged(post) && isDue(deps, post.id));
+  yield* changed;
+  yield* revisits;
+  const shown = new Set(listed.map((post) => post.id));
+  for (const id of watch.ids().filter((id) => !shown.has(id) && isDue(deps, id))) {
+    const post = await lookUp(id);
+    if (post) yield post;
+    else watch.drop(id);
+  }
+}
+
+function isDue({ run, watch }: { readonly run: Run; readonly watch: WatchList }, id: string): boolean {
+  const watched = watch.get(id);
+  return run.options.depth === 'deep' || watched === undefined || isRevisitDue(watched, run.startedAt);
+}

@@ -1,0 +1,85 @@
+import { TransientError } from '../../core/errors.ts';
+import type { ReplyTarget } from '../../domain/reply.ts';
+import type { OwnReply, TargetNow } from '../connector.ts';
+import { type Account, historyOf, includesOf, parentIdOf, postUrl, textOf } from './found.ts';
+import { postQuery, type ReadDeps, readList } from './read.ts';
+import { type ListAnswer, PartialError, Post, readable } from './schema.ts';
+import { timeOfId } from './snowflake.ts';
+
+/** The citizen's post as it stands now, in its newest version. @throws the errors of src/core/errors.ts */
+export async function inspectPost(
+  deps: ReadDeps,
+  target: ReplyTarget,
+  signal: AbortSignal,
+): Promise<TargetNow> {
+  const asked = await lookUp(deps, target.nativeId, signal);
+  if (asked === 'gone') return { state: 'gone' };
+  const { last } = historyOf(asked);
+  const newest = last === asked.id ? asked : await lookUp(deps, last, signal);
+  if (newest === 'gone') return { state: 'gone' };
+  return { state: 'present', text: textOf(newest), hidden: false, latestNativeId: newest.id };
+}
+
+/** What X says of a post that is deleted, withheld, or whose author is protected or suspended. */
+const goneKinds = ['resource-not-found', 'not-authorized-for-resource'];
+
+async function lookUp(deps: ReadDeps, id: string, signal: AbortSignal): Promise<Post | 'gone'> {
+  const read = await readList(deps, 'tweets', { ...postQuery, ids: id }, signal);
+  if (read === 'stale') throw new TransientError('x: look-up answered as a timeline');
+  const { data, errors } = read.answer;
+  const post = readable(Post, Array.isArray(data) ? data : []).find((one) => one.id === id);
+  if (post) return post;
+  const isGone = readable(PartialError, errors).some(
+    (error) =>
+      (error.resource_id ?? error.value) === id &&
+      goneKinds.includes((error.type ?? '').split('/').at(-1) ?? ''),
+  );
+  if (isGone) return 'gone';
+  throw new TransientError('x: neither the post nor a reason for its absence');
+}
+
+/** Pages of the own timeline that are read at most: 1,000 posts. */
+const mostPages = 10;
+
+/** Our own replies to the target (to any of its versions) since then. @throws the errors of src/core/errors.ts */
+export async function ownRepliesTo(
+  deps: ReadDeps & { readonly account: Account },
+  target: ReplyTarget,
+  since: Date,
+  signal: AbortSignal,
+): Promise<readonly OwnReply[]> {
+  const path = `users/${encodeURIComponent(deps.account.id)}/tweets`;
+  const query = { ...postQuery, start_time: `${since.toISOString().slice(0, 19)}Z`, max_results: '100' };
+  const found = new Map<string, OwnReply>();
+  let token: string | undefined;
+  for (let page = 1; page <= mostPages; page += 1) {
+    const read = await readList(
+      deps,
+      path,
+      token === undefined ? query : { ...query, pagination_token: token },
+      signal,
+    );
+    if (read === 'stale') throw new TransientError('x: own timeline refused');
+    for (const reply of repliesOn(read.answer, target, deps.account)) found.set(reply.nativeId, reply);
+    token = read.answer.meta?.next_token;
+    if (token === undefined) return [...found.values()].filter((reply) => reply.postedAt >= since);
+  }
+  throw new TransientError('x: own timeline longer than can be looked through');
+}
+
+function repliesOn(answer: ListAnswer, target: ReplyTarget, account: Account): OwnReply[] {
+  const { posts } = includesOf(answer);
+  const answersTarget = (post: Post): boolean => {
+    const parentId = parentIdOf(post);
+    if (parentId === target.nativeId) return true;
+    const parent = parentId === null ? undefined : posts.get(parentId);
+    return parent !== undefined && historyOf(parent).ids.includes(target.nativeId);
+  };
+  return readable(Post, Array.isArray(answer.data) ? answer.data : [])
+    .filter(answersTarget)
+    .map((post) => {
+      const { first, last } = historyOf(post);
+      const postedAt = post.created_at === undefined ? timeOfId(first) : new Date(post.created_at);
+      return { nativeId: first, text: textOf(post), url: postUrl(account.handle, last), postedAt };
+    });
+}

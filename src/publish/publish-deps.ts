@@ -1,0 +1,47 @@
+import type { Clock } from '../core/clock.ts';
+import type { ChannelBrokenError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { CaseNumber, ChannelId, MentionId, ReplyId } from '../domain/ids.ts';
+import type { Attempt, Reply } from '../domain/reply.ts';
+import type { ReplyMove } from '../domain/reply-move.ts';
+import type { Connector } from '../platforms/connector.ts';
+
+/** Steps of sending, by name, for tests that let a process die right there. */
+export const failpoints = ['loaded', 'looked', 'claimed', 'before-post', 'after-post', 'settled'] as const;
+export type Failpoint = (typeof failpoints)[number];
+
+/** Whether anything may leave on this channel right now: stop switch, and the channel's own sending and health. */
+export type Leave = { readonly ok: true } | { readonly ok: false; readonly why: 'stopped' | 'channel' };
+
+export interface PublishDeps {
+  readonly clock: Clock;
+  /** Milliseconds that never jump, for the deadline within this process. */
+  readonly monotonicNow: () => number;
+  readonly log: Log;
+  /** Name of this worker, unique among all that run. */
+  readonly owner: string;
+  readonly connectorFor: (id: ChannelId) => Connector | null;
+  readonly findReply: (id: ReplyId) => Promise<Reply | null>;
+  /** Every reply to the message or in its thread, in any state: who is an own post from? */
+  readonly repliesAround: (target: {
+    readonly mentionId: MentionId;
+    readonly threadNativeId: string;
+  }) => Promise<readonly Reply[]>;
+  /** Reads the stop switch and the channel afresh. */
+  readonly mayLeave: (id: ChannelId) => Promise<Leave>;
+  /** When the citizen wrote; answers by hand are looked for from then on. Null: the case is gone. */
+  readonly caseOpenedAt: (id: CaseNumber) => Promise<Date | null>;
+  /** Whether sending it answers the case; a receipt or a question does not. */
+  readonly answersCase: (reply: Reply) => boolean;
+  readonly claim: (id: ReplyId, version: number, attempt: Attempt, now: Date) => Promise<Reply | null>;
+  /** One step and the case that it answers, in one transaction; null when the reply changed. */
+  readonly move: (move: ReplyMove) => Promise<Reply | null>;
+  /** Somebody answered by hand: the case is answered outside of Tanggap. Safe to call again. */
+  readonly markAnsweredOutside: (
+    id: CaseNumber,
+    answer: { readonly postedAt: Date; readonly url: string | null },
+  ) => Promise<void>;
+  /** The platform says that the channel needs a person. */
+  readonly channelBroke: (id: ChannelId, error: ChannelBrokenError) => Promise<void>;
+  readonly failpoint?: (step: Failpoint) => void;
+}

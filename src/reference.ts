@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Db } from 'mongodb';
+import { z } from 'zod';
+import { type WorkCalendar, workCalendar } from './cases/working-days.ts';
+import type { ClockRule } from './domain/agency.ts';
+import { type Authority, authorities } from './domain/classification.ts';
+import { readTemplateBook, type TemplateBook } from './draft/template-book.ts';
+import { seededReference } from './store/reference.ts';
+
+const ClockRules = z.array(
+  z.object({
+    scheme: z.string(),
+    kind: z.string(),
+    step: z.string(),
+    workingDays: z.number().int().positive().nullable(),
+    effectiveFrom: z.iso.date(),
+    verified: z.boolean(),
+    source: z.string(),
+  }),
+);
+const Holidays = z.array(z.object({ date: z.iso.date(), name: z.string() }));
+const Agencies = z.array(
+  z.object({ code: z.string(), shortName: z.string(), authority: z.enum(authorities) }),
+);
+const Subjects = z.array(z.object({ id: z.string(), name: z.string() }));
+
+/** What people edit in the app: clocks, holidays, templates, agencies, subjects. */
+export interface Reference {
+  readonly clocks: { readonly rules: readonly ClockRule[]; readonly calendar: WorkCalendar };
+  readonly templates: TemplateBook;
+  /** Short local names by code. */
+  readonly agencyNames: ReadonlyMap<string, string>;
+  readonly subjectNames: ReadonlyMap<string, string>;
+  /** Who owns the matters of each agency, by code. */
+  readonly authorities: ReadonlyMap<string, Authority>;
+}
+
+const files = ['clocks', 'holidays', 'templates', 'agencies', 'subjects'] as const;
+
+/** Puts data/*.json into MongoDB at the first start; from then on the database decides. */
+export async function readReference(db: Db, root: string): Promise<Reference> {
+  const seeds = await Promise.all(
+    files.map(async (name) => [
+      name,
+      JSON.parse(await readFile(path.join(root, 'data', `${name}.json`), 'utf8')),
+    ]),
+  );
+  const kept = await seededReference(db, Object.fromEntries(seeds));
+  const agencies = Agencies.parse(kept.get('agencies'));
+  return {
+    clocks: {
+      rules: ClockRules.parse(kept.get('clocks')),
+      calendar: workCalendar(Holidays.parse(kept.get('holidays'))),
+    },
+    templates: readTemplateBook(kept.get('templates')),
+    agencyNames: new Map(agencies.map((one) => [one.code, one.shortName])),
+    authorities: new Map(agencies.map((one) => [one.code, one.authority])),
+    subjectNames: new Map(Subjects.parse(kept.get('subjects')).map((one) => [one.id, one.name])),
+  };
+}

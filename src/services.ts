@@ -1,0 +1,139 @@
+import type { Queue } from 'bullmq';
+import type { WorkCalendar } from './cases/working-days.ts';
+import type { Classifier } from './classify/classify.ts';
+import { loadClassifier } from './classify/load.ts';
+import type { Clock } from './core/clock.ts';
+import type { ChannelConfig, Config } from './core/config.ts';
+import type { Log } from './core/log.ts';
+import { projectRoot } from './core/root.ts';
+import type { ClockRule } from './domain/agency.ts';
+import type { Authority } from './domain/classification.ts';
+import { type ChannelId, channelId } from './domain/ids.ts';
+import type { TemplateBook } from './draft/template-book.ts';
+import type { Connector } from './platforms/connector.ts';
+import { openConnector } from './platforms/registry.ts';
+import { type Jobs, openQueue, openRedis, type QueueConnection } from './queues/queues.ts';
+import { readReference } from './reference.ts';
+import { ensureChannel } from './store/channels.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { openStamped } from './store/meta.ts';
+import { ensureSchema } from './store/schema.ts';
+
+export interface Queues {
+  readonly classify: Queue<Jobs['classify'], void>;
+  readonly upkeep: Queue<Jobs['upkeep'], void>;
+  readonly poll: ReadonlyMap<ChannelId, Queue<Jobs['poll'], void>>;
+  readonly publish: ReadonlyMap<ChannelId, Queue<Jobs['publish'], void>>;
+}
+
+/** Everything that is opened once a process. The one place that joins MongoDB, Valkey, connectors and the classifier. */
+export interface Services extends AsyncDisposable {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly database: Database;
+  /** Seals the audit log; never in the database. */
+  readonly auditKey: string;
+  readonly connectors: ReadonlyMap<ChannelId, Connector>;
+  /** Agency that owns the account, for channels that are not the regency's own. */
+  readonly channelAgencies: ReadonlyMap<ChannelId, string>;
+  readonly queues: Queues;
+  /** Channels whose month's money is nearly used up: what costs more than mentions waits there. */
+  readonly tightBudgets: Set<ChannelId>;
+  /** For workers; producers have their own connection, which fails fast. */
+  readonly workerConnection: QueueConnection;
+  readonly producerConnection: QueueConnection;
+  readonly classifier: Classifier;
+  readonly templates: TemplateBook;
+  readonly clocks: { readonly rules: readonly ClockRule[]; readonly calendar: WorkCalendar };
+  readonly agencyNames: ReadonlyMap<string, string>;
+  readonly subjectNames: ReadonlyMap<string, string>;
+  /** Who owns the matters of each agency, by code. */
+  readonly authorities: ReadonlyMap<string, Authority>;
+}
+
+export interface OpenOptions {
+  readonly config: Config;
+  readonly channels: readonly ChannelConfig[];
+  readonly mongoUrl: string;
+  readonly redisUrl: string;
+  readonly auditKey: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** @throws {ConfigError} when the database belongs to the other mode or to a newer program */
+export async function openServices(options: OpenOptions): Promise<Services> {
+  const { config, clock, log, channels } = options;
+  const database = await openDatabase(options.mongoUrl, config.database);
+  await openStamped(database.db, config.mode, clock.now());
+  await ensureSchema(database.db);
+  const reference = await readReference(database.db, projectRoot);
+  const classifier = loadClassifier(projectRoot);
+  await ensureChannels(database, options);
+
+  const producer = openRedis(options.redisUrl, false);
+  const forWorkers = openRedis(options.redisUrl, true);
+  for (const connection of [producer, forWorkers]) {
+    connection.on('error', (error) => log.debug('queue connection', { error }));
+  }
+  await forWorkers.ping();
+  if (producer.status !== 'ready') await new Promise((resolve) => producer.once('ready', resolve));
+  const connection = { redis: producer, prefix: config.queuePrefix };
+  const ids = channels.map(idOf);
+  const tightBudgets = new Set<ChannelId>();
+  const queues: Queues = {
+    classify: openQueue(connection, 'classify'),
+    upkeep: openQueue(connection, 'upkeep'),
+    poll: new Map(ids.map((id) => [id, openQueue(connection, 'poll', id)])),
+    publish: new Map(ids.map((id) => [id, openQueue(connection, 'publish', id)])),
+  };
+  return {
+    config,
+    clock,
+    log,
+    database,
+    auditKey: options.auditKey,
+    connectors: new Map(
+      channels.map((channel) => {
+        const id = idOf(channel);
+        return [id, openConnector(id, channel, { clock, mayUseExtras: () => !tightBudgets.has(id) })];
+      }),
+    ),
+    tightBudgets,
+    channelAgencies: new Map(
+      channels.flatMap((one) => (one.agency ? [[idOf(one), one.agency] as const] : [])),
+    ),
+    queues,
+    producerConnection: connection,
+    workerConnection: { redis: forWorkers, prefix: config.queuePrefix },
+    classifier,
+    ...reference,
+    async [Symbol.asyncDispose]() {
+      const all = [queues.classify, queues.upkeep, ...queues.poll.values(), ...queues.publish.values()];
+      await Promise.all(all.map((queue) => queue.close()));
+      producer.disconnect();
+      forWorkers.disconnect();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export function idOf(channel: ChannelConfig): ChannelId {
+  return channelId(channel.platform, channel.account.name);
+}
+
+/** In live mode sending is off until the superadmin turns it on. */
+async function ensureChannels({ db }: Database, { config, channels, clock }: OpenOptions): Promise<void> {
+  for (const channel of channels) {
+    await ensureChannel(db, {
+      _id: idOf(channel),
+      platform: channel.platform,
+      account: channel.account.name,
+      agency: channel.agency,
+      sending: config.mode === 'demo',
+      startFrom: new Date(clock.now().getTime() - config.startFromMs),
+      limitMicros: channel.limitMicros,
+    });
+  }
+}

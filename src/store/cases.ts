@@ -1,0 +1,262 @@
+import type { ClientSession, Collection, Db, IndexDescription } from 'mongodb';
+import { clockOf } from '../cases/due-at.ts';
+import type { CaseMove, MovedFields } from '../cases/moves.ts';
+import type { Case, CaseEvent, CaseState } from '../domain/case.ts';
+import { type CaseNumber, type MentionId, systemUser, type UserId } from '../domain/ids.ts';
+
+export type Cases = Collection<Case>;
+
+export const caseIndexes = [
+  // Identity: a citizen's message opens one case, however often it is handled.
+  { key: { rootMentionId: 1 }, name: 'one_case_per_message', unique: true },
+  // The public look-up page asks for the number and this code.
+  { key: { trackingCode: 1 }, name: 'tracking_code', unique: true },
+  // Which case holds this message (answers of ours, follow-ups).
+  { key: { mentionIds: 1 }, name: 'messages' },
+  // Lists, newest first: all, by state, by agency.
+  { key: { openedAt: -1, _id: -1 }, name: 'newest' },
+  { key: { state: 1, openedAt: -1, _id: -1 }, name: 'state_newest' },
+  { key: { agency: 1, openedAt: -1, _id: -1 }, name: 'agency_newest' },
+  { key: { companion: 1, openedAt: -1, _id: -1 }, name: 'companion_newest' },
+  // "Hampir lewat batas", soonest first.
+  { key: { state: 1, dueAt: 1, _id: 1 }, name: 'state_due' },
+  { key: { agency: 1, dueAt: 1, _id: 1 }, name: 'agency_due' },
+  // "Milik saya".
+  { key: { assignee: 1, openedAt: -1, _id: -1 }, name: 'assignee_newest' },
+  // An import run twice adds nothing.
+  {
+    key: { 'imported.source': 1, 'imported.externalId': 1 },
+    name: 'imported_once',
+    unique: true,
+    partialFilterExpression: { 'imported.source': { $type: 'string' } },
+  },
+] satisfies IndexDescription[];
+
+export function cases(db: Db): Cases {
+  return db.collection<Case>('cases');
+}
+
+export function findCase(cases: Cases, id: CaseNumber, session?: ClientSession): Promise<Case | null> {
+  return cases.findOne({ _id: id }, session ? { session } : {});
+}
+
+/** The case that a citizen's message belongs to. */
+export function findCaseOf(cases: Cases, mentionId: MentionId): Promise<Case | null> {
+  return cases.findOne({ mentionIds: mentionId });
+}
+
+/** The cases that hold any of these messages, newest first. */
+export function findCasesOf(cases: Cases, mentionIds: readonly MentionId[]): Promise<Case[]> {
+  return cases
+    .find({ mentionIds: { $in: [...mentionIds] } })
+    .sort({ openedAt: -1, _id: -1 })
+    .toArray();
+}
+
+function bySystem(at: Date, what: string): CaseEvent {
+  return { at, by: systemUser, what, from: null, to: null, note: null };
+}
+
+/** Joins a further message of the same citizen. @returns false when it was there already */
+export async function addFollowUp(
+  cases: Cases,
+  id: CaseNumber,
+  mentionId: MentionId,
+  at: Date,
+): Promise<boolean> {
+  const result = await cases.updateOne(
+    { _id: id, mentionIds: { $ne: mentionId } },
+    { $push: { mentionIds: mentionId, history: bySystem(at, 'pesan lanjutan') }, $inc: { version: 1 } },
+  );
+  return result.modifiedCount === 1;
+}
+
+/** Notes a message that backs the case ("di tempatku juga"). @returns false when it was there already */
+export async function addSupporter(cases: Cases, id: CaseNumber, mentionId: MentionId): Promise<boolean> {
+  const result = await cases.updateOne(
+    { _id: id, supporterIds: { $ne: mentionId } },
+    { $push: { supporterIds: mentionId }, $inc: { version: 1 } },
+  );
+  return result.modifiedCount === 1;
+}
+
+/**
+ * Writes a move that `moveCase` worked out, with the clock that holds after it.
+ * @returns the case after it, or null when it is no longer as it was seen
+ */
+export function applyMove(
+  cases: Cases,
+  seen: Pick<Case, '_id' | 'version' | 'state'>,
+  move: CaseMove,
+  after: MovedFields & Pick<Case, 'dueAt'>,
+  session?: ClientSession,
+): Promise<Case | null> {
+  const event: CaseEvent = {
+    at: move.at,
+    by: move.by,
+    what: move.verb,
+    from: seen.state,
+    to: after.state,
+    note: move.note,
+  };
+  return cases.findOneAndUpdate(
+    { _id: seen._id, version: seen.version, state: seen.state },
+    { $set: after, $push: { history: event }, $inc: { version: 1 } },
+    { returnDocument: 'after', ...(session && { session }) },
+  );
+}
+
+/** States that an answer ends. An answer on a finished case changes nothing but the history. */
+const answerable: readonly CaseState[] = [
+  'baru',
+  'terverifikasi',
+  'disposisi',
+  'proses',
+  'tertunda',
+  'dibuka_kembali',
+];
+
+/**
+ * The citizen was answered, through Tanggap or by hand outside of it (`luar`).
+ * @returns false when the case was answered or finished already
+ */
+export async function markAnswered(
+  cases: Cases,
+  id: CaseNumber,
+  answer: {
+    readonly by: 'tanggap' | 'luar';
+    readonly at: Date;
+    readonly user: UserId;
+    readonly note: string | null;
+  },
+  session?: ClientSession,
+): Promise<boolean> {
+  const options = session ? { session } : {};
+  // Read and written by version, because the history names the state before; another writer in between means again.
+  for (;;) {
+    const seen = await cases.findOne({ _id: id, state: { $in: [...answerable] } }, options);
+    if (!seen) return false;
+    const event: CaseEvent = {
+      at: answer.at,
+      by: answer.user,
+      what: answer.by === 'luar' ? 'jawab (di luar Tanggap)' : 'jawab',
+      from: seen.state,
+      to: 'dijawab',
+      note: answer.note,
+    };
+    const result = await cases.updateOne(
+      { _id: id, version: seen.version },
+      {
+        $set: { state: 'dijawab', answeredAt: answer.at, answeredBy: answer.by, pausedAt: null },
+        $push: { history: event },
+        $inc: { version: 1 },
+      },
+      options,
+    );
+    if (result.modifiedCount === 1) return true;
+  }
+}
+
+/**
+ * Takes the case for oneself. Nobody takes it from somebody else, and of two at once one wins.
+ * @returns null when another person has it, or it changed since `version`
+ */
+export function claimCase(
+  cases: Cases,
+  id: CaseNumber,
+  user: UserId,
+  version: number,
+  session?: ClientSession,
+): Promise<Case | null> {
+  return cases.findOneAndUpdate(
+    { _id: id, version, assignee: { $in: [null, user] } },
+    { $set: { assignee: user }, $inc: { version: 1 } },
+    { returnDocument: 'after', ...(session && { session }) },
+  );
+}
+
+/** Gives the case to somebody, or to nobody. @returns null when it changed since `version` */
+export function assignCase(
+  cases: Cases,
+  id: CaseNumber,
+  to: UserId | null,
+  version: number,
+  session?: ClientSession,
+): Promise<Case | null> {
+  return cases.findOneAndUpdate(
+    { _id: id, version },
+    { $set: { assignee: to }, $inc: { version: 1 } },
+    { returnDocument: 'after', ...(session && { session }) },
+  );
+}
+
+/** Adds a remark for colleagues. @returns false when there is no such case */
+export async function addNote(
+  cases: Cases,
+  id: CaseNumber,
+  note: { readonly at: Date; readonly by: UserId; readonly text: string },
+  session?: ClientSession,
+): Promise<boolean> {
+  const result = await cases.updateOne(
+    { _id: id },
+    { $push: { notes: note }, $inc: { version: 1 } },
+    session ? { session } : {},
+  );
+  return result.matchedCount === 1;
+}
+
+/**
+ * Moves a case for the product itself (a citizen's further message opens it again), whatever others write meanwhile.
+ * @param step the pure move, `stepCase` with its clocks; its RefusedError passes through
+ * @returns null when there is no such case
+ */
+export async function moveBySystem(
+  cases: Cases,
+  id: CaseNumber,
+  move: CaseMove,
+  step: (seen: Case, move: CaseMove) => MovedFields & Pick<Case, 'dueAt'>,
+): Promise<Case | null> {
+  for (;;) {
+    const seen = await cases.findOne({ _id: id });
+    if (!seen) return null;
+    const moved = await applyMove(cases, seen, move, step(seen, move));
+    if (moved) return moved;
+  }
+}
+
+/** The cases with these numbers, in no order. */
+export function findCases(cases: Cases, ids: readonly CaseNumber[]): Promise<Case[]> {
+  return ids.length === 0 ? Promise.resolve([]) : cases.find({ _id: { $in: [...ids] } }).toArray();
+}
+
+/**
+ * The citizen edited the message that opened the case. What the classifier now says is taken over while no person has
+ * decided anything (state baru); that a matter became secret is taken over always.
+ */
+export async function followEdit(
+  cases: Cases,
+  rootMentionId: MentionId,
+  said: Pick<Case, 'subject' | 'agency' | 'companion' | 'authority' | 'place' | 'urgency' | 'secret'>,
+): Promise<void> {
+  const { secret, ...rest } = said;
+  await cases.updateOne(
+    { rootMentionId, state: 'baru', assignee: null },
+    { $set: rest, $inc: { version: 1 } },
+  );
+  if (secret)
+    await cases.updateOne({ rootMentionId, secret: false }, { $set: { secret }, $inc: { version: 1 } });
+}
+
+/**
+ * Somebody answered by hand on the platform. An answer from before the case was opened again does not count once more.
+ * Safe to call again.
+ */
+export async function markAnsweredOutside(
+  cases: Cases,
+  id: CaseNumber,
+  answer: { readonly postedAt: Date; readonly url: string | null },
+): Promise<boolean> {
+  const seen = await cases.findOne({ _id: id });
+  if (!seen || answer.postedAt < clockOf(seen.history, seen.openedAt).from) return false;
+  return markAnswered(cases, id, { by: 'luar', at: answer.postedAt, user: systemUser, note: answer.url });
+}

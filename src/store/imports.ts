@@ -1,0 +1,113 @@
+import type { AnyBulkWriteOperation, ClientSession, Db } from 'mongodb';
+import type { NewCase } from '../cases/new-case.ts';
+import type { Case } from '../domain/case.ts';
+import { systemUser } from '../domain/ids.ts';
+import type { Mention } from '../domain/mention.ts';
+import { openCases } from './case-openings.ts';
+import { type Cases, cases } from './cases.ts';
+import type { InTransaction } from './database.ts';
+import { mentions } from './mentions.ts';
+
+interface ImportedCase {
+  readonly case: NewCase;
+  readonly mention: Mention;
+}
+
+/** What a file may change on a case that came from it before. */
+const fromFile = [
+  'platform',
+  'channelId',
+  'kind',
+  'subject',
+  'agency',
+  'authority',
+  'place',
+  'state',
+  'openedAt',
+  'receivedAt',
+  'dueAt',
+  'answeredAt',
+  'answeredBy',
+  'closedAt',
+  'secret',
+] as const satisfies readonly (keyof NewCase)[];
+
+function pickFromFile(one: NewCase | Case): Pick<NewCase, (typeof fromFile)[number]> {
+  return Object.fromEntries(fromFile.map((field) => [field, one[field]])) as Pick<
+    NewCase,
+    (typeof fromFile)[number]
+  >;
+}
+
+function differs(known: Case, read: NewCase): boolean {
+  return JSON.stringify(pickFromFile(known)) !== JSON.stringify(pickFromFile(read));
+}
+
+/** A case that a person has worked on since is no longer the file's to change. */
+function touchedByPeople(known: Case): boolean {
+  return known.history.some((event) => event.by !== systemUser);
+}
+
+function update(known: Case, read: NewCase): AnyBulkWriteOperation<Case> {
+  const again = { ...read.history[0], what: 'impor ulang', from: known.state };
+  return {
+    updateOne: {
+      filter: { _id: known._id, version: known.version },
+      update: {
+        $set: pickFromFile(read),
+        $push: { history: again as Case['history'][number] },
+        $inc: { version: 1 },
+      },
+    },
+  };
+}
+
+function knownOf(cases: Cases, batch: readonly ImportedCase[], session: ClientSession): Promise<Case[]> {
+  return cases
+    .find({ rootMentionId: { $in: batch.map(({ mention }) => mention._id) } }, { session })
+    .toArray();
+}
+
+/**
+ * Stores up to 100 cases from a file with their messages, in one transaction. A case that came before is updated where
+ * the file says something else, unless a person has worked on it since.
+ */
+export async function storeImported(
+  inTransaction: InTransaction,
+  db: Db,
+  batch: readonly ImportedCase[],
+): Promise<{ added: number; updated: number; unchanged: number }> {
+  if (batch.length === 0) return { added: 0, updated: 0, unchanged: 0 };
+  const outcome = { added: 0, updated: 0 };
+  await openCases(
+    inTransaction,
+    db,
+    batch.map((one) => one.case),
+    async (numbers, session) => {
+      const read = new Map(batch.map((one) => [one.mention._id, one]));
+      const stale = (await knownOf(cases(db), batch, session)).filter((known) => {
+        const one = read.get(known.rootMentionId);
+        return one !== undefined && differs(known, one.case) && !touchedByPeople(known);
+      });
+      const updates = stale.flatMap((known) => {
+        const one = read.get(known.rootMentionId);
+        return one ? [update(known, one.case)] : [];
+      });
+      if (updates.length > 0) await cases(db).bulkWrite(updates, { session });
+      const written = await mentions(db).bulkWrite(
+        batch.map(({ mention: { _id, ...rest } }) => ({
+          updateOne: {
+            filter: { _id },
+            update: { $set: { ...rest, caseId: numbers.get(_id) ?? null } },
+            upsert: true,
+          },
+        })),
+        { session, ordered: false },
+      );
+      // Assigned, not counted up: the transaction may run twice.
+      outcome.updated = updates.length;
+      outcome.added = written.upsertedCount;
+    },
+  );
+  return { ...outcome, unchanged: batch.length - outcome.added - outcome.updated };
+}

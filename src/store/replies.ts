@@ -1,0 +1,152 @@
+import type { ClientSession, Collection, Db, Filter, IndexDescription } from 'mongodb';
+import { MongoServerError } from 'mongodb';
+import type { CaseNumber, MentionId, ReplyId } from '../domain/ids.ts';
+import { openReplyStates, type Reply, type ReplyState } from '../domain/reply.ts';
+import { mayMove, type ReplyMove } from '../domain/reply-move.ts';
+
+export type Replies = Collection<Reply>;
+
+export const replyIndexes = [
+  // Never two open replies to one message. `open` is true in openReplyStates.
+  {
+    key: { 'target.mentionId': 1 },
+    name: 'one_open_reply_per_target',
+    unique: true,
+    partialFilterExpression: { open: true },
+  },
+  // Everything written to a message, newest first: is it answered already?
+  { key: { 'target.mentionId': 1, createdAt: -1 }, name: 'target_newest' },
+  // Our own post, found on the platform: which reply is it? Some platforms hang it under the thread's top.
+  { key: { 'target.threadNativeId': 1 }, name: 'thread' },
+  {
+    key: { 'sent.nativeId': 1 },
+    name: 'sent_as',
+    partialFilterExpression: { 'sent.nativeId': { $type: 'string' } },
+  },
+  // The case's page.
+  { key: { caseId: 1, createdAt: -1 }, name: 'case_newest' },
+  // Queues of people: by state, oldest change first.
+  { key: { state: 1, updatedAt: 1, _id: 1 }, name: 'state_oldest_change' },
+  // Sweepers: released and due, unclear and due for a look, in flight past the deadline.
+  { key: { notBefore: 1 }, name: 'released_due', partialFilterExpression: { state: 'released' } },
+  { key: { lookAt: 1 }, name: 'look_due', partialFilterExpression: { state: 'unknown' } },
+  { key: { 'attempt.deadline': 1 }, name: 'sending_deadline', partialFilterExpression: { state: 'sending' } },
+] satisfies IndexDescription[];
+
+export function replies(db: Db): Replies {
+  return db.collection<Reply>('replies');
+}
+
+function isOpen(state: ReplyState): boolean {
+  return (openReplyStates as readonly ReplyState[]).includes(state);
+}
+
+const duplicateKey = 11_000;
+
+/**
+ * Stores a new draft, version 1.
+ * @returns false when the message has an open reply already (or this very draft was stored before)
+ */
+export async function addDraft(
+  replies: Replies,
+  draft: Omit<Reply, 'open' | 'version'>,
+  session?: ClientSession,
+): Promise<boolean> {
+  try {
+    await replies.insertOne({ ...draft, open: isOpen(draft.state), version: 1 }, session ? { session } : {});
+    return true;
+  } catch (error) {
+    // Within a transaction the error has ended it: its caller must know.
+    if (!session && error instanceof MongoServerError && error.code === duplicateKey) return false;
+    throw error;
+  }
+}
+
+/**
+ * One step, when the reply is still as it was seen. Two rules stand in the filter itself, whoever calls: nobody approves
+ * what he wrote (but an author may take a release back, which leaves the approval as it is), and only an approved text is
+ * released.
+ * @returns null when it changed meanwhile, or a rule forbids it
+ */
+export function moveReply(replies: Replies, move: ReplyMove, session?: ClientSession): Promise<Reply | null> {
+  const { seen, to, by, at, note, set } = move;
+  if (!mayMove(seen.state, to)) throw new Error(`A reply cannot go from ${seen.state} to ${to}`);
+  if (to === 'sending') throw new Error('A reply is only claimed by claimForSending');
+  const isUndo = seen.state === 'released' && to === 'approved';
+  if (isUndo && set.approval !== undefined) throw new Error('Taking a release back keeps its approval');
+  const filter: Filter<Reply> = {
+    _id: seen._id,
+    version: seen.version,
+    state: seen.state,
+    ...(to === 'approved' && !isUndo && { authors: { $ne: by } }),
+    ...(to === 'released' && { 'approval.hash': { $type: 'string' } }),
+  };
+  return replies.findOneAndUpdate(
+    filter,
+    {
+      $set: { ...set, state: to, open: isOpen(to), updatedAt: at },
+      $inc: { version: 1 },
+      $push: { history: { at, by, from: seen.state, to, note } },
+    },
+    { returnDocument: 'after', ...(session && { session }) },
+  );
+}
+
+export function findReply(replies: Replies, id: ReplyId): Promise<Reply | null> {
+  return replies.findOne({ _id: id });
+}
+
+export function repliesOfCase(replies: Replies, caseId: CaseNumber): Promise<Reply[]> {
+  return replies.find({ caseId }).sort({ createdAt: -1 }).toArray();
+}
+
+/** The reply that holds the message now, if any. */
+export function findOpenReplyTo(replies: Replies, mentionId: MentionId): Promise<Reply | null> {
+  return replies.findOne({ 'target.mentionId': mentionId, open: true });
+}
+
+/** Every reply to the message, or in its thread on the platform, in any state. */
+export function repliesAround(
+  replies: Replies,
+  target: { readonly mentionId: MentionId; readonly threadNativeId: string },
+): Promise<Reply[]> {
+  const { mentionId, threadNativeId } = target;
+  return replies
+    .find({ $or: [{ 'target.mentionId': mentionId }, { 'target.threadNativeId': threadNativeId }] })
+    .toArray();
+}
+
+/** Place in a queue of people: the last row's sort keys. */
+export interface ReplyCursor {
+  readonly at: Date;
+  readonly id: ReplyId;
+}
+
+/** Replies in these states, the longest untouched first. @param caseIds only of these cases */
+export function listReplies(
+  replies: Replies,
+  filter: { readonly states: readonly ReplyState[]; readonly caseIds?: readonly CaseNumber[] | undefined },
+  page: { readonly limit: number; readonly after?: ReplyCursor | undefined },
+): Promise<Reply[]> {
+  const parts: Filter<Reply>[] = [{ state: { $in: [...filter.states] } }];
+  if (filter.caseIds) parts.push({ caseId: { $in: [...filter.caseIds] } });
+  if (page.after) {
+    const { at, id } = page.after;
+    parts.push({ $or: [{ updatedAt: { $gt: at } }, { updatedAt: at, _id: { $gt: id } }] });
+  }
+  return replies.find({ $and: parts }).sort({ updatedAt: 1, _id: 1 }).limit(page.limit).toArray();
+}
+
+/** How many replies are in each state. */
+export async function countReplies(replies: Replies): Promise<Partial<Record<ReplyState, number>>> {
+  const rows = await replies
+    .aggregate<{ _id: ReplyState; n: number }>([{ $group: { _id: '$state', n: { $sum: 1 } } }])
+    .toArray();
+  return Object.fromEntries(rows.map((row) => [row._id, row.n]));
+}
+
+/** When the next released reply may leave; null when none waits. */
+export async function nextRelease(replies: Replies): Promise<Date | null> {
+  const [next] = await replies.find({ state: 'released' }).sort({ notBefore: 1 }).limit(1).toArray();
+  return next?.notBefore ?? null;
+}

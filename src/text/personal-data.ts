@@ -1,0 +1,75 @@
+import type { PersonalData, PersonalDataType } from '../domain/classification.ts';
+
+const DIGIT = /\d/;
+const ADDRESS_SIGN = /[\p{L}\p{N}._%+-]@/u;
+const PLATE_START = /[A-Z][ -]?\d/;
+/** Letters before a number that say what it is, within the same clause. */
+const KK_BEFORE = /(?:\bkk|kartu keluarga)[^\d\n]{0,20}$/iu;
+const ACCOUNT_BEFORE =
+  /(?:\brek\b|rekening|norek|\bbri\b|\bbca\b|\bbni\b|mandiri|bank jateng|\bbsi\b|\bbtn\b|virtual account|\bva\b)[^\d\n]{0,20}$/iu;
+const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
+/** Groups of digits, joined by one blank, dot or dash. */
+const NUMBER = /(?:\+|\()?\d(?:[ .()-]{0,2}\d){6,24}/gu;
+/** Indonesian plates: area letters of Java and the big islands, 1–4 digits, 1–3 letters. */
+const PLATE =
+  /(?<![\p{L}\p{N}])(?:A[ABDEG]?|B[ABDEGHKLMNPRST]?|D[ABCDEGHKLMNPRSTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[ABGSTY]?|R|S|T|W|Z)[ -]?\d{1,4}[ -]?[A-Z]{2,3}(?![\p{L}\p{N}])/gu;
+
+/** Finds personal data in the whole text, however long; spans do not overlap and come in order. */
+export function findPersonalData(text: string): PersonalData[] {
+  const found: PersonalData[] = [];
+  // Most messages have no digit and no address: the dear patterns run only where they can match.
+  if (ADDRESS_SIGN.test(text)) {
+    for (const match of text.matchAll(EMAIL)) push(found, 'email', match.index, match[0].length);
+  }
+  if (!DIGIT.test(text)) return found;
+  for (const match of text.matchAll(NUMBER)) {
+    const type = typeOfNumber(match[0], text.slice(Math.max(0, match.index - 40), match.index));
+    if (type) push(found, type, match.index, match[0].length);
+  }
+  if (PLATE_START.test(text)) {
+    for (const match of text.matchAll(PLATE)) push(found, 'plate', match.index, match[0].length);
+  }
+  if (found.length < 2) return found;
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  return found.filter((span, at) => at === 0 || span.start >= found[at - 1]!.end);
+}
+
+/**
+ * The text with every piece of personal data replaced by a fixed word. Use it wherever a text leaves the
+ * case: lists, exports, logs above debug, prompts, public pages.
+ */
+export function maskPersonalData(text: string): string {
+  const found = findPersonalData(text);
+  if (found.length === 0) return text;
+  const parts: string[] = [];
+  let from = 0;
+  for (const { type, start, end } of found) {
+    parts.push(text.slice(from, start), masks[type]);
+    from = end;
+  }
+  parts.push(text.slice(from));
+  return parts.join('');
+}
+
+const masks: Record<PersonalDataType, string> = {
+  nik: '[NIK disamarkan]',
+  kk: '[No. KK disamarkan]',
+  phone: '[No. telepon disamarkan]',
+  email: '[Surel disamarkan]',
+  plate: '[Pelat nomor disamarkan]',
+  account: '[No. rekening disamarkan]',
+};
+
+function push(found: PersonalData[], type: PersonalDataType, start: number, length: number): void {
+  found.push({ type, start, end: start + length });
+}
+
+function typeOfNumber(written: string, before: string): PersonalDataType | null {
+  const digits = written.replace(/\D/g, '');
+  if (/^(?:0|62)8\d{7,11}$/.test(digits) || /^0[2-7]\d{7,9}$/.test(digits)) return 'phone';
+  if (ACCOUNT_BEFORE.test(before) && digits.length >= 8) return 'account';
+  if (digits.length === 16) return KK_BEFORE.test(before) ? 'kk' : 'nik';
+  // A mistyped NIK is still the citizen's: anything long enough not to be an amount of money.
+  if (digits.length === 15 || digits.length === 17) return 'nik';
+  return null;
+}

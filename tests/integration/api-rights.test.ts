@@ -1,0 +1,294 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Hono } from 'hono';
+import { createUser } from '../../src/accounts/accounts.ts';
+import { contract } from '../../src/api/contract/contract.ts';
+import type { Env } from '../../src/api/guards.ts';
+import { RefusedError } from '../../src/core/errors.ts';
+import type { CaseNumber, MentionId, ReplyId } from '../../src/domain/ids.ts';
+import { systemUser } from '../../src/domain/ids.ts';
+import { audit } from '../../src/store/audit.ts';
+import { cases } from '../../src/store/cases.ts';
+import { channels } from '../../src/store/channels.ts';
+import { mentions } from '../../src/store/mentions.ts';
+import { replies } from '../../src/store/replies.ts';
+import {
+  aClassification,
+  aMention,
+  answerOf,
+  call,
+  type Person,
+  password,
+  people,
+  startTestApi,
+} from '../support/api.ts';
+import { channel } from '../support/builders.ts';
+import { aCase, aReply } from '../support/reply-builders.ts';
+import { startTestServices, type TestServices } from '../support/services.ts';
+
+let services: TestServices;
+let app: Hono<Env>;
+let tokens: Record<Person, string>;
+
+const secretWords = 'kenariRahasia';
+const foreignWords = 'kenariDinkes';
+
+async function seed(): Promise<void> {
+  const { db } = services;
+  const secret = 'KRA-2026-000002' as CaseNumber;
+  const foreign = 'KRA-2026-000003' as CaseNumber;
+  await mentions(db).insertMany([
+    aMention('1', { caseId: 'KRA-2026-000001' as CaseNumber }),
+    aMention('2', {
+      caseId: secret,
+      text: `Lapor ${secretWords}`,
+      classification: aClassification({ secret: true }),
+    }),
+    aMention('3', {
+      caseId: foreign,
+      text: `Antre ${foreignWords}`,
+      classification: aClassification({ agency: 'DINKES' }),
+    }),
+    // Nobody decided yet whether this is secret.
+    aMention('4', { text: `Baru ${secretWords}`, classification: null }),
+    // The classifier saw nothing; a person made the case secret.
+    aMention('5', { caseId: secret, text: `Susulan ${secretWords}` }),
+  ]);
+  const secretRoot = {
+    rootMentionId: 'x-2' as MentionId,
+    mentionIds: ['x-2', 'x-5'] as MentionId[],
+    trackingCode: 'B',
+  };
+  const foreignRoot = {
+    rootMentionId: 'x-3' as MentionId,
+    mentionIds: ['x-3'] as MentionId[],
+    trackingCode: 'C',
+  };
+  await cases(db).insertMany([
+    aCase(),
+    aCase({ _id: secret, secret: true, agency: 'DP3AKB', ...secretRoot }),
+    aCase({ _id: foreign, agency: 'DINKES', ...foreignRoot }),
+  ]);
+  await replies(db).insertMany([
+    aReply('1', { state: 'submitted', version: 7 }),
+    aReply('2', { caseId: secret, state: 'submitted', text: `Balasan ${secretWords}` }),
+    aReply('3', { caseId: foreign, state: 'submitted', text: `Balasan ${foreignWords}` }),
+  ]);
+  await channels(db).insertOne(channel());
+}
+
+beforeAll(async () => {
+  services = await startTestServices();
+  const started = await startTestApi(services, {
+    writeDraft: () =>
+      Promise.reject(new RefusedError('conflict', { id: 'Sudah ada draf.', en: 'There is a draft.' })),
+  });
+  ({ app, tokens } = started);
+  const korban = {
+    loginName: 'korban',
+    name: 'Orang',
+    role: 'petugas' as const,
+    agency: null,
+    mayPublish: false,
+    password,
+  };
+  await createUser(started.deps, korban, systemUser);
+  await seed();
+});
+afterAll(async () => {
+  await services[Symbol.asyncDispose]();
+});
+
+type Routes = {
+  readonly [name: string]: { readonly '~orpc'?: { readonly route: { method?: string; path?: string } } };
+};
+const routes = Object.entries(contract as unknown as Record<string, Routes>).flatMap(([noun, verbs]) =>
+  Object.entries(verbs).map(([verb, procedure]) => ({
+    name: `${noun}.${verb}`,
+    ...procedure['~orpc']?.route,
+  })),
+);
+
+const order: readonly Person[] = [
+  'petugas',
+  'admin_opd',
+  'penyetuju',
+  'analis',
+  'pimpinan',
+  'superadmin',
+  // Of another agency than the case.
+  'admin_dinkes',
+];
+
+const draft = { id: 'r-1', version: 0 };
+const whyAndDraft = { ...draft, reason: 'karena itu' };
+
+/** What each person gets, in the order above: Y let in · F forbidden (403) · H not there for him (404). */
+const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
+  'auth.login': ['YYYYYYY', '', { name: 'petugas', password }],
+  'auth.me': ['YYYYYYY'],
+  'users.list': ['FFFFFYF'],
+  'users.create': ['FFFFFYF', '', { loginName: 'baru', name: 'Baru', role: 'petugas', password: 'x' }],
+  'users.changeRole': ['FFFFFYF', '/users/korban/role', { role: 'analis', agency: null, mayPublish: false }],
+  'users.setPassword': ['FFFFFYF', '/users/korban/password', { password: 'teh-manis-sore-88' }],
+  'users.disable': ['FFFFFYF', '/users/korban/disable', {}],
+  'threads.list': ['YYYYFYY'],
+  'threads.count': ['YYYYFYY'],
+  'mentions.list': ['YYYYFYY'],
+  'mentions.get': ['YYYYFYH', '/mentions/x-1'],
+  'cases.list': ['YYYYFYY'],
+  'cases.get': ['YYYYFYH', '/cases/KRA-2026-000001'],
+  'cases.move': ['YYYFFFH', '/cases/KRA-2026-000001/move', { version: 0, verb: 'verifikasi' }],
+  'cases.claim': ['YYYFFFH', '/cases/KRA-2026-000001/claim', { version: 0 }],
+  'cases.note': ['YYYFFFH', '/cases/KRA-2026-000001/notes', { text: 'catatan' }],
+  'drafts.list': ['YYYYFYY'],
+  'drafts.get': ['YYYYFYH', '/drafts/r-1'],
+  'drafts.create': ['YYYFFFH', '/cases/KRA-2026-000001/drafts', {}],
+  'drafts.edit': ['YYYFFFH', '/drafts/r-1', { ...draft, text: 'lain' }],
+  'drafts.submit': ['YYYFFFH', '/drafts/r-1/submit', draft],
+  'drafts.requestChanges': ['FYYFFFH', '/drafts/r-1/request-changes', whyAndDraft],
+  'drafts.reject': ['FYYFFFH', '/drafts/r-1/reject', whyAndDraft],
+  'drafts.withdraw': ['YYYFFFH', '/drafts/r-1/withdraw', whyAndDraft],
+  'drafts.approve': ['FYYFFFH', '/drafts/r-1/approve', draft],
+  'drafts.release': ['YFYFFFH', '/drafts/r-1/release', draft],
+  'drafts.undo': ['YYYFFFH', '/drafts/r-1/undo', draft],
+  'drafts.byHand': ['YYYFFFH', '/drafts/r-1/by-hand', draft],
+  'drafts.foundSent': ['YYYFFFH', '/drafts/r-1/found-sent', { ...draft, url: 'https://x.com/a/status/1' }],
+  'drafts.resend': ['YFYFFFH', '/drafts/r-1/resend', draft],
+  'drafts.giveUp': ['YYYFFFH', '/drafts/r-1/give-up', whyAndDraft],
+  'stopSwitch.get': ['YYYYYYY'],
+  'stopSwitch.set': ['FFYFFYF', '', { stopped: true }],
+  'channels.list': ['YYYYFYY'],
+  'channels.pause': ['FFFFFYF', '/channels/x-aduankra_sim/pause', {}],
+  'channels.resume': ['FFFFFYF', '/channels/x-aduankra_sim/resume', {}],
+  'channels.setSending': ['FFFFFYF', '/channels/x-aduankra_sim/sending', { sending: true }],
+  'recap.get': ['YYYYYYY', '/recap?from=2026-11-01&to=2026-11-30'],
+  'audit.verify': ['FFFFFYF'],
+  'health.get': ['YYYYYYY'],
+  // Last: it ends the session.
+  'auth.logout': ['YYYYYYY', '', {}],
+};
+
+function letter(status: number): string {
+  if (status === 401) return 'A';
+  if (status === 403) return 'F';
+  if (status === 404) return 'H';
+  return [200, 201, 409, 422].includes(status) ? 'Y' : String(status);
+}
+
+async function ask(name: string, token: string | undefined): Promise<Response> {
+  const route = routes.find((one) => one.name === name);
+  const [, path, body] = expected[name] ?? [];
+  const options = {
+    method: route?.method ?? 'GET',
+    ...(body !== undefined && { body }),
+    ...(token && { token }),
+  };
+  return call(app, `/api${path || route?.path}`, options);
+}
+
+test('every route of the contract stands in the table of rights', () => {
+  expect(routes.map((route) => route.name).sort()).toEqual(Object.keys(expected).sort());
+  expect(routes.length).toBeGreaterThan(35);
+});
+
+test('without a token every route says 401, but for the two that are for anyone', async () => {
+  const open: string[] = [];
+  for (const { name } of routes) {
+    const response = await ask(name, undefined);
+    if (response.status !== 401) open.push(name);
+  }
+  expect(open.sort()).toEqual(['auth.login', 'health.get']);
+});
+
+// Fault row 23. Planted: with 'admin_opd' let through in whyNotThisMatter (policies.ts) all H turn to Y and this fails.
+describe('each route lets in whom it should', () => {
+  test.each(Object.entries(expected))('%s', async (name, [who]) => {
+    let found = '';
+    for (const person of order) found += letter((await ask(name, tokens[person])).status);
+    expect(found).toBe(who);
+  });
+});
+
+describe('what a person must not see is in no answer', () => {
+  const lists = [
+    '/api/threads',
+    '/api/threads?view=menunggu-persetujuan',
+    '/api/mentions',
+    '/api/cases',
+    '/api/drafts',
+  ];
+  const pages = [
+    '/',
+    '/?view=menunggu-persetujuan',
+    '/persetujuan',
+    '/aduan/KRA-2026-000002',
+    '/draf/r-2',
+    '/pesan/x-4',
+  ];
+
+  async function everythingFor(person: Person): Promise<string> {
+    const token = (
+      await answerOf(
+        await call(app, '/api/auth/login', { body: { name: person.replace('_', '.'), password } }),
+      )
+    ).token;
+    const bodies: string[] = [];
+    for (const path of [
+      ...lists,
+      ...pages,
+      '/api/cases/KRA-2026-000002',
+      '/api/mentions/x-2',
+      '/api/mentions/x-5',
+    ]) {
+      bodies.push(await (await call(app, path, { token })).text());
+    }
+    return bodies.join('\n');
+  }
+
+  // Fault row 34. Planted: with `secret: true` for everybody in scopeOf (policies.ts) this fails.
+  test('secret cases and messages that nobody judged yet: not to analysts', async () => {
+    const all = await everythingFor('analis');
+    expect(all).toContain('berlubang');
+    expect(all).not.toContain(secretWords);
+    expect(all).not.toContain('KRA-2026-000002');
+  });
+
+  test('another agency’s cases: not to the admin of an agency', async () => {
+    const all = await everythingFor('admin_opd');
+    expect(all).toContain('berlubang');
+    expect(all).not.toMatch(/kenari/);
+  });
+
+  test('they are there for the desk', async () => {
+    const all = await everythingFor('petugas');
+    expect(all).toContain(secretWords);
+    expect(all).toContain(foreignWords);
+  });
+});
+
+test('a denial is in the audit with the person, the act and the subject', async () => {
+  const denials = await audit(services.db).find({ act: 'denied', subject: 'KRA-2026-000001' }).toArray();
+  expect(denials.length).toBeGreaterThan(0);
+  expect(denials[0]).toMatchObject({ by: 'admin.dinkes', fields: { role: 'admin_opd' } });
+});
+
+test('the author is told why he may not approve', async () => {
+  const { token } = await answerOf(
+    await call(app, '/api/auth/login', { body: { name: 'penyetuju', password } }),
+  );
+  await replies(services.db).updateOne(
+    { _id: 'r-1' as ReplyId },
+    { $push: { authors: 'penyetuju' as never } },
+  );
+  const response = await call(app, '/api/drafts/r-1/approve', { token, body: { version: 7 } });
+  expect(response.status).toBe(403);
+  expect(await response.json()).toMatchObject({
+    title: expect.stringContaining('Penulis tidak boleh menyetujui'),
+  });
+});
+
+test('each of the people has the role that the table is about', () => {
+  expect(
+    order.map((person) => people[person].role).filter((role, at, all) => all.indexOf(role) === at),
+  ).toHaveLength(6);
+});

@@ -1,0 +1,107 @@
+import type { Classification, ClassifierInput } from '../src/domain/classification.ts';
+import type { MentionId } from '../src/domain/ids.ts';
+import type { Mention } from '../src/domain/mention.ts';
+import type { Handler } from '../src/queues/queues.ts';
+import type { Services } from '../src/services.ts';
+import { waitingBefore } from '../src/store/earlier-mentions.ts';
+import {
+  type Classified,
+  findMentions,
+  mentions,
+  settleClassifications,
+  waitingForClassification,
+} from '../src/store/mentions.ts';
+import { openCasesFor } from './open-cases.ts';
+import { readThreads } from './read-threads.ts';
+
+/** Mention with what the classifier said. */
+export interface Judged {
+  readonly mention: Mention;
+  readonly said: Classification;
+}
+
+/** Mentions of one job → classification, case, draft. Safe to run twice and side by side on the same ids. */
+export function classifyHandler(services: Services): Handler<'classify'> {
+  return async ({ mentionIds }) => {
+    await classifyMentions(services, mentionIds);
+  };
+}
+
+export async function classifyMentions(services: Services, ids: readonly MentionId[]): Promise<void> {
+  const collection = mentions(services.database.db);
+  const given = await waitingForClassification(collection, ids);
+  // These are judged first, also when another worker has them: both writes end the same.
+  let left = oldestFirst([...given, ...(await waitingBefore(collection, given))]);
+  while (left.length > 0) {
+    const { now, later } = nextRound(left);
+    await judgeRound(services, now);
+    left = later;
+  }
+}
+
+function oldestFirst(found: readonly Mention[]): Mention[] {
+  const once = new Map(found.map((mention) => [mention._id, mention]));
+  return [...once.values()].sort(
+    (a, b) => a.postedAt.getTime() - b.postedAt.getTime() || (a._id < b._id ? -1 : 1),
+  );
+}
+
+/** At most one message a citizen, and none before the one that it answers: the next round sees this one's cases. */
+function nextRound(left: readonly Mention[]): { now: Mention[]; later: Mention[] } {
+  const ids = new Set(left.map((mention) => mention._id));
+  const authors = new Set<string>();
+  const now: Mention[] = [];
+  const later: Mention[] = [];
+  for (const mention of left) {
+    const author = mention.author.id;
+    const waits =
+      (author !== null && authors.has(author)) || (mention.parentId !== null && ids.has(mention.parentId));
+    if (waits) later.push(mention);
+    else now.push(mention);
+    if (author !== null) authors.add(author);
+  }
+  // Two messages that claim to answer each other would wait for ever.
+  return now.length > 0 ? { now, later } : { now: later, later: [] };
+}
+
+async function judgeRound(services: Services, round: readonly Mention[]): Promise<void> {
+  const collection = mentions(services.database.db);
+  const context = await readContext(services, round);
+  const judged = round.map((mention) => ({
+    mention,
+    said: services.classifier.classify(inputFor(services, mention, context)),
+  }));
+  const threads = await readThreads(services, judged, context);
+  const cases = await openCasesFor(services, judged, threads);
+  const settled = judged.map(
+    ({ mention, said }): Classified => ({
+      _id: mention._id,
+      revision: mention.revision,
+      classification: said,
+      caseId: cases.get(mention._id) ?? mention.caseId,
+    }),
+  );
+  await settleClassifications(collection, settled);
+}
+
+/** The citizens' messages that the round's messages answer or quote, by id. */
+export type Context = ReadonlyMap<MentionId, Mention>;
+
+async function readContext(services: Services, round: readonly Mention[]): Promise<Context> {
+  const ids = round.flatMap((mention) => mention.parentId ?? []);
+  if (ids.length === 0) return new Map();
+  const found = await findMentions(mentions(services.database.db), ids);
+  return new Map(found.map((mention) => [mention._id, mention]));
+}
+
+function inputFor(services: Services, mention: Mention, context: Context): ClassifierInput {
+  const parent = mention.parentId === null ? undefined : context.get(mention.parentId);
+  return {
+    text: mention.text,
+    platform: mention.platform,
+    ownPostText: mention.ownPost?.text ?? null,
+    parentText: parent?.text ?? null,
+    quotedText: mention.quoted?.text ?? null,
+    receivingAgency: services.channelAgencies.get(mention.channelId) ?? null,
+  };
+}

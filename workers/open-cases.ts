@@ -1,0 +1,105 @@
+import { type NewCase, newCase } from '../src/cases/new-case.ts';
+import { stepCase } from '../src/cases/step.ts';
+import type { ThreadDecision } from '../src/cases/thread.ts';
+import { type CaseNumber, type MentionId, systemUser } from '../src/domain/ids.ts';
+import { draftFor } from '../src/joins/drafts.ts';
+import type { Services } from '../src/services.ts';
+import { openCases } from '../src/store/case-openings.ts';
+import {
+  addFollowUp,
+  addSupporter,
+  applyMove,
+  cases,
+  findCase,
+  findCases,
+  followEdit,
+  markAnsweredOutside,
+} from '../src/store/cases.ts';
+import { inTransaction } from '../src/store/database.ts';
+import { answersTo, ownPosts } from '../src/store/own-posts.ts';
+import type { Judged } from './classify.ts';
+import type { Threads } from './read-threads.ts';
+
+/**
+ * Carries the decisions out: opens cases with their first drafts, joins follow-ups and supporters, opens answered cases
+ * again. Safe to run twice: a message has its case already then, and its draft.
+ * @returns the case of each message that has one now
+ */
+export async function openCasesFor(
+  services: Services,
+  judged: readonly Judged[],
+  threads: Threads,
+): Promise<ReadonlyMap<MentionId, CaseNumber>> {
+  const numbers = new Map<MentionId, CaseNumber>(await openNew(services, judged, threads));
+  const toDraft = judged.filter(({ mention }) => numbers.has(mention._id));
+  for (const one of judged) {
+    const decision = threads.get(one.mention._id);
+    if (decision?.act === 'follow-up' || decision?.act === 'support') {
+      numbers.set(one.mention._id, decision.caseId);
+      const reopened = await join(services, one, decision);
+      if (reopened) toDraft.push(one);
+    }
+    if (one.mention.caseId !== null) await followEdit(cases(services.database.db), one.mention._id, one.said);
+  }
+  await answerOrDraft(services, toDraft, numbers);
+  return numbers;
+}
+
+async function openNew(
+  services: Services,
+  judged: readonly Judged[],
+  threads: Threads,
+): Promise<ReadonlyMap<MentionId, CaseNumber>> {
+  const { client, db } = services.database;
+  const now = services.clock.now();
+  const batch: NewCase[] = [];
+  for (const { mention, said } of judged) {
+    const decision = threads.get(mention._id);
+    if (decision?.act === 'open') batch.push(newCase(services.clocks, mention, said, decision.kind, now));
+  }
+  return batch.length === 0 ? new Map() : openCases(inTransaction(client), db, batch);
+}
+
+/** @returns true when an answered case is open again because of it */
+async function join(
+  services: Services,
+  { mention }: Judged,
+  decision: Extract<ThreadDecision, { act: 'follow-up' | 'support' }>,
+): Promise<boolean> {
+  const collection = cases(services.database.db);
+  const now = services.clock.now();
+  if (decision.act === 'support') {
+    await addSupporter(collection, decision.caseId, mention._id);
+    return false;
+  }
+  const isNew = await addFollowUp(collection, decision.caseId, mention._id, now);
+  if (!isNew || !(decision.reopen || decision.resume)) return false;
+  const seen = await findCase(collection, decision.caseId);
+  if (!seen) return false;
+  const verb = decision.reopen ? 'buka kembali' : 'lanjutkan';
+  const move = { verb, by: systemUser, at: now, note: mention._id } as const;
+  const moved = await applyMove(collection, seen, move, stepCase(services.clocks, seen, move));
+  return decision.reopen && moved !== null;
+}
+
+/** A message that somebody answered by hand before we classified it needs no draft: its case is answered. */
+async function answerOrDraft(
+  services: Services,
+  opened: readonly Judged[],
+  numbers: ReadonlyMap<MentionId, CaseNumber>,
+): Promise<void> {
+  if (opened.length === 0) return;
+  const { db } = services.database;
+  const ids = opened.map(({ mention }) => mention._id);
+  const answers = new Map((await answersTo(ownPosts(db), ids)).map((answer) => [answer.parentId, answer]));
+  const found = await findCases(cases(db), [...new Set(ids.flatMap((id) => numbers.get(id) ?? []))]);
+  const byNumber = new Map(found.map((one) => [one._id, one]));
+  for (const { mention, said } of opened) {
+    const number = numbers.get(mention._id);
+    const one = number && byNumber.get(number);
+    const answer = answers.get(mention._id);
+    if (!one) continue;
+    if (answer) await markAnsweredOutside(cases(db), one._id, answer);
+    else await draftFor(services, one, { ...mention, classification: said });
+  }
+}

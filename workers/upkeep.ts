@@ -1,0 +1,13 @@
+import { upkeepSchedules } from '../schedules/upkeep-schedules.ts';
+import { PermanentError } from '../src/core/errors.ts';
+import type { Handler } from '../src/queues/queues.ts';
+import type { Services } from '../src/services.ts';
+
+/** Runs the recurring job that is named. One at a time over all processes (global concurrency). */
+export function upkeepHandler(services: Services): Handler<'upkeep'> {
+  return async ({ task }, { signal }) => {
+    const schedule = upkeepSchedules.find((one) => one.name === task);
+    if (!schedule) throw new PermanentError(`no schedule is named ${task}`);
+    await schedule.run(services, signal);
+  };
+}

@@ -4,11 +4,8 @@
  *
  *   node dist/bench/naive-bayes.js            (or: node node_modules/tsx/dist/cli.mjs bench/naive-bayes.ts)
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import natural from 'natural/lib/natural/classifiers/index.js';
-import { z } from 'zod';
-import { parseKnowledge } from '../src/classify/knowledge.ts';
+import { loadKnowledge, loadTrainingExamples } from '../src/classify/load.ts';
 import {
   addExample,
   type BayesExample,
@@ -17,13 +14,12 @@ import {
   scoreBayes,
   trainBayes,
 } from '../src/classify/naive-bayes.ts';
-import { createReader } from '../src/classify/reading.ts';
+import { landmarksOf } from '../src/classify/reading.ts';
 import { projectRoot } from '../src/core/root.ts';
 import { bayesTokens } from '../src/text/bayes-tokens.ts';
 import { createWords } from '../src/text/words.ts';
 
 const FOLDS = 5;
-const Example = z.object({ text: z.string(), subject: z.string() });
 
 speedBesideNatural();
 largeTraining();
@@ -98,7 +94,7 @@ function largeTraining(): void {
   );
 }
 
-/** Fold = place of the example in its subject's file, so every subject is in every fold. */
+/** Every fifth example is a fold; they come subject by subject, so every subject is in every fold. */
 function crossValidation(): void {
   const examples = ownExamples();
   console.log(`five-fold cross-validation of Naive Bayes alone, ${examples.length} own examples`);
@@ -155,27 +151,14 @@ function foldedAnswers(
 }
 
 function ownExamples(): (BayesExample & { readonly fold: number })[] {
-  const json = (file: string) =>
-    JSON.parse(readFileSync(path.join(projectRoot, 'data', `${file}.json`), 'utf8'));
-  const knowledge = parseKnowledge({
-    agencies: json('agencies'),
-    subjects: json('subjects'),
-    places: json('places'),
-    lexicon: json('lexicon'),
-    rules: json('rules'),
-  });
+  const knowledge = loadKnowledge(projectRoot);
   const words = createWords(knowledge.lexicon);
-  const { landmarks } = createReader(knowledge, words);
-  const folder = path.join(projectRoot, 'fixtures/training');
-  return readdirSync(folder).flatMap((file) =>
-    readFileSync(path.join(folder, file), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line, index) => {
-        const { text, subject } = Example.parse(JSON.parse(line));
-        return { label: subject, tokens: bayesTokens(text, words, landmarks), fold: index % FOLDS };
-      }),
-  );
+  const landmarks = landmarksOf(knowledge, words);
+  return loadTrainingExamples(projectRoot).map(({ text, subject }, index) => ({
+    label: subject,
+    tokens: bayesTokens(text, words, landmarks),
+    fold: index % FOLDS,
+  }));
 }
 
 function best(model: BayesModel, tokens: readonly string[]): string {

@@ -268,6 +268,7 @@ rows.sort((one, other) => one.posted - other.posted);
 
 const csv = stringify(
   rows.map((row, index) => ({
+    source: 'rekap-2023',
     external_id: `REKAP-2023-${String(index + 1).padStart(4, '0')}`,
     channel: row.channel,
     kind: row.kind,

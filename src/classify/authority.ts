@@ -30,11 +30,13 @@ export function createAuthorityResolver(knowledge: Knowledge, reader: Reader): A
   );
   const rules = knowledge.agencyRules.map((rule) => ({
     id: rule.id,
-    subjects: new Set(rule.subjects.map(indexOf)),
+    subjects: rule.subjects.map(indexOf),
     agency: rule.agency,
     companion: rule.companion,
     ...compileCondition(rule, reader.signal, indexOf),
   }));
+
+  const rulesOf = subjects.map((_, subject) => rules.filter((rule) => rule.subjects.includes(subject)));
 
   function charge(agency: string, companion: string | null, rule: string | null): Charge {
     const authority = agencies.get(agency)?.authority ?? 'ours';
@@ -45,22 +47,12 @@ export function createAuthorityResolver(knowledge: Knowledge, reader: Reader): A
     inCharge(subject, reading, hasSubject, place) {
       const known = subjects[subject]!;
       if (place.isNeighbour && known.placeBound) return charge(NEIGHBOUR, null, 'wilayah-tetangga');
-      let agency: string | null = null;
-      let companion: string | null = null;
-      let deciding: string | null = null;
-      for (const rule of rules) {
-        if (!rule.subjects.has(subject) || !rule.holds(reading.signals, hasSubject)) continue;
-        if (rule.agency !== null && agency === null) {
-          agency = rule.agency;
-          deciding = rule.id;
-        }
-        companion ??= rule.companion;
-      }
-      agency ??= known.agency;
-      if (agency === DISTRICT_OFFICE && place.place?.kecamatan) {
-        agency = offices.get(place.place.kecamatan) ?? agency;
-      }
-      return charge(agency, companion ?? known.companion, deciding);
+      const held = rulesOf[subject]!.filter((rule) => rule.holds(reading.signals, hasSubject));
+      const deciding = held.find((rule) => rule.agency !== null) ?? null;
+      const companion = held.find((rule) => rule.companion !== null)?.companion ?? known.companion;
+      const agency = deciding?.agency ?? known.agency;
+      const office = agency === DISTRICT_OFFICE ? offices.get(place.place?.kecamatan ?? '') : undefined;
+      return charge(office ?? agency, companion, deciding?.id ?? null);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../domain/classification.ts';
-import type { Explainer } from './bayes-listener.ts';
+import type { Word } from '../text/words.ts';
+import type { BayesListener } from './bayes-listener.ts';
 import type { Lent } from './context.ts';
 import type { KnownSubject } from './knowledge.ts';
 import type { Reading } from './reading.ts';
@@ -11,8 +12,8 @@ export interface EvidenceSources {
   readonly reading: Reading;
   readonly scores: SubjectScores;
   readonly lent: readonly Lent[];
-  readonly bayes: Explainer;
-  readonly bayesTokens: readonly string[];
+  readonly bayes: BayesListener;
+  readonly bayesWords: readonly Word[];
 }
 
 const BAYES_WORDS = 3;
@@ -36,7 +37,7 @@ export function evidenceOf(subject: number, agencyRule: string | null, sources: 
     const points = one.points[subject]!;
     if (points > 0) found.push({ words: one.from.name, source: 'context', for: id, weight: points });
   }
-  for (const { words, weight } of sources.bayes.explain(sources.bayesTokens, id, BAYES_WORDS)) {
+  for (const { words, weight } of sources.bayes.explain(sources.bayesWords, subject, BAYES_WORDS)) {
     found.push({ words, source: 'bayes', for: id, weight });
   }
   return found;

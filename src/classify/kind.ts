@@ -3,8 +3,6 @@ import type { Reading } from './reading.ts';
 
 export interface KindDecision {
   readonly kind: Kind;
-  /** Distance to the next kind in points; small means a person should look. */
-  readonly margin: number;
   /** Points of the kind; at {@link DEFAULT_COMPLAINT} nothing in the text spoke for any kind. */
   readonly points: number;
   readonly isSarcasm: boolean;
@@ -34,9 +32,11 @@ export function kindOf(reading: Reading, textHasQuestionMark: boolean): KindDeci
     aspirasi: wishPoints(reading),
     apresiasi: isSarcasm ? 0 : praisePoints(reading, gratitude, isResolved, textHasQuestionMark),
   };
-  const ranked = (Object.keys(points) as (keyof typeof points)[]).sort((a, b) => points[b] - points[a]);
-  const [first, second] = ranked as [keyof typeof points, keyof typeof points];
-  return { kind: first, margin: points[first] - points[second], points: points[first], isSarcasm };
+  let kind: keyof typeof points = 'pengaduan';
+  for (const other of ['permintaan_informasi', 'aspirasi', 'apresiasi'] as const) {
+    if (points[other] > points[kind]) kind = other;
+  }
+  return { kind, points: points[kind], isSarcasm };
 }
 
 function complaintPoints({ count }: Reading, isResolved: boolean, isSarcasm: boolean): number {

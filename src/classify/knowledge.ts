@@ -88,7 +88,7 @@ export interface Condition {
   readonly none: readonly string[];
 }
 
-export interface SubjectRule extends Condition {
+interface SubjectRule extends Condition {
   /** Points for subjects. */
   readonly add: Readonly<Record<string, number>>;
   /** Subjects whose evidence does not count. */
@@ -97,7 +97,7 @@ export interface SubjectRule extends Condition {
   readonly abstain: boolean;
 }
 
-export interface AgencyRule extends Condition {
+interface AgencyRule extends Condition {
   readonly subjects: readonly string[];
   readonly agency: string | null;
   readonly companion: string | null;
@@ -154,44 +154,60 @@ function parsed<Schema extends z.ZodType>(file: string, schema: Schema, value: u
   return result.data;
 }
 
+/** Every id that points nowhere. */
 function faultsOf(knowledge: Knowledge): string[] {
-  const agencies = new Set(knowledge.agencies.map((agency) => agency._id));
-  const subjects = new Set(knowledge.subjects.map((subject) => subject._id));
-  const kecamatan = new Set(knowledge.agencies.flatMap((agency) => agency.kecamatan ?? []));
-  const faults: string[] = [];
-  const check = (ok: boolean, fault: string) => {
-    if (!ok) faults.push(fault);
+  const known: Known = {
+    agencies: new Set(knowledge.agencies.map((agency) => agency._id)),
+    subjects: new Set(knowledge.subjects.map((subject) => subject._id)),
+    kecamatan: new Set(knowledge.agencies.flatMap((agency) => agency.kecamatan ?? [])),
+    signals: new Set(Object.keys(knowledge.signals)),
   };
-
-  check(agencies.size === knowledge.agencies.length, 'agencies.json: a code is there twice');
-  check(subjects.size === knowledge.subjects.length, 'subjects.json: an id is there twice');
+  const faults: string[] = [];
+  if (known.agencies.size < knowledge.agencies.length) faults.push('agencies.json: a code is there twice');
+  if (known.subjects.size < knowledge.subjects.length) faults.push('subjects.json: an id is there twice');
   for (const subject of knowledge.subjects) {
-    for (const code of [subject.agency, subject.companion ?? subject.agency]) {
-      check(agencies.has(code), `subjects.json: ${subject._id} names unknown agency ${code}`);
-    }
+    const codes = [subject.agency, subject.companion];
+    faults.push(...strangers(`subjects.json: ${subject._id}`, 'agency', codes, known.agencies));
   }
   for (const place of knowledge.places) {
-    for (const name of place.kecamatan)
-      check(kecamatan.has(name), `places.json: ${place.name} is in unknown ${name}`);
+    faults.push(...strangers(`places.json: ${place.name}`, 'kecamatan', place.kecamatan, known.kecamatan));
   }
-  const isTerm = (term: string) =>
-    term.startsWith('subject:') ? subjects.has(term.slice(8)) : Object.hasOwn(knowledge.signals, term);
+  return [...faults, ...ruleFaults(knowledge, known)];
+}
+
+interface Known {
+  readonly agencies: ReadonlySet<string>;
+  readonly subjects: ReadonlySet<string>;
+  readonly kecamatan: ReadonlySet<string>;
+  readonly signals: ReadonlySet<string>;
+}
+
+function ruleFaults(knowledge: Knowledge, known: Known): string[] {
+  const terms = new Set([...known.signals, ...[...known.subjects].map((id) => `subject:${id}`)]);
+  const faults: string[] = [];
   for (const rule of [...knowledge.subjectRules, ...knowledge.agencyRules]) {
-    for (const term of [...rule.all, ...rule.any, ...rule.none]) {
-      check(isTerm(term), `rules.json: ${rule.id} names unknown ${term}`);
-    }
+    const named = [...rule.all, ...rule.any, ...rule.none];
+    faults.push(...strangers(`rules.json: ${rule.id}`, 'signal', named, terms));
   }
   for (const rule of knowledge.subjectRules) {
-    for (const id of [...Object.keys(rule.add), ...rule.drop]) {
-      check(subjects.has(id), `rules.json: ${rule.id} names unknown subject ${id}`);
-    }
+    const named = [...Object.keys(rule.add), ...rule.drop];
+    faults.push(...strangers(`rules.json: ${rule.id}`, 'subject', named, known.subjects));
   }
   for (const rule of knowledge.agencyRules) {
-    for (const id of rule.subjects)
-      check(subjects.has(id), `rules.json: ${rule.id} names unknown subject ${id}`);
-    for (const code of [rule.agency, rule.companion]) {
-      check(code === null || agencies.has(code), `rules.json: ${rule.id} names unknown agency ${code}`);
-    }
+    faults.push(...strangers(`rules.json: ${rule.id}`, 'subject', rule.subjects, known.subjects));
+    faults.push(
+      ...strangers(`rules.json: ${rule.id}`, 'agency', [rule.agency, rule.companion], known.agencies),
+    );
   }
   return faults;
+}
+
+function strangers(
+  where: string,
+  what: string,
+  named: readonly (string | null)[],
+  known: ReadonlySet<string>,
+): string[] {
+  const missing = named.filter((one) => one !== null && !known.has(one));
+  return missing.map((one) => `${where} names unknown ${what} ${one}`);
 }

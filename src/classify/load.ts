@@ -8,7 +8,7 @@ import { createWords, type Words } from '../text/words.ts';
 import { type Classifier, createClassifier } from './classify.ts';
 import { type Knowledge, type KnowledgeFiles, parseKnowledge, strengths } from './knowledge.ts';
 import { trainBayes } from './naive-bayes.ts';
-import { createReader } from './reading.ts';
+import { landmarksOf } from './reading.ts';
 
 const exampleSchema = z.object({
   text: z.string().min(1),
@@ -38,7 +38,7 @@ export function loadClassifier(rootDir: string): LoadedClassifier {
   const knowledge = loadKnowledge(rootDir, read);
   const examples = loadTrainingExamples(rootDir, read);
   const words = wordsFor(knowledge);
-  const { landmarks } = createReader(knowledge, words);
+  const landmarks = landmarksOf(knowledge, words);
   const bayes = trainBayes(
     examples.map(({ text, subject }) => ({ label: subject, tokens: bayesTokens(text, words, landmarks) })),
   );

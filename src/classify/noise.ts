@@ -7,19 +7,31 @@ export type Noise = 'judi' | 'iklan' | 'suntikan' | 'basa-basi' | 'emoji' | 'huj
  * @param hasEvidence a subject has a strong keyword: a rude or chatty message with a matter is a complaint
  */
 export function noiseOf(reading: Reading, hasEvidence: boolean): Noise | null {
-  const { count, tokens } = reading;
+  const { count } = reading;
   if (count('injection') > 0) return 'suntikan';
   if (count('gambling') >= 2) return 'judi';
-  if (count('ads_strong') >= 2 || (count('ads_strong') === 1 && count('ads') >= 2 && count('problem') === 0))
-    return 'iklan';
-  if (tokens.words.length > 0 && tokens.words.every((word) => word.kind === 'emoji') && !isPicture(reading))
-    return 'emoji';
+  if (isAdvert(reading)) return 'iklan';
+  if (isEmojiOnly(reading)) return 'emoji';
   if (count('joke') >= 2 && count('fix_request') === 0) return 'guyonan';
-  if (hasEvidence) return null;
+  return hasEvidence ? null : idleNoiseOf(reading);
+}
+
+/** What has no matter of ours. */
+function idleNoiseOf({ count, contentWords }: Reading): Noise | null {
   if (count('joke') === 1 && count('problem') === 0) return 'guyonan';
-  if (count('rude') > 0 && count('time_unit') === 0 && reading.contentWords <= 6) return 'hujatan';
-  if (count('chatter') > 0 && reading.contentWords <= 1) return 'basa-basi';
+  if (count('rude') > 0 && count('time_unit') === 0 && contentWords <= 6) return 'hujatan';
+  if (count('chatter') > 0 && contentWords <= 1) return 'basa-basi';
   return null;
+}
+
+function isAdvert({ count }: Reading): boolean {
+  if (count('ads_strong') >= 2) return true;
+  return count('ads_strong') === 1 && count('ads') >= 2 && count('problem') === 0;
+}
+
+function isEmojiOnly(reading: Reading): boolean {
+  const { words } = reading.tokens;
+  return words.length > 0 && words.every((word) => word.kind === 'emoji') && !isPicture(reading);
 }
 
 function isPicture(reading: Reading): boolean {

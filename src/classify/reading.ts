@@ -1,3 +1,4 @@
+import type { Landmarks } from '../text/bayes-tokens.ts';
 import { isLandmark } from '../text/landmarks.ts';
 import { createPhraseIndex, type Hit, type Phrase } from '../text/phrases.ts';
 import type { Tokens } from '../text/tokens.ts';
@@ -5,7 +6,7 @@ import type { Words } from '../text/words.ts';
 import { type Knowledge, type Strength, strengths } from './knowledge.ts';
 
 /** Groups of words that the code itself asks for; data/rules.json must have them. */
-export const codeSignals = [
+const codeSignals = [
   'ask_strong',
   'ask',
   'problem',
@@ -66,7 +67,7 @@ export type CodeSignal = (typeof codeSignals)[number];
 const points: Record<Strength, number> = { strong: 3, normal: 1.5, weak: 0.5 };
 
 /** One keyword that spoke for a subject. */
-export interface SubjectHit {
+interface SubjectHit {
   readonly subject: number;
   readonly points: number;
   readonly start: number;
@@ -94,7 +95,7 @@ export interface Reader {
   read(tokens: Tokens): Reading;
   /** Number of a signal of data/rules.json. */
   signal(name: string): number;
-  readonly landmarks: { readonly words: ReadonlySet<string>; readonly nouns: ReadonlySet<string> };
+  readonly landmarks: Landmarks;
 }
 
 type Meaning =
@@ -110,6 +111,14 @@ const NUMERALS = new Set(
 );
 const FILLERS: readonly CodeSignal[] = ['agree', 'chatter', 'pointer', 'thanks'];
 
+/** Which words point at a landmark ("depan") and which name one ("pasar"), from data/rules.json. */
+export function landmarksOf(knowledge: Knowledge, words: Words): Landmarks {
+  // By its first word: after "depan", "rumah" in "rumah sakit" is as much a place as in "rumah saya".
+  const forms = (name: CodeSignal) =>
+    new Set(knowledge.signals[name]!.map((phrase) => words.of(phrase.toLowerCase().split(' ')[0]!).form));
+  return { words: forms('landmark_word'), nouns: forms('landmark_noun') };
+}
+
 export function createReader(knowledge: Knowledge, words: Words): Reader {
   const names = Object.keys(knowledge.signals);
   const numbers = new Map(names.map((name, index) => [name, index]));
@@ -118,13 +127,15 @@ export function createReader(knowledge: Knowledge, words: Words): Reader {
 
   const meanings: Meaning[] = [];
   const index = createPhraseIndex(phrasesOf(knowledge, names, meanings), words);
-  const forms = (name: CodeSignal) =>
-    new Set((knowledge.signals[name] ?? []).map((word) => words.of(word.toLowerCase()).form));
-  const landmarks = { words: forms('landmark_word'), nouns: forms('landmark_noun') };
-
+  const landmarks = landmarksOf(knowledge, words);
   // Typed arrays of this size are dear to make (memory outside V8's heap), so there is one of each.
   const signals = new Uint16Array(names.length);
   let filler = new Uint8Array(256);
+
+  function note(meaning: Extract<Meaning, { type: 'signal' }>, hit: Hit): void {
+    signals[meaning.index]! += 1;
+    if (meaning.isFiller) filler.fill(1, hit.start, hit.end);
+  }
 
   return {
     landmarks,
@@ -141,18 +152,10 @@ export function createReader(knowledge: Knowledge, words: Words): Reader {
       const subjectHits: Hit[] = [];
       for (const hit of index.find(tokens)) {
         const meaning = meanings[hit.payload]!;
-        if (meaning.type === 'agency') {
-          if (!agenciesNamed.includes(meaning.index)) agenciesNamed.push(meaning.index);
-          continue;
-        }
-        if (isTimes(tokens, hit.start)) continue;
-        if (isLandmark(tokens, hit.start, landmarks.words, landmarks.nouns)) continue;
-        if (meaning.type === 'subject') {
-          subjectHits.push(hit);
-          continue;
-        }
-        signals[meaning.index]! += 1;
-        if (meaning.isFiller) filler.fill(1, hit.start, hit.end);
+        if (isMisread(tokens, hit.start, landmarks) && meaning.type !== 'agency') continue;
+        if (meaning.type === 'subject') subjectHits.push(hit);
+        else if (meaning.type === 'signal') note(meaning, hit);
+        else if (!agenciesNamed.includes(meaning.index)) agenciesNamed.push(meaning.index);
       }
       return {
         tokens,
@@ -193,6 +196,10 @@ function contentOf(tokens: Tokens, filler: Uint8Array): number {
     if (!tokens.words[at]!.isStop && filler[at] === 0) content += 1;
   }
   return content;
+}
+
+function isMisread(tokens: Tokens, at: number, landmarks: Landmarks): boolean {
+  return isTimes(tokens, at) || isLandmark(tokens, at, landmarks.words, landmarks.nouns);
 }
 
 function isTimes(tokens: Tokens, at: number): boolean {

@@ -124,6 +124,6 @@ function applyRules(
       strongest[subject] = 0;
     }
   }
-  const unclear = held.flatMap((rule) => (rule.abstain ? rule.add.map(([subject]) => subject) : []));
+  const unclear = held.filter((rule) => rule.abstain).flatMap((rule) => rule.add.map(([subject]) => subject));
   return { spoken, unclear };
 }

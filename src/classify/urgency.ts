@@ -62,7 +62,7 @@ function isEmergency({ count }: Reading, context: UrgencyContext): boolean {
 }
 
 /** "sudah 10 hari", "wis rong minggu", "berbulan-bulan". */
-export function isNeglected(reading: Reading): boolean {
+function isNeglected(reading: Reading): boolean {
   if (reading.count('week_or_more') > 0) return true;
   const words = reading.tokens.words;
   for (let at = 1; at < words.length; at++) {

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = findRoot(path.dirname(fileURLToPath(import.meta.url)));
 
 function findRoot(from: string): string {
-  if (existsSync(path.join(from, 'data/subjects.json')) && existsSync(path.join(from, 'package.json'))) return from;
+  if (existsSync(path.join(from, 'data/subjects.json')) && existsSync(path.join(from, 'package.json')))
+    return from;
   const above = path.dirname(from);
   if (above === from) throw new Error('data/subjects.json was not found above this file');
   return findRoot(above);

@@ -15,11 +15,6 @@ export function fill(text: string, values: DraftValues): string {
   return text.replace(placeholder, (whole, name: keyof DraftValues) => values[name]?.trim() || whole);
 }
 
-/** Names of the placeholders that are still empty, each once. */
-export function emptyPlaceholders(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/\{([a-z_]+)\}/gu)].map((match) => match[1] ?? ''))];
-}
-
 /** How a citizen is addressed when his name is not known, or must not be said. */
 export const unnamed = 'Bapak/Ibu';
 

@@ -57,7 +57,7 @@ const shownRefusals = 20;
  * Takes in cases that were handled elsewhere, with the dates and decisions of their officers. A second run of the same
  * source updates what changed and adds nothing; what cannot be taken in goes to quarantine. Memory does not grow with the
  * file.
- * @param source names the file's origin; with a row's own number it is the case's identity
+ * @param source names the file's origin, for rows that do not name theirs; with the row's own number it is the identity
  */
 export async function importCases(
   deps: ImportDeps,
@@ -85,7 +85,7 @@ export async function importCases(
 
   for await (const line of lines) {
     totals.read += 1;
-    const taken = 'row' in line ? decide(source, line.row) : { reason: line.reason };
+    const taken = 'row' in line ? decide(line.row.source ?? source, line.row) : { reason: line.reason };
     if ('reason' in taken) {
       totals.refused += 1;
       if (refusals.length < shownRefusals) refusals.push({ line: line.line, reason: taken.reason });

@@ -5,6 +5,8 @@ import type { PlatformId } from '../domain/ids.ts';
 
 /** One case as the file tells it. Agency and subject are still the file's words. */
 export interface ImportRow {
+  /** Where the case comes from, when the file says so itself. */
+  readonly source: string | null;
   readonly externalId: string;
   readonly platform: PlatformId;
   readonly kind: CaseKind;
@@ -22,6 +24,7 @@ export interface ImportRow {
 
 /** Names of the columns, the first being ours; the others are what offices call them. */
 const columns = {
+  source: ['source', 'asal'],
   externalId: ['external_id', 'id', 'nomor', 'no_tiket', 'tracking_id'],
   channel: ['channel', 'kanal', 'sumber'],
   kind: ['kind', 'jenis', 'klasifikasi'],
@@ -135,6 +138,7 @@ const CaseStateWord = z
 
 const Row = z
   .object({
+    source: Blank.refine((word) => word === null || word.length <= 100, 'asal terlalu panjang'),
     externalId: z
       .string({ error: 'nomor asal kosong' })
       .min(1, 'nomor asal kosong')

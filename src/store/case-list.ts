@@ -27,7 +27,7 @@ export interface CaseFilter {
 /** `newest`: by when the citizen wrote. `due`: soonest deadline first, without cases that have none. */
 export type CaseOrder = 'newest' | 'due';
 
-/** Place in a list: the last row's sort keys. Carried by the client as text (`cursorOf`). */
+/** Place in a list: the last row's sort keys (`openedAt` or `dueAt`, and the number). */
 export interface CaseCursor {
   readonly at: Date;
   readonly id: CaseNumber;
@@ -69,21 +69,4 @@ export function listCases(
     .sort(page.order === 'newest' ? { openedAt: -1, _id: -1 } : { dueAt: 1, _id: 1 })
     .limit(page.limit)
     .toArray();
-}
-
-/** Exact up to `limit`, which then means "that many or more". */
-export function countCases(
-  cases: Cases,
-  filter: CaseFilter,
-  scope: CaseScope,
-  limit?: number,
-): Promise<number> {
-  const parts = toQuery(filter, scope);
-  return cases.countDocuments(parts.length > 0 ? { $and: parts } : {}, limit === undefined ? {} : { limit });
-}
-
-/** The place after this row. */
-export function cursorOf(row: Pick<Case, '_id' | 'openedAt' | 'dueAt'>, order: CaseOrder): CaseCursor | null {
-  const at = order === 'newest' ? row.openedAt : row.dueAt;
-  return at === null ? null : { at, id: row._id };
 }

@@ -45,14 +45,6 @@ export function findCaseOf(cases: Cases, mentionId: MentionId): Promise<Case | n
   return cases.findOne({ mentionIds: mentionId });
 }
 
-/** The cases that hold any of these messages, newest first. */
-export function findCasesOf(cases: Cases, mentionIds: readonly MentionId[]): Promise<Case[]> {
-  return cases
-    .find({ mentionIds: { $in: [...mentionIds] } })
-    .sort({ openedAt: -1, _id: -1 })
-    .toArray();
-}
-
 function bySystem(at: Date, what: string): CaseEvent {
   return { at, by: systemUser, what, from: null, to: null, note: null };
 }
@@ -171,21 +163,6 @@ export function claimCase(
   return cases.findOneAndUpdate(
     { _id: id, version, assignee: { $in: [null, user] } },
     { $set: { assignee: user }, $inc: { version: 1 } },
-    { returnDocument: 'after', ...(session && { session }) },
-  );
-}
-
-/** Gives the case to somebody, or to nobody. @returns null when it changed since `version` */
-export function assignCase(
-  cases: Cases,
-  id: CaseNumber,
-  to: UserId | null,
-  version: number,
-  session?: ClientSession,
-): Promise<Case | null> {
-  return cases.findOneAndUpdate(
-    { _id: id, version },
-    { $set: { assignee: to }, $inc: { version: 1 } },
     { returnDocument: 'after', ...(session && { session }) },
   );
 }

@@ -1,6 +1,6 @@
 import type { ClientSession, Collection, Db, Filter, IndexDescription } from 'mongodb';
 import { MongoServerError } from 'mongodb';
-import type { CaseNumber, MentionId, ReplyId } from '../domain/ids.ts';
+import type { MentionId, ReplyId } from '../domain/ids.ts';
 import { openReplyStates, type Reply, type ReplyState } from '../domain/reply.ts';
 import { mayMove, type ReplyMove } from '../domain/reply-move.ts';
 
@@ -96,10 +96,6 @@ export function findReply(replies: Replies, id: ReplyId): Promise<Reply | null> 
   return replies.findOne({ _id: id });
 }
 
-export function repliesOfCase(replies: Replies, caseId: CaseNumber): Promise<Reply[]> {
-  return replies.find({ caseId }).sort({ createdAt: -1 }).toArray();
-}
-
 /** The reply that holds the message now, if any. */
 export function findOpenReplyTo(replies: Replies, mentionId: MentionId): Promise<Reply | null> {
   return replies.findOne({ 'target.mentionId': mentionId, open: true });
@@ -114,27 +110,6 @@ export function repliesAround(
   return replies
     .find({ $or: [{ 'target.mentionId': mentionId }, { 'target.threadNativeId': threadNativeId }] })
     .toArray();
-}
-
-/** Place in a queue of people: the last row's sort keys. */
-export interface ReplyCursor {
-  readonly at: Date;
-  readonly id: ReplyId;
-}
-
-/** Replies in these states, the longest untouched first. @param caseIds only of these cases */
-export function listReplies(
-  replies: Replies,
-  filter: { readonly states: readonly ReplyState[]; readonly caseIds?: readonly CaseNumber[] | undefined },
-  page: { readonly limit: number; readonly after?: ReplyCursor | undefined },
-): Promise<Reply[]> {
-  const parts: Filter<Reply>[] = [{ state: { $in: [...filter.states] } }];
-  if (filter.caseIds) parts.push({ caseId: { $in: [...filter.caseIds] } });
-  if (page.after) {
-    const { at, id } = page.after;
-    parts.push({ $or: [{ updatedAt: { $gt: at } }, { updatedAt: at, _id: { $gt: id } }] });
-  }
-  return replies.find({ $and: parts }).sort({ updatedAt: 1, _id: 1 }).limit(page.limit).toArray();
 }
 
 /** How many replies are in each state. */

@@ -33,23 +33,26 @@ const ENGLISH = words(`
 
 /** By our own word lists; a text in which few words are known is `other`. */
 export function languageOf(tokens: Tokens): Language {
-  let javanese = 0;
-  let indonesian = 0;
-  let english = 0;
-  let counted = 0;
-  for (const word of tokens.words) {
-    if (word.kind !== 'word') continue;
-    counted += 1;
-    if (JAVANESE.has(word.raw)) javanese += 1;
-    else if (INDONESIAN.has(word.raw)) indonesian += 1;
-    else if (ENGLISH.has(word.raw)) english += 1;
-  }
-  if (counted === 0) return 'other';
-  if (english > javanese + indonesian && english >= 2) return 'en';
-  if (javanese === 0 && indonesian === 0) return counted > 5 ? 'other' : 'id';
-  if (javanese === 0) return 'id';
-  if (indonesian === 0) return 'jv';
+  const counts = { javanese: 0, indonesian: 0, english: 0, unknown: 0 };
+  for (const { kind, raw } of tokens.words) if (kind === 'word') counts[listOf(raw)] += 1;
+  const { javanese, indonesian, english, unknown } = counts;
+  if (english >= 2 && english > javanese + indonesian) return 'en';
+  if (javanese + indonesian > 0) return mixtureOf(javanese, indonesian);
+  const all = english + unknown;
+  return all === 0 || all > MOST_UNKNOWN ? 'other' : 'id';
+}
+
+function listOf(raw: string): 'javanese' | 'indonesian' | 'english' | 'unknown' {
+  if (JAVANESE.has(raw)) return 'javanese';
+  if (INDONESIAN.has(raw)) return 'indonesian';
+  return ENGLISH.has(raw) ? 'english' : 'unknown';
+}
+
+function mixtureOf(javanese: number, indonesian: number): Language {
   const share = javanese / (javanese + indonesian);
   if (share >= 0.7) return 'jv';
   return share >= 0.2 ? 'mixed' : 'id';
 }
+
+/** A short text of names only is taken for Indonesian; a longer one without a known word is not. */
+const MOST_UNKNOWN = 5;

@@ -18,7 +18,7 @@ const PLATE =
 export function findPersonalData(text: string): PersonalData[] {
   const found: PersonalData[] = [];
   // Most messages have no digit and no address: the dear patterns run only where they can match.
-  if (ADDRESS_SIGN.test(text)) {
+  if (text.includes('@') && ADDRESS_SIGN.test(text)) {
     for (const match of text.matchAll(EMAIL)) push(found, 'email', match.index, match[0].length);
   }
   if (!DIGIT.test(text)) return found;
@@ -31,7 +31,12 @@ export function findPersonalData(text: string): PersonalData[] {
   }
   if (found.length < 2) return found;
   found.sort((a, b) => a.start - b.start || b.end - a.end);
-  return found.filter((span, at) => at === 0 || span.start >= found[at - 1]!.end);
+  let reached = 0;
+  return found.filter(({ start, end }) => {
+    if (start < reached) return false;
+    reached = end;
+    return true;
+  });
 }
 
 /**

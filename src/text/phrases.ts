@@ -1,6 +1,6 @@
 import type { Tokens } from './tokens.ts';
 import { tokenise } from './tokens.ts';
-import type { Word, Words } from './words.ts';
+import { createWordMemo, type Word, type Words } from './words.ts';
 
 /** A phrase to look for; a leading `=` on a word means: only in exactly this spelling. */
 export interface Phrase {
@@ -39,6 +39,7 @@ export interface PhraseIndex {
   find(tokens: Tokens): Hit[];
 }
 
+const NOTHING = 0;
 const MAX_GAP = 2;
 /** A text that matches more often is no prose. */
 const MAX_HITS = 600;
@@ -66,29 +67,20 @@ export function createPhraseIndex(phrases: readonly Phrase[], words: Words): Phr
     file(parts[0]!.exact ? byRaw : byForm, parts, payload);
   }
 
-  let nodes: (readonly Node[] | null)[] = [];
-  let generation = words.generation;
-
-  function nodesOf(word: Word): readonly Node[] | null {
-    const known = nodes[word.id];
-    if (known !== undefined) return known;
+  const lists: (readonly Node[])[] = [[]];
+  const listOf = createWordMemo(words, (word) => {
     const found = [byForm.get(word.form), byRaw.get(word.raw)].filter((node) => node !== undefined);
-    const answer = found.length > 0 ? found : null;
-    nodes[word.id] = answer;
-    return answer;
-  }
+    return found.length === 0 ? NOTHING : lists.push(found) - 1;
+  });
 
   return {
     find(tokens) {
-      if (generation !== words.generation) {
-        nodes = [];
-        generation = words.generation;
-      }
       const hits: Hit[] = [];
       for (let start = 0; start < tokens.words.length && hits.length < MAX_HITS; start++) {
-        const found = nodesOf(tokens.words[start]!);
-        if (found === null) continue;
-        for (const node of found) collect(node, tokens.words, start, hits);
+        const list = listOf(tokens.words[start]!);
+        if (list === NOTHING) continue;
+        const found = lists[list]!;
+        for (let at = 0; at < found.length; at++) collect(found[at]!, tokens.words, start, hits);
       }
       return hits;
     },
@@ -141,7 +133,8 @@ function collectLonger(
     const word = words[at]!;
     const entries = bySecond.get(byForm ? word.form : word.raw);
     if (entries) {
-      for (const entry of entries) {
+      for (let number = 0; number < entries.length; number++) {
+        const entry = entries[number]!;
         const end = endOf(entry.rest, words, at + 1);
         if (end > 0) hits.push({ payload: entry.payload, start, end });
       }

@@ -49,7 +49,7 @@ export function createGazetteer(
 
   return {
     find(tokens) {
-      const hits = index.find(tokens);
+      const hits = longestOf(index.find(tokens));
       if (hits.length === 0) return NOWHERE;
       const kecamatanNamed = new Set<string>();
       for (const hit of hits) {
@@ -65,6 +65,15 @@ export function createGazetteer(
   };
 }
 
+/** "Kebak Kramat" is no "Kebak". */
+function longestOf(hits: readonly Hit[]): readonly Hit[] {
+  if (hits.length < 2) return hits;
+  return hits.filter((hit) => !hits.some((other) => isWithin(hit, other)));
+}
+
+const isWithin = (hit: Hit, other: Hit) =>
+  other.start <= hit.start && other.end >= hit.end && other.end - other.start > hit.end - hit.start;
+
 function firstOwn(
   hits: readonly Hit[],
   places: readonly PlaceEntry[],
@@ -78,10 +87,7 @@ function firstOwn(
     const hit = hits[at]!;
     const place = places[hit.payload]!;
     if (place.kind === 'neighbour') continue;
-    const besideItsKecamatan =
-      place.kind !== 'kecamatan' && place.kecamatan.some((name) => kecamatanNamed.has(name));
-    if (!besideItsKecamatan && !countsAs(place, hit, tokens, placeWords)) continue;
-    if (!besideItsKecamatan && place.ambiguous && hits[at + 1]?.start === hit.end) continue;
+    if (!isMeant(hits, at, places, { tokens, placeWords, kecamatanNamed })) continue;
     const found = asFound(place, kecamatanNamed);
     if (isRoadEnd(hits, at, places)) roadEnd ??= found;
     else if (place.kind === 'kecamatan') district ??= found;
@@ -89,6 +95,22 @@ function firstOwn(
     else if (!district?.place || place.kecamatan.includes(district.place.kecamatan ?? '')) return found;
   }
   return district ?? roadEnd;
+}
+
+interface Cues {
+  readonly tokens: Tokens;
+  readonly placeWords: ReadonlySet<string>;
+  readonly kecamatanNamed: ReadonlySet<string>;
+}
+
+/** Not the everyday word of the same letters ("suruh", "sepanjang Papahan"). */
+function isMeant(hits: readonly Hit[], at: number, places: readonly PlaceEntry[], cues: Cues): boolean {
+  const hit = hits[at]!;
+  const place = places[hit.payload]!;
+  if (place.kind !== 'kecamatan' && place.kecamatan.some((name) => cues.kecamatanNamed.has(name)))
+    return true;
+  if (place.ambiguous && hits[at + 1]?.start === hit.end) return false;
+  return countsAs(place, hit, cues.tokens, cues.placeWords);
 }
 
 function asFound(place: PlaceEntry, kecamatanNamed: ReadonlySet<string>): FoundPlace {

@@ -1,19 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { NewCase } from '../../src/cases/new-case.ts';
+import type { Case } from '../../src/domain/case.ts';
 import type { CaseNumber, MentionId, UserId } from '../../src/domain/ids.ts';
-import { type CaseScope, countCases, cursorOf, listCases } from '../../src/store/case-list.ts';
+import { type CaseCursor, type CaseScope, listCases } from '../../src/store/case-list.ts';
 import { openCases } from '../../src/store/case-openings.ts';
 import {
   addFollowUp,
   addNote,
   addSupporter,
   applyMove,
-  assignCase,
   cases,
   claimCase,
   findCase,
   findCaseOf,
-  findCasesOf,
   markAnswered,
   markAnsweredOutside,
   moveBySystem,
@@ -110,7 +109,6 @@ describe('a case in the store', () => {
     expect(await addSupporter(cases(services.db), id, 'x-3' as MentionId)).toBe(true);
     expect(await addSupporter(cases(services.db), id, 'x-3' as MentionId)).toBe(false);
     expect(await findCaseOf(cases(services.db), 'x-2' as MentionId)).toMatchObject({ _id: id, version: 3 });
-    expect(await findCasesOf(cases(services.db), ['x-1', 'x-2'] as MentionId[])).toHaveLength(1);
   });
 
   test('a move that saw an older version changes nothing', async () => {
@@ -152,12 +150,12 @@ describe('a case in the store', () => {
     expect(await markAnsweredOutside(cases(services.db), id, newer)).toBe(true);
   });
 
-  test('keeps a note, and goes to whom it is given', async () => {
+  test('keeps a note, and stays with whom took it first', async () => {
     await addNote(cases(services.db), id, { at: new Date(), by: sari, text: 'sudah ditelepon' });
-    const given = await assignCase(cases(services.db), id, budi, 2);
-    expect(given).toMatchObject({ assignee: budi, version: 3, notes: [{ text: 'sudah ditelepon' }] });
-    expect(await assignCase(cases(services.db), id, sari, 2)).toBeNull();
+    const taken = await claimCase(cases(services.db), id, budi, 2);
+    expect(taken).toMatchObject({ assignee: budi, version: 3, notes: [{ text: 'sudah ditelepon' }] });
     expect(await claimCase(cases(services.db), id, sari, 3)).toBeNull();
+    expect(await claimCase(cases(services.db), id, budi, 3)).toMatchObject({ version: 4 });
   });
 });
 
@@ -223,13 +221,14 @@ describe('lists of cases', () => {
     expect(await ids({}, everything, 'due')).toEqual([2, 4, 5, 1]);
     for (const order of ['newest', 'due'] as const) {
       const seen: number[] = [];
-      let after: ReturnType<typeof cursorOf> = null;
+      let after: CaseCursor | null = null;
       for (;;) {
         const page = { order, limit: 2, ...(after && { after }) };
         const rows = await listCases(cases(services.db), {}, everything, page);
         if (rows.length === 0) break;
         seen.push(...rows.map((one) => Number(one._id.slice(-1))));
-        after = cursorOf(rows.at(-1)!, order);
+        const last: Case = rows.at(-1)!;
+        after = { at: order === 'newest' ? last.openedAt : last.dueAt!, id: last._id };
       }
       expect(seen).toEqual(await ids({}, everything, order));
     }
@@ -249,12 +248,10 @@ describe('lists of cases', () => {
   });
 
   // Seen failing with the scope left out of the query.
-  test('never show a secret case or another agency’s to whom it is closed, counts included', async () => {
+  test('never show a secret case or another agency’s to whom it is closed', async () => {
     expect(await ids({}, { agency: null, secret: false })).toEqual([3, 2, 1]);
     expect(await ids({}, { agency: 'DPUPR', secret: true })).toEqual([5, 3, 2, 1]);
     expect(await ids({ agency: 'DINKES' }, { agency: 'DPUPR', secret: true })).toEqual([]);
-    expect(await countCases(cases(services.db), {}, { agency: 'DPUPR', secret: false })).toBe(3);
-    expect(await countCases(cases(services.db), {}, everything, 2)).toBe(2);
   });
 });
 

@@ -181,4 +181,8 @@ test('in live mode, or with a real account, the staff refuses to work', async ()
   } as const;
   await createUser(office.deps, user, systemUser);
   await expect(office.desk('sari')).rejects.toThrow('no account of the demo');
+  const origins: string[] = [];
+  await using live = await listening({ ...office.deps, mode: 'live', origins }, origins);
+  const baseUrl = new URL(`http://127.0.0.1:${live.port}`);
+  await expect(openStaffDesk({ baseUrl, loginName: writer, password })).rejects.toThrow('demo mode only');
 });

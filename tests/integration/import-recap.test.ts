@@ -115,7 +115,8 @@ test('the history of 2023 recaps to 700 answered cases, DPUPR 246, Dikbud 35, al
 
   await expectNumberedHistory(services);
 
-  const second = await importCases(deps, 'rekap-2023', readImport(history));
+  // Planted: the file's own source not heeded → 1,400 cases.
+  const second = await importCases(deps, 'another-name', readImport(history));
   expect(second).toMatchObject({ read: 700, added: 0, updated: 0, unchanged: 700 });
   expect(await recapOf(services, year)).toEqual(result);
   expect(await recapOf(services, { ...year, to: '2023-06-30' })).toMatchObject({ in: expect.any(Number) });

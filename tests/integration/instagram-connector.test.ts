@@ -1,5 +1,5 @@
 /** Instagram's own ways, against its simulator over HTTP. What every platform must show: connector-contract.test.ts. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -89,6 +89,20 @@ describe('polling', () => {
       author: { handle: 'warga_c' },
     });
     expect(posts.has(media.nativeId)).toBe(false);
+  });
+
+  test('a garbled comment or reply is rejected with its id; its replies and neighbours live', async () => {
+    await using up = await setUp();
+    up.simulator.write({ author: 'warga_a', text: 'supaya ada yang dibaca' });
+    const { comments } = JSON.parse(await readFile('fixtures/instagram/answers.json', 'utf8'));
+    up.simulator.faults.add({
+      match: { path: /\/comments$/ },
+      do: { kind: 'status', status: 200, body: comments },
+    });
+    const { posts, rejected } = await up.poll();
+    expect([...posts.keys()].map((id) => id.slice(-2))).toEqual(['11', '12', '15']);
+    expect(posts.get('17900000000000012')).toMatchObject({ byUs: true, parentNativeId: '17900000000000011' });
+    expect(rejected.map(({ nativeId }) => nativeId?.slice(-2)).sort()).toEqual(['13', '14']);
   });
 
   test('all replies come, also where the comment shows only the first of them', async () => {

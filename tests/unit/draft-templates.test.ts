@@ -9,7 +9,7 @@ import {
   writeDraft,
   writeTemplate,
 } from '../../src/draft/draft.ts';
-import { addressOf, emptyPlaceholders, fill, spokenDate } from '../../src/draft/fill.ts';
+import { addressOf, fill, spokenDate } from '../../src/draft/fill.ts';
 import { type LintContext, lint } from '../../src/draft/santun.ts';
 import { findTemplate, isLockedText, readTemplateBook } from '../../src/draft/template-book.ts';
 
@@ -39,6 +39,7 @@ const facts = (change: Partial<DraftFacts> = {}): DraftFacts => ({
   fillIn: 'lubang ditutup aspal',
   ...change,
 });
+const emptyPlaceholders = (text: string) => [...text.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1]);
 const measureX = (text: string) => ({ used: twitterText.parseTweet(text).weightedLength, limit: 280 });
 const x: DraftChannel = { capability: { by: 'api' }, measure: measureX };
 const facebook: DraftChannel = {

@@ -42,7 +42,11 @@ const confusions: Readonly<Record<string, readonly Case[]>> = {
   ],
   bpjs: [
     { text: 'KIS saya nonaktif padahal mau berobat', agency: 'DINKES', companion: 'DINSOS' },
-    { text: 'iuran BPJS mandiri naik, mau turun kelas caranya bagaimana', agency: 'DINKES', companion: 'BPJSKES' },
+    {
+      text: 'iuran BPJS mandiri naik, mau turun kelas caranya bagaimana',
+      agency: 'DINKES',
+      companion: 'BPJSKES',
+    },
     { text: 'perawat bangsal judes sama pasien BPJS', agency: 'RSUD', companion: 'DINKES' },
     { text: 'klaim JHT BPJS ketenagakerjaan saya ditolak', agency: 'BPJSTK' },
   ],
@@ -56,7 +60,10 @@ const confusions: Readonly<Record<string, readonly Case[]>> = {
   jalan: [
     { text: 'jalan raya solo-tawangmangu berlubang dalam', agency: 'PROV_JALAN', companion: 'DPUPR' },
     { text: 'aspal jalan nasional solo sragen mengelupas', agency: 'BBPJN', companion: 'DPUPR' },
-    { text: 'jalan kampung dibangun pakai dana desa sudah rusak, dana desanya ke mana', agency: 'DISPERMADES' },
+    {
+      text: 'jalan kampung dibangun pakai dana desa sudah rusak, dana desanya ke mana',
+      agency: 'DISPERMADES',
+    },
     { text: 'jalan penghubung desa rusak parah', agency: 'DPUPR' },
   ],
   'truk galian': [
@@ -89,7 +96,12 @@ const confusions: Readonly<Record<string, readonly Case[]>> = {
     { text: 'parkir dipaksa bayar preman, diancam', agency: 'POLRES' },
   ],
   pungli: [
-    { text: 'saya dimintai uang petugas waktu mengurus KTP biar cepat', agency: 'INSPEKTORAT', companion: 'DISDUKCAPIL', secret: true },
+    {
+      text: 'saya dimintai uang petugas waktu mengurus KTP biar cepat',
+      agency: 'INSPEKTORAT',
+      companion: 'DISDUKCAPIL',
+      secret: true,
+    },
   ],
   kebakaran: [
     { text: 'rumah kebakaran di sebelah, tolong pemadam', agency: 'SATPOLPP' },
@@ -123,13 +135,30 @@ describe('a message that tempts to the wrong agency goes to the right one', () =
   });
 });
 
-describe('words that fit two agencies alike decide nothing', () => {
-  test.each([['mati lampu min, tolong'], ['lampune mati iki piye'], ['honorer kapan diperhatikan']])('%s', (text) => {
+// Seen caught: without the look at "depan" and its like, the hospital came in as companion.
+describe('a landmark says where: neither agency, companion nor runner-up', () => {
+  test.each([
+    ['lampu jalan mati depan rumah sakit', 'DISHUB'],
+    ['got mampet sebelah terminal', 'DPUPR'],
+    ['sampah menumpuk ngarep pasar', 'DLH'],
+  ])('%s', (text, agency) => {
     const found = classify(text);
-    expect(found.decided).toBe(false);
-    expect(found.agency).toBeNull();
-    expect(found.runnersUp.length).toBeGreaterThan(0);
+    expect(found).toMatchObject({ decided: true, agency, companion: null });
+    expect(found.runnersUp.filter((one) => one.agency !== agency)).toEqual([]);
   });
+});
+
+// Seen caught: with the rules' `abstain` ignored, "honorer" went to BKPSDM.
+describe('words that fit two agencies alike decide nothing', () => {
+  test.each([['mati lampu min, tolong'], ['lampune mati iki piye'], ['honorer kapan diperhatikan']])(
+    '%s',
+    (text) => {
+      const found = classify(text);
+      expect(found.decided).toBe(false);
+      expect(found.agency).toBeNull();
+      expect(found.runnersUp.length).toBeGreaterThan(0);
+    },
+  );
 
   test.each([['pak bupati'], ['izin pak kecamatan kabupaten'], ['sekolah pasar puskesmas']])(
     'weak words alone: %s',
@@ -142,7 +171,9 @@ describe('words that fit two agencies alike decide nothing', () => {
 describe('a word means what its neighbours say', () => {
   test('"kali" is a river, and a count after a number', () => {
     expect(classify('kali meluap sampai rumah').agency).toBe('BPBD');
-    expect(classify('sudah tiga kali bayar PBB masih ditagih').agency).toBe('BKD');
+    // Seen caught: read as a river, "kali" and "hitam" made it pollution.
+    expect(classify('sudah tiga kali got kami hitam dan luber').agency).toBe('DPUPR');
+    expect(classify('kali kami hitam dan luber').agency).toBe('DLH');
   });
   test('"larang" is dear in Javanese and a sign when it is "dilarang"', () => {
     expect(classify('rega beras kok larang banget').agency).toBe('DISDAGNAKERKOP');
@@ -163,15 +194,27 @@ describe('a word means what its neighbours say', () => {
 
 describe('what surrounds a message is weak', () => {
   test('a reply without content inherits no agency', () => {
-    const found = classify('podo min', { parentText: 'jalan rusak parah di Buran', ownPostText: 'Info vaksin' });
+    const found = classify('podo min', {
+      parentText: 'jalan rusak parah di Buran',
+      ownPostText: 'Info vaksin',
+    });
     expect(found).toMatchObject({ decided: false, agency: null, flags: ['tanpa_isi'] });
   });
+  // Seen caught: with every reply allowed to borrow a ground, this one went to DPUPR.
+  test('a reply that neither says nor asks anything inherits no agency either', () => {
+    const found = classify('tanggaku wingi cerita', { parentText: 'jalan rusak parah di Buran' });
+    expect(found).toMatchObject({ decided: false, agency: null });
+  });
   test('own words outweigh the post they stand under', () => {
-    const found = classify('jalan depan pasar berlubang', { ownPostText: 'Jadwal vaksin dan imunisasi di puskesmas' });
+    const found = classify('jalan depan pasar berlubang', {
+      ownPostText: 'Jadwal vaksin dan imunisasi di puskesmas',
+    });
     expect(found.agency).toBe('DPUPR');
   });
   test('a question without its matter takes it from the quoted post', () => {
-    const found = classify('kapan diperbaiki ini min, bahaya', { quotedText: 'talud jalan ambrol di Jatiyoso' });
+    const found = classify('kapan diperbaiki ini min, bahaya', {
+      quotedText: 'talud jalan ambrol di Jatiyoso',
+    });
     expect(found).toMatchObject({ agency: 'DPUPR', place: { kecamatan: 'Jatiyoso', name: null } });
   });
   test("the hospital's own account is a hint for hospital matters only", () => {

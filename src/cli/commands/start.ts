@@ -1,16 +1,14 @@
 import { registerSchedules } from '../../../schedules/register.ts';
 import { startWorkers } from '../../../workers/start.ts';
-import { buildApi } from '../../api/build-api.ts';
-import { type ListeningApi, serveApi } from '../../api/serve-api.ts';
 import type { Config } from '../../core/config.ts';
-import { OpenStack } from '../../core/stack.ts';
 import { asError } from '../../core/errors.ts';
-import { apiDeps } from '../../joins/api.ts';
-import { freePort } from '../../servers/ports.ts';
+import { OpenStack } from '../../core/stack.ts';
 import type { Services } from '../../services.ts';
 import { type Demo, openDemo } from '../demo/demo.ts';
+import { listenWith } from '../listen.ts';
 import { type Env, openOn, readHome, startOurServers } from '../open.ts';
 import { print, say, simulatedMark, table } from '../output.ts';
+import { untilStopped } from '../process.ts';
 import { drain, type Summary, sendReleased, summaryOf } from '../run-once.ts';
 import type { AddCommand } from './command.ts';
 
@@ -44,22 +42,10 @@ async function start(env: Env, options: StartOptions): Promise<void> {
   stack.defer(() => servers.stop());
   const demo = config.mode === 'demo' ? stack.use(await openDemo(config, Number(options.speed) || 60)) : null;
   const services = stack.use(await openOn(config, servers, demo?.channels));
-  const api = stack.use(await listen(services, options.once ? 0 : config.port));
+  const api = stack.use(await listenWith(services, options.once ? 0 : config.port));
   await demo?.prepare(services, api.url, (line) => say(`tanggap: ${line}`));
   if (options.once) await once(services, demo, options.json === true);
   else await serve(stack, services, { config, demo, url: api.url });
-}
-
-async function listen(services: Services, wishedPort: number): Promise<ListeningApi & { readonly url: URL }> {
-  const port = await freePort(wishedPort);
-  const { publicUrl } = services.config;
-  const origins = [
-    `http://127.0.0.1:${port}`,
-    `http://localhost:${port}`,
-    ...(publicUrl ? [new URL(publicUrl).origin] : []),
-  ];
-  const api = await serveApi(buildApi(apiDeps(services, origins)), { hostname: '127.0.0.1', port });
-  return { ...api, url: new URL(`http://127.0.0.1:${port}`) };
 }
 
 async function once(services: Services, demo: Demo | null, json: boolean): Promise<void> {
@@ -107,10 +93,7 @@ async function serve(
   const background = demo?.play(stop.signal) ?? Promise.resolve();
   background.catch((error: unknown) => services.log.error('demo stopped', { error: asError(error) }));
   print(demo ? demo.welcome(url) : `Tanggap (${config.mode}): ${url.href}`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  await untilStopped();
   say('tanggap: berhenti … / stopping …');
   stop.abort();
   await background.catch(() => {});

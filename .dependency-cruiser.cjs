@@ -3,7 +3,10 @@ const only = (name, from, allowed) => ({
   name,
   severity: 'error',
   from: { path: `^src/${from}/` },
-  to: { path: '^(src|workers|schedules)/', pathNot: `^src/(${[from, ...allowed].join('|')})/` },
+  to: {
+    path: '^(src|workers|schedules)/',
+    pathNot: `^src/(${[from, ...allowed].join('|')})/|^src/platforms/connector\\.ts$`,
+  },
 });
 const noPackage = (name, path, packages) => ({
   name,

@@ -14,7 +14,7 @@ const run = spawnSync(
   { encoding: 'utf8' },
 );
 process.stdout.write(run.stdout + run.stderr);
-const seen = Number(/\((\d+) modules/.exec(run.stdout)?.[1] ?? 0);
+const seen = Number(/(\d+) modules/.exec(run.stdout)?.[1] ?? 0);
 if (seen === 0) {
   process.stderr.write('dependency-cruiser saw no module: the import directions were not checked.\n');
   process.exit(1);

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Db } from 'mongodb';
 import { z } from 'zod';
 import { type WorkCalendar, workCalendar } from './cases/working-days.ts';
 import type { ClockRule } from './domain/agency.ts';
 import { type Authority, authorities } from './domain/classification.ts';
 import { readTemplateBook, type TemplateBook } from './draft/template-book.ts';
+import type { Database } from './store/database.ts';
 import { seededReference } from './store/reference.ts';
 
 const ClockRules = z.array(
@@ -39,7 +39,7 @@ export interface Reference {
 const files = ['clocks', 'holidays', 'templates', 'agencies', 'subjects'] as const;
 
 /** Puts data/*.json into MongoDB at the first start; from then on the database decides. */
-export async function readReference(db: Db, root: string): Promise<Reference> {
+export async function readReference(db: Database['db'], root: string): Promise<Reference> {
   const seeds = await Promise.all(
     files.map(async (name) => [
       name,

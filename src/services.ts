@@ -1,4 +1,3 @@
-import type { Queue } from 'bullmq';
 import type { WorkCalendar } from './cases/working-days.ts';
 import type { Classifier } from './classify/classify.ts';
 import { loadClassifier } from './classify/load.ts';
@@ -12,18 +11,18 @@ import { type ChannelId, channelId } from './domain/ids.ts';
 import type { TemplateBook } from './draft/template-book.ts';
 import type { Connector } from './platforms/connector.ts';
 import { openConnector } from './platforms/registry.ts';
-import { type Jobs, openQueue, openRedis, type QueueConnection } from './queues/queues.ts';
+import { type JobQueue, openQueue, openRedis, type QueueConnection } from './queues/queues.ts';
 import { readReference } from './reference.ts';
 import { ensureChannel } from './store/channels.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openStamped } from './store/meta.ts';
 import { ensureSchema } from './store/schema.ts';
 
-export interface Queues {
-  readonly classify: Queue<Jobs['classify'], void>;
-  readonly upkeep: Queue<Jobs['upkeep'], void>;
-  readonly poll: ReadonlyMap<ChannelId, Queue<Jobs['poll'], void>>;
-  readonly publish: ReadonlyMap<ChannelId, Queue<Jobs['publish'], void>>;
+interface Queues {
+  readonly classify: JobQueue<'classify'>;
+  readonly upkeep: JobQueue<'upkeep'>;
+  readonly poll: ReadonlyMap<ChannelId, JobQueue<'poll'>>;
+  readonly publish: ReadonlyMap<ChannelId, JobQueue<'publish'>>;
 }
 
 /** Everything that is opened once a process. The one place that joins MongoDB, Valkey, connectors and the classifier. */
@@ -119,7 +118,7 @@ export async function openServices(options: OpenOptions): Promise<Services> {
   };
 }
 
-export function idOf(channel: ChannelConfig): ChannelId {
+function idOf(channel: ChannelConfig): ChannelId {
   return channelId(channel.platform, channel.account.name);
 }
 

@@ -2,7 +2,7 @@ import type { MentionId } from '../src/domain/ids.ts';
 import type { Services } from '../src/services.ts';
 
 /** A job with a hundred ids costs a tenth per mention of what single jobs cost. */
-export const idsPerJob = 100;
+const idsPerJob = 100;
 
 /** Queues mentions for classification. Losing the jobs is harmless: the sweeper finds the work in MongoDB. */
 export async function enqueueClassify(services: Services, ids: readonly MentionId[]): Promise<void> {

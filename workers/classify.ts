@@ -1,4 +1,4 @@
-import type { Classification, ClassifierInput } from '../src/domain/classification.ts';
+import type { ClassifierInput } from '../src/domain/classification.ts';
 import type { MentionId } from '../src/domain/ids.ts';
 import type { Mention } from '../src/domain/mention.ts';
 import type { Handler } from '../src/queues/queues.ts';
@@ -11,14 +11,9 @@ import {
   settleClassifications,
   waitingForClassification,
 } from '../src/store/mentions.ts';
+import type { Context } from './judged.ts';
 import { openCasesFor } from './open-cases.ts';
 import { readThreads } from './read-threads.ts';
-
-/** Mention with what the classifier said. */
-export interface Judged {
-  readonly mention: Mention;
-  readonly said: Classification;
-}
 
 /** Mentions of one job → classification, case, draft. Safe to run twice and side by side on the same ids. */
 export function classifyHandler(services: Services): Handler<'classify'> {
@@ -83,9 +78,6 @@ async function judgeRound(services: Services, round: readonly Mention[]): Promis
   );
   await settleClassifications(collection, settled);
 }
-
-/** The citizens' messages that the round's messages answer or quote, by id. */
-export type Context = ReadonlyMap<MentionId, Mention>;
 
 async function readContext(services: Services, round: readonly Mention[]): Promise<Context> {
   const ids = round.flatMap((mention) => mention.parentId ?? []);

@@ -1,6 +1,7 @@
 import { type NewCase, newCase } from '../src/cases/new-case.ts';
 import { stepCase } from '../src/cases/step.ts';
 import type { ThreadDecision } from '../src/cases/thread.ts';
+import { RefusedError } from '../src/core/errors.ts';
 import { type CaseNumber, type MentionId, systemUser } from '../src/domain/ids.ts';
 import { draftFor } from '../src/joins/drafts.ts';
 import type { Services } from '../src/services.ts';
@@ -8,16 +9,15 @@ import { openCases } from '../src/store/case-openings.ts';
 import {
   addFollowUp,
   addSupporter,
-  applyMove,
   cases,
-  findCase,
   findCases,
   followEdit,
   markAnsweredOutside,
+  moveBySystem,
 } from '../src/store/cases.ts';
 import { inTransaction } from '../src/store/database.ts';
 import { answersTo, ownPosts } from '../src/store/own-posts.ts';
-import type { Judged } from './classify.ts';
+import type { Judged } from './judged.ts';
 import type { Threads } from './read-threads.ts';
 
 /**
@@ -72,14 +72,29 @@ async function join(
     await addSupporter(collection, decision.caseId, mention._id);
     return false;
   }
-  const isNew = await addFollowUp(collection, decision.caseId, mention._id, now);
-  if (!isNew || !(decision.reopen || decision.resume)) return false;
-  const seen = await findCase(collection, decision.caseId);
-  if (!seen) return false;
-  const verb = decision.reopen ? 'buka kembali' : 'lanjutkan';
-  const move = { verb, by: systemUser, at: now, note: mention._id } as const;
-  const moved = await applyMove(collection, seen, move, stepCase(services.clocks, seen, move));
-  return decision.reopen && moved !== null;
+  // Opened again before the message is joined: whoever dies in between does both again.
+  const reopened = decision.reopen || decision.resume ? await takeUp(services, mention, decision) : false;
+  await addFollowUp(collection, decision.caseId, mention._id, now);
+  return reopened && decision.reopen;
+}
+
+/** @returns false when a person or an earlier run was faster */
+async function takeUp(
+  services: Services,
+  mention: Judged['mention'],
+  { caseId, reopen }: Extract<ThreadDecision, { act: 'follow-up' }>,
+): Promise<boolean> {
+  const verb = reopen ? 'buka kembali' : 'lanjutkan';
+  const move = { verb, by: systemUser, at: services.clock.now(), note: mention._id } as const;
+  try {
+    const moved = await moveBySystem(cases(services.database.db), caseId, move, (seen, step) =>
+      stepCase(services.clocks, seen, step),
+    );
+    return moved !== null;
+  } catch (error) {
+    if (error instanceof RefusedError) return false;
+    throw error;
+  }
 }
 
 /** A message that somebody answered by hand before we classified it needs no draft: its case is answered. */

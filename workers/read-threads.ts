@@ -7,7 +7,7 @@ import type { Services } from '../src/services.ts';
 import { cases, findCases } from '../src/store/cases.ts';
 import { type Earlier, earlierMessagesOf } from '../src/store/earlier-mentions.ts';
 import { mentions } from '../src/store/mentions.ts';
-import type { Context, Judged } from './classify.ts';
+import type { Context, Judged } from './judged.ts';
 
 /** A citizen who sends the very same text again within this time asks about the same matter. */
 const sameTextWithin = 30 * DAY;

@@ -1,4 +1,3 @@
-import type { Worker } from 'bullmq';
 import { SECOND } from '../src/core/clock.ts';
 import { startWorker } from '../src/queues/queues.ts';
 import type { Services } from '../src/services.ts';
@@ -12,7 +11,7 @@ export function startWorkers(services: Services): AsyncDisposable {
   const handle = handlers(services);
   const { workerConnection: connection, log, clock, config } = services;
   const options = { lockMs: config.lockMs, log, clock };
-  const workers: Pick<Worker, 'close'>[] = [
+  const workers: { close(force?: boolean): Promise<void> }[] = [
     startWorker(connection, 'classify', handle.classify, { ...options, concurrency: 2 }),
     startWorker(connection, 'upkeep', handle.upkeep, { ...options, concurrency: 2 }),
   ];

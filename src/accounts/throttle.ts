@@ -25,7 +25,7 @@ export interface Throttle {
   forgive(guess: Guess): Promise<void>;
 }
 
-export interface Guess {
+interface Guess {
   readonly name: string;
   readonly address: string;
   /** The account logged in from this address before. */

@@ -13,7 +13,7 @@ import type { AuditVerdict } from '../store/audit.ts';
  * Writes and stores a first draft for the case: from the person's text, from the named template, or from the one that
  * fits. Audited. @throws {RefusedError} `conflict` when the message has an open reply, `not-possible` when none fits
  */
-export type WriteDraft = (
+type WriteDraft = (
   by: User,
   draft: { readonly case: Case; readonly text: string | null; readonly templateId: string | null },
 ) => Promise<Reply>;

@@ -21,20 +21,6 @@ export interface Subject {
   readonly secret: boolean;
 }
 
-/** A reply template, from data/templates.json. */
-export interface Template {
-  readonly _id: string;
-  readonly situation: string;
-  readonly when: string;
-  readonly kinds: readonly string[];
-  /** May be published in public. */
-  readonly public: boolean;
-  readonly variables: readonly string[];
-  readonly normal: string;
-  /** Variant for platforms with a short limit. */
-  readonly short: string;
-}
-
 /** Working days for a step by kind; `workingDays` null = no clock known. */
 export interface ClockRule {
   readonly scheme: string;

@@ -1,5 +1,5 @@
 declare const brand: unique symbol;
-export type Brand<Value, Name> = Value & { readonly [brand]: Name };
+type Brand<Value, Name> = Value & { readonly [brand]: Name };
 
 /** Every way a citizen reaches the office. Only some have a connector (src/platforms/registry.ts). */
 export const platformIds = [

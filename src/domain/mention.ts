@@ -2,7 +2,7 @@ import type { Classification } from './classification.ts';
 import type { CaseNumber, ChannelId, MentionId, PlatformId } from './ids.ts';
 
 /** A citizen as the platform shows him; each part may be missing (privacy, missing permission). */
-export interface Author {
+interface Author {
   readonly id: string | null;
   readonly handle: string | null;
   readonly name: string | null;
@@ -55,7 +55,7 @@ export interface FoundPost {
 }
 
 /** Where the work on a mention stands; `dueAt` is when the sweeper looks again. */
-export interface Work {
+interface Work {
   readonly stage: 'classify' | 'done' | 'quarantined';
   readonly dueAt: Date | null;
   readonly tries: number;

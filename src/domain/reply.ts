@@ -66,7 +66,7 @@ export interface Attempt {
   readonly deadline: Date;
 }
 
-export interface ReplyEvent {
+interface ReplyEvent {
   readonly at: Date;
   readonly by: UserId;
   readonly from: ReplyState | null;

@@ -18,6 +18,11 @@ import { addDraft, findReply, replies } from '../store/replies.ts';
 /** States in which the agency in charge has the matter. */
 const forwardedStates: readonly string[] = ['disposisi', 'proses', 'dijawab', 'selesai'];
 
+/** An answer that is there already does not make a further reply needless. */
+function wasAnswered(one: Case): boolean {
+  return one.history.some((event) => event.to === 'dijawab');
+}
+
 function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
   const deadline = (step: 'verifikasi' | 'tutup_otomatis', from: Date) =>
     dueAt(services.clocks, { kind: one.kind, step, from });
@@ -79,6 +84,7 @@ export async function draftFor(services: Services, one: Case, mention: Mention):
       text: draft.text,
       templateId: draft.templateId,
       situation: draft.situation,
+      followUp: wasAnswered(one),
       now: services.clock.now(),
     }),
   );
@@ -112,7 +118,7 @@ export async function writeDraftAs(
     templateId: made.templateId,
     situation: made.situation,
     authors: [by._id],
-    followUp: one.state === 'dijawab' || one.state === 'selesai',
+    followUp: wasAnswered(one),
     byDemoRole: by.demo,
     now,
   });

@@ -24,9 +24,12 @@ export type Handler<Kind extends QueueKind> = (
 ) => Promise<void>;
 
 /** Name of a queue. It carries its own hash tag, so that a Redis Cluster spreads queues. */
-export function queueName(kind: QueueKind, channel?: ChannelId): string {
+function queueName(kind: QueueKind, channel?: ChannelId): string {
   return channel ? `{${kind}-${channel}}` : `{${kind}}`;
 }
+
+/** A queue as producers see it. */
+export type JobQueue<Kind extends QueueKind> = Queue<Jobs[Kind], void>;
 
 export interface QueueConnection {
   /** `maxRetriesPerRequest: null`, as BullMQ's workers need. */
@@ -56,7 +59,7 @@ export function openQueue<Kind extends QueueKind>(
   connection: QueueConnection,
   kind: Kind,
   channel?: ChannelId,
-): Queue<Jobs[Kind], void> {
+): JobQueue<Kind> {
   const queue = new Queue<Jobs[Kind], void>(queueName(kind, channel), {
     connection: connection.redis,
     prefix: connection.prefix,

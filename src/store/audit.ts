@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import type { UserId } from '../domain/ids.ts';
 
 /** What somebody did, or a security event. Ids, hashes and names of fields; never a text, a name or a token. */
-export interface AuditEntry {
+interface AuditEntry {
   readonly at: Date;
   readonly by: UserId;
   /** Noun and verb, for example `reply.approve` or `login.failed`. */
@@ -133,7 +133,7 @@ export async function sealAudit(db: Db, key: string): Promise<{ sealed: number; 
   );
 }
 
-export type AuditProblem = 'changed' | 'missing' | 'moved' | 'foreign' | 'head';
+type AuditProblem = 'changed' | 'missing' | 'moved' | 'foreign' | 'head';
 
 export type AuditVerdict =
   | { readonly ok: true; readonly sealed: number; readonly waiting: number }

@@ -14,7 +14,7 @@ export const knownPlaceIndexes = [
   { key: { lastAt: 1 }, name: 'forgotten', expireAfterSeconds: rememberSeconds },
 ] satisfies IndexDescription[];
 
-export function knownPlaces(db: Db): Collection<KnownPlace> {
+function knownPlaces(db: Db): Collection<KnownPlace> {
   return db.collection<KnownPlace>('known_places');
 }
 

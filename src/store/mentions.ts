@@ -33,7 +33,7 @@ export function mentions(db: Db): Mentions {
 }
 
 /** How long the queue has before the sweeper steps in. */
-export const classifyWithin = 2 * MINUTE;
+const classifyWithin = 2 * MINUTE;
 
 /** After so many tries a mention goes to quarantine instead of round the loop again. */
 const maxTries = 5;
@@ -191,12 +191,6 @@ export async function takeOverdue(
   return { again, givenUp };
 }
 
-/** The platform says that the post is gone. @returns false when we knew already or never had it */
-export async function markDeleted(mentions: Mentions, id: MentionId, now: Date): Promise<boolean> {
-  const result = await mentions.updateOne({ _id: id, deletedAt: null }, { $set: { deletedAt: now } });
-  return result.modifiedCount === 1;
-}
-
 export interface MentionFilter {
   readonly channelId?: ChannelId | undefined;
   readonly platform?: PlatformId | undefined;
@@ -258,11 +252,6 @@ export function listMentions(
     .toArray();
 }
 
-/** Exact up to `limit`, which then means "that many or more". */
-export function countMentions(mentions: Mentions, filter: MentionFilter, limit?: number): Promise<number> {
-  return mentions.countDocuments(toQuery(filter), limit === undefined ? {} : { limit });
-}
-
 /** Totals for the summary of a run. */
 export async function mentionTotals(mentions: Mentions): Promise<{
   stored: number;
@@ -283,7 +272,7 @@ export async function mentionTotals(mentions: Mentions): Promise<{
     stored: await mentions.countDocuments({}),
     byPlatform: await count('$platform'),
     byAgency: await count('$classification.agency'),
-    needsReview: await countMentions(mentions, { view: 'perlu-dicek', withSecret: true }),
+    needsReview: await mentions.countDocuments(toQuery({ view: 'perlu-dicek', withSecret: true })),
   };
 }
 

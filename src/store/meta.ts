@@ -16,7 +16,7 @@ function meta(db: Db): Collection<Stamp> {
 }
 
 /** Version of what this program reads and writes. Raise it with a migration below. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 /** One step from `to - 1`. May be cut off and run again. */
 interface Migration {

@@ -30,7 +30,7 @@ export const pollIndexes = [
   { key: { startedAt: 1 }, name: 'kept_a_year', expireAfterSeconds: 366 * 24 * 3600 },
 ] satisfies IndexDescription[];
 
-export function polls(db: Db): Collection<PollRun> {
+function polls(db: Db): Collection<PollRun> {
   return db.collection<PollRun>('polls');
 }
 
@@ -59,20 +59,4 @@ export async function recordPoll(db: Db, run: PollRun): Promise<void> {
     },
     { upsert: true },
   );
-}
-
-export interface PollTotals {
-  readonly found: number;
-  readonly added: number;
-}
-
-/** What all runs since then brought. */
-export async function pollTotals(db: Db, since: Date): Promise<PollTotals> {
-  const [totals] = await polls(db)
-    .aggregate<PollTotals>([
-      { $match: { startedAt: { $gte: since } } },
-      { $group: { _id: null, found: { $sum: '$found' }, added: { $sum: '$added' } } },
-    ])
-    .toArray();
-  return { found: totals?.found ?? 0, added: totals?.added ?? 0 };
 }

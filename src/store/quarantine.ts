@@ -19,7 +19,7 @@ export interface Quarantined {
 
 export const quarantineIndexes = [{ key: { lastAt: -1 }, name: 'newest' }] satisfies IndexDescription[];
 
-export function quarantine(db: Db): Collection<Quarantined> {
+function quarantine(db: Db): Collection<Quarantined> {
   return db.collection<Quarantined>('quarantine');
 }
 

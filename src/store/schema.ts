@@ -6,6 +6,7 @@ import { mentionIndexes } from './mentions.ts';
 import { ownPostIndexes } from './own-posts.ts';
 import { pollIndexes } from './polls.ts';
 import { quarantineIndexes } from './quarantine.ts';
+import { replyIndexes } from './replies.ts';
 import { sessionIndexes } from './sessions.ts';
 import { userIndexes } from './users.ts';
 
@@ -18,6 +19,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   own_posts: ownPostIndexes,
   polls: pollIndexes,
   quarantine: quarantineIndexes,
+  replies: replyIndexes,
   sessions: sessionIndexes,
   users: userIndexes,
 };

@@ -218,7 +218,7 @@ const visitors = new Map<string, Promise<{ context: BrowserContext; page: Page }
 
 function visitor(who: string | null): Promise<{ context: BrowserContext; page: Page }> {
   const known = visitors.get(who ?? '');
-  if (known) return known;
+  if (known !== undefined) return known;
   // axe is put into the page as a script, which our CSP would refuse.
   const options = { bypassCSP: true };
   const opened = who

@@ -25,7 +25,7 @@ import { applyReplyMove } from '../../src/store/outbox.ts';
 import { addDraft, findOpenReplyTo, findReply, replies } from '../../src/store/replies.ts';
 import type { TestServices } from './services.ts';
 
-export const testKey = 'a key of the tests';
+const testKey = 'a key of the tests';
 export const origin = 'http://127.0.0.1:8420';
 
 /** One person of each role; the agency's admin is of DPUPR, and there is one of DINKES. */
@@ -40,7 +40,7 @@ export const people = {
 } as const satisfies Record<string, { role: Role; agency: string | null; mayPublish: boolean }>;
 export type Person = keyof typeof people;
 
-export function reviewDeps(
+function reviewDeps(
   services: TestServices,
   deps: Pick<ApiDeps, 'clock' | 'recordAudit'>,
   connector: Connector | null,

@@ -7,7 +7,7 @@ import { roles } from '../../domain/user.ts';
 import { When } from './base.ts';
 
 export const Platform = z.enum(platformIds);
-export const Role = z.enum(roles);
+const Role = z.enum(roles);
 export const CaseState = z.enum(caseStates);
 export const ReplyState = z.enum(replyStates);
 

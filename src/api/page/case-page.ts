@@ -45,11 +45,11 @@ export function messageBox(message: MentionView): Html {
 }
 
 /** "Mengapa DPUPR?": the words that decided, and what else it could have been. */
-export function whyBox(message: MentionView | undefined, names: Names): Html | '' {
+function whyBox(message: MentionView | undefined, names: Names): Html | '' {
   const said = message?.classification;
   if (!said) return '';
   const title = said.agency ? `Mengapa ${names.agency(said.agency)}?` : 'Mengapa belum diputuskan?';
-  return html`<details class="box">
+  return html`<details class="box" open>
     <summary><strong>${title}</strong> Keyakinan ${Math.round(said.confidence * 100)} %</summary>
     ${said.evidence.length === 0 ? html`<p>Tidak ada kata yang menentukan.</p>` : ''}
     <ul>
@@ -127,6 +127,7 @@ function moves(frame: Frame, page: CasePage): Html {
           words: verbWords[verb],
           why,
           inside: insideOf(verb, page),
+          folded: verb === 'disposisi' || withReason.includes(verb),
         }),
       )}
     </div>`;

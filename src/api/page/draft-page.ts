@@ -112,7 +112,7 @@ function buttons(frame: Frame, page: DraftPage): Html {
         words: one.words,
         why: whyNot(user, rightFor(one.act), matter)?.id ?? null,
         ...(one.tone && { tone: one.tone }),
-        ...(one.asks && { inside: inside[one.asks] }),
+        ...(one.asks && { inside: inside[one.asks], folded: true }),
       });
     })}
   </div>`;

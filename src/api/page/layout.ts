@@ -109,23 +109,28 @@ export function layout(frame: Frame, title: string, body: Html | Promise<Html>):
     </html>`;
 }
 
-/** A form with one button; `why` says why it cannot be pressed. */
-export function oneButton(
-  frame: Frame,
-  button: {
-    action: string;
-    version?: number;
-    words: string;
-    why: string | null;
-    tone?: 'main' | 'danger';
-    inside?: Html;
-  },
-): Html {
-  return html`<form method="post" action="${button.action}" class="act">
+interface OneButton {
+  readonly action: string;
+  readonly version?: number;
+  readonly words: string;
+  /** Why it cannot be pressed; null when it can. */
+  readonly why: string | null;
+  readonly tone?: 'main' | 'danger';
+  readonly inside?: Html;
+  /** Opens at a click: what is asked for would fill the page otherwise. */
+  readonly folded?: boolean;
+}
+
+/** A form with one button that says why it cannot be pressed. */
+export function oneButton(frame: Frame, button: OneButton): Html {
+  const { action, version, words, why, tone = '', inside, folded } = button;
+  const form = html`<form method="post" action="${action}" class="act">
     <input type="hidden" name="token" value="${frame.formToken}" />
-    ${button.version === undefined ? '' : html`<input type="hidden" name="version" value="${button.version}" />`}
-    ${button.inside && button.why === null ? button.inside : ''}
-    <button class="${button.tone ?? ''}" ${button.why === null ? '' : raw('disabled')}>${button.words}</button>
-    ${button.why === null ? '' : html`<small class="why">${button.why}</small>`}
+    ${version === undefined ? '' : html`<input type="hidden" name="version" value="${version}" />`}
+    ${inside !== undefined && why === null ? inside : ''}
+    <button class="${tone}" ${why === null ? '' : raw('disabled')}>${words}</button>
+    ${why === null ? '' : html`<small class="why">${why}</small>`}
   </form>`;
+  if (!folded || why !== null) return form;
+  return html`<details class="fold"><summary class="button ${tone}">${words} …</summary>${form}</details>`;
 }

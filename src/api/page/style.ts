@@ -61,7 +61,8 @@ table { border-collapse: collapse; width: 100%; background: var(--paper); } th, 
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; } .scroll { overflow-x: auto; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem .8rem; margin: .3rem 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 ol.history li { border-left: 2px solid var(--line); padding: .1rem .8rem .5rem; } small { color: var(--soft); }
-details summary { cursor: pointer; }
+details summary { cursor: pointer; } .fold[open] { flex-basis: 100%; } .fold summary { list-style: none; } .fold .act { padding: .5rem 0; }
+.button.danger { border-color: var(--red); color: var(--red); }
 `;
 
 /** The name changes with the content, so that a browser may keep it for ever. */

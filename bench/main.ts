@@ -1,0 +1,3 @@
+/** `npm run bench`: every bench of this folder, one after the other. Ratios within one run; no figure is a test. */
+await import('./naive-bayes.ts');
+await import('./classify.ts');

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ClientSession, Collection, Db, IndexDescription } from 'mongodb';
-import { ulid } from 'ulid';
+import { monotonicFactory } from 'ulid';
 import type { UserId } from '../domain/ids.ts';
 
 /** What somebody did, or a security event. Ids, hashes and names of fields; never a text, a name or a token. */
@@ -76,6 +76,9 @@ function refuseTexts(entry: AuditEntry): void {
   }
 }
 
+/** Two entries of one millisecond keep their order. */
+const nextId = monotonicFactory();
+
 /** Writes one entry, in the transaction of the act when there is one. */
 export type RecordAudit = (entry: AuditEntry, session?: ClientSession) => Promise<void>;
 
@@ -83,7 +86,7 @@ export type RecordAudit = (entry: AuditEntry, session?: ClientSession) => Promis
 export function auditRecorder(db: Db, key: string): RecordAudit {
   return async (entry, session) => {
     refuseTexts(entry);
-    const document = { _id: ulid(entry.at.getTime()), ...entry };
+    const document = { _id: nextId(entry.at.getTime()), ...entry };
     await audit(db).insertOne(
       { ...document, mac: entryMac(key, document), seal: null },
       session ? { session } : {},

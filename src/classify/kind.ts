@@ -80,12 +80,15 @@ function endsWithNot({ tokens }: Reading): boolean {
   return false;
 }
 
-/** Thanks for what was done, without a question or a further request. */
+/** Thanks for what was done, without a trouble, a question or a further request: "tks" alone closes a complaint too. */
 function isPlainThanks({ count, tokens }: Reading, hasMark: boolean): boolean {
   if (hasMark || count('ask_strong') > 0 || count('fix_request') > 0 || count('closing_thanks') > 0)
     return false;
   return (
-    count('wish_strong') === 0 && count('still') === 0 && tokens.words.some((word) => word.form === 'sudah')
+    count('problem') === 0 &&
+    count('wish_strong') === 0 &&
+    count('still') === 0 &&
+    tokens.words.some((word) => word.form === 'sudah')
   );
 }
 

@@ -80,3 +80,9 @@ describe('secrecy', () => {
     expect(classify(text).secret).toBe(false);
   });
 });
+
+// Planted: the look at problem words removed from isPlainThanks → apresiasi.
+test('a complaint that closes with thanks stays a complaint', () => {
+  const said = classify('air PDAM di Suruh mati udah mau dua bulan min, tks');
+  expect(said).toMatchObject({ kind: 'pengaduan', agency: 'PUDAM', decided: true });
+});

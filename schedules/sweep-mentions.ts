@@ -1,4 +1,5 @@
-import { SECOND } from '../src/core/clock.ts';
+import { MINUTE, SECOND } from '../src/core/clock.ts';
+import type { Services } from '../src/services.ts';
 import { mentions, takeOverdue } from '../src/store/mentions.ts';
 import { putInQuarantine } from '../src/store/quarantine.ts';
 import { enqueueClassify } from '../workers/classify-jobs.ts';
@@ -7,6 +8,16 @@ import type { Schedule } from './schedule.ts';
 /** With more jobs than this the workers have enough to do; adding the same work again would only swell the queue. */
 const enoughJobs = 1_000;
 const takeAtMost = 10_000;
+/** A job that has waited longer than this tells that the workers are behind or stopped, not that jobs were lost. */
+const behindAfter = 2 * MINUTE;
+
+/** Queueing again what still waits would swell the queue, and count as tries what nobody tried. */
+async function areWorkersBehind({ queues, clock }: Services): Promise<boolean> {
+  const waiting = await queues.classify.getJobCounts('waiting', 'prioritized', 'delayed');
+  if (Object.values(waiting).reduce((sum, n) => sum + n, 0) > enoughJobs) return true;
+  const [oldest] = await queues.classify.getJobs(['waiting'], 0, 0, true);
+  return oldest !== undefined && clock.now().getTime() - oldest.timestamp > behindAfter;
+}
 
 /**
  * Finds mentions whose classification is overdue (queue wiped, worker killed) and queues them again. Twice a minute: the
@@ -16,8 +27,7 @@ export const sweepMentions: Schedule = {
   name: 'sweep-mentions',
   every: { ms: 30 * SECOND },
   async run(services) {
-    const waiting = await services.queues.classify.getJobCounts('waiting', 'prioritized', 'delayed');
-    if (Object.values(waiting).reduce((sum, n) => sum + n, 0) > enoughJobs) return;
+    if (await areWorkersBehind(services)) return;
     const { db } = services.database;
     const now = services.clock.now();
     const { again, givenUp } = await takeOverdue(mentions(db), now, takeAtMost);

@@ -18,8 +18,33 @@ import { readThreads } from './read-threads.ts';
 /** Mentions of one job → classification, case, draft. Safe to run twice and side by side on the same ids. */
 export function classifyHandler(services: Services): Handler<'classify'> {
   return async ({ mentionIds }) => {
-    await classifyMentions(services, mentionIds);
+    try {
+      await classifyMentions(services, mentionIds);
+    } catch (error) {
+      if (mentionIds.length === 1) throw error;
+      await classifyOneByOne(services, mentionIds);
+    }
   };
+}
+
+/** So many in a row fail: it is not the messages (the database is away). */
+const notTheirFault = 3;
+
+/** A message that cannot be handled must not keep its neighbours in the job from it. @throws {AggregateError} */
+async function classifyOneByOne(services: Services, ids: readonly MentionId[]): Promise<void> {
+  const failures: unknown[] = [];
+  let inARow = 0;
+  for (const id of ids) {
+    try {
+      await classifyMentions(services, [id]);
+      inARow = 0;
+    } catch (error) {
+      failures.push(error);
+      inARow += 1;
+    }
+    if (inARow === notTheirFault) break;
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'some mentions could not be classified');
 }
 
 export async function classifyMentions(services: Services, ids: readonly MentionId[]): Promise<void> {

@@ -1,9 +1,9 @@
 /** Workers alone, as many processes as wanted: `MONGODB_URL` and `REDIS_URL` say where. `npm start` runs all in one. */
-import { registerSchedules } from '../schedules/register.ts';
+import { keepSchedules } from '../schedules/register.ts';
 import { openProcess } from '../src/cli/process.ts';
 import { startWorkers } from './start.ts';
 
 await openProcess(process.env, async (services, stack) => {
-  await registerSchedules(services);
+  stack.use(await keepSchedules(services));
   stack.use(startWorkers(services));
 });

@@ -43,6 +43,12 @@ export function mongodMark(_entry: Entry, dir: string): string {
   return path.join(dir, 'mongo');
 }
 
+/**
+ * A killed client leaves its transaction open, and everybody who writes the same document (the counter of case numbers)
+ * waits for its end: 60 s by default. Ours take milliseconds. In seconds; the server looks every half of it.
+ */
+const transactionsEndAfter = 10;
+
 export interface StartOptions {
   readonly binary: Binary;
   /** The set's folder; data lives in `<dir>/mongo`. */
@@ -66,6 +72,8 @@ export async function startMongod(options: StartOptions): Promise<Entry> {
         '--nounixsocket',
         '--logpath',
         path.join(options.dir, 'mongod.log'),
+        '--setParameter',
+        `transactionLifetimeLimitSeconds=${transactionsEndAfter}`,
       ],
     ],
     { stdio: 'ignore', detached: true },

@@ -1,4 +1,4 @@
-import { registerSchedules } from '../../../schedules/register.ts';
+import { keepSchedules } from '../../../schedules/register.ts';
 import { startWorkers } from '../../../workers/start.ts';
 import type { Config } from '../../core/config.ts';
 import { asError } from '../../core/errors.ts';
@@ -87,7 +87,7 @@ async function serve(
   services: Services,
   { config, demo, url }: { config: Config; demo: Demo | null; url: URL },
 ): Promise<void> {
-  await registerSchedules(services);
+  stack.use(await keepSchedules(services));
   stack.use(startWorkers(services));
   const stop = new AbortController();
   const background = demo?.play(stop.signal) ?? Promise.resolve();

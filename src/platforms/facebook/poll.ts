@@ -35,7 +35,7 @@ export async function* pollFacebook(
   const run = startRun(deps, options);
   const watch = openWatchList(cursors);
   const whole = isWholeListDue(run, watch);
-  const lists = await readLists(deps.page, run, whole);
+  const lists = await readLists(deps.page, { run, watch, whole });
   yield run.page({
     posts: [
       ...lists.visitors.map((found) => toFoundPost(postId(deps.page, found.item.id), 'visitor-post', found)),
@@ -77,10 +77,9 @@ interface Lists {
 }
 
 /** The feed shows own, visitors' and tagged posts mixed; where `from` is missing, the two other lists tell them apart. */
-async function readLists(page: OwnPage, run: Run, whole: boolean): Promise<Lists> {
+async function readLists(page: OwnPage, listing: Parameters<typeof listPosts>[0]): Promise<Lists> {
   const params = { fields: postFields, limit: POSTS_PER_PAGE };
-  const list = (edge: string) =>
-    listPosts(run, { path: [page.id, edge], params, schema: FacebookPost, whole });
+  const list = (edge: string) => listPosts(listing, { path: [page.id, edge], params, schema: FacebookPost });
   const feed = await orBroken(list('feed'));
   const visitorPosts = await orBroken(list('visitor_posts'));
   const tagged = await orBroken(list('tagged'));

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { HOUR } from '../../core/clock.ts';
+import { HOUR, MINUTE } from '../../core/clock.ts';
 import { ChannelBrokenError } from '../../core/errors.ts';
 import type { Page, Rejected } from '../connector.ts';
 import type { Params } from './client.ts';
@@ -9,7 +9,7 @@ import { parseItems } from './listing.ts';
 import { followNext, type Run } from './run.ts';
 import { ALWAYS_FOLLOWED, isRevisitDue, WATCH_MS, type WatchList } from './watched.ts';
 
-/** Newest posts listed in every run. */
+/** Newest posts listed in every run; more when they are all from after the last one. */
 const LISTED = 50;
 /** Listed at all: about 500 posts on Instagram, 1,000 on Facebook. */
 const MAX_LIST_PAGES = 10;
@@ -26,19 +26,25 @@ export function isWholeListDue(run: Run, watch: WatchList): boolean {
   return run.options.depth === 'deep' || run.startedAt - watch.listedAt() >= WHOLE_LIST_EVERY_MS;
 }
 
-/** Lists an edge of posts: the newest 50, or with `whole` all of the watch window (all there are, in the sweep). */
+/** Posts that become visible late stand this much before those that the last run saw. */
+const LIST_OVERLAP_MS = 15 * MINUTE;
+
+/**
+ * Lists an edge of posts, newest first: 50 and as many as are new since the last run (after an outage that is more), or
+ * with `whole` all of the watch window (all there are, in the sweep).
+ */
 export async function listPosts<Item extends { readonly postedAt: Date }>(
-  run: Run,
+  { run, watch, whole }: { readonly run: Run; readonly watch: WatchList; readonly whole: boolean },
   edge: {
     readonly path: readonly string[];
     readonly params: Params;
     readonly schema: z.ZodType<Item>;
-    readonly whole: boolean;
   },
 ): Promise<Listed<Item>> {
   const fits: { item: Item; raw: unknown }[] = [];
   const rejected: Rejected[] = [];
   const windowStart = run.options.depth === 'deep' ? Number.NEGATIVE_INFINITY : run.startedAt - WATCH_MS;
+  const knownUntil = watch.ranAt() - LIST_OVERLAP_MS;
   let pages = 0;
   for await (const page of followNext(run, edge.path, edge.params)) {
     pages += 1;
@@ -47,7 +53,8 @@ export async function listPosts<Item extends { readonly postedAt: Date }>(
     rejected.push(...parsed.rejected);
     const isOld =
       parsed.fits.length > 0 && parsed.fits.every(({ item }) => item.postedAt.getTime() < windowStart);
-    if (page.next === null || (edge.whole ? isOld : fits.length >= LISTED))
+    const reachesKnown = parsed.fits.some(({ item }) => item.postedAt.getTime() < knownUntil);
+    if (page.next === null || (whole ? isOld : fits.length >= LISTED && reachesKnown))
       return { fits, rejected, gap: null };
     if (pages === MAX_LIST_PAGES || run.isUsedUp()) break;
   }
@@ -92,6 +99,7 @@ export async function* followPosts<Post extends FollowedPost>(
     yield* readUnlessGone(deps, post, source.comments(post));
   }
   if (deps.whole) watch.setListedAt(run.startedAt);
+  watch.setRanAt(run.startedAt);
   yield run.page({ advance: watch.toCursors(run.startedAt), last: true });
 }
 

@@ -34,6 +34,8 @@ const Entry = z.tuple([
 const Stored = z.object({
   /** When a run last went through the whole list of posts. 0: never. */
   listedAt: z.number(),
+  /** Start of the last run that came to its end. 0: none did. */
+  ranAt: z.number().default(0),
   posts: z.record(z.string(), Entry),
 });
 
@@ -46,6 +48,9 @@ export interface WatchList {
   /** 0 until a run has gone through the whole list. */
   readonly listedAt: () => number;
   readonly setListedAt: (ms: number) => void;
+  /** Start of the last run that came to its end; 0: none did. */
+  readonly ranAt: () => number;
+  readonly setRanAt: (ms: number) => void;
   /** @param now milliseconds; posts older than the watch window are left out */
   readonly toCursors: (now: number) => Cursors;
 }
@@ -64,6 +69,7 @@ export function openWatchList(cursors: Cursors): WatchList {
     ),
   );
   let listedAt = stored.success ? stored.data.listedAt : 0;
+  let ranAt = stored.success ? stored.data.ranAt : 0;
   return {
     get: (id) => posts.get(id),
     set: (id, watched) => posts.set(id, watched),
@@ -73,7 +79,11 @@ export function openWatchList(cursors: Cursors): WatchList {
     setListedAt: (ms) => {
       listedAt = ms;
     },
-    toCursors: (now) => ({ [KEY]: JSON.stringify({ listedAt, posts: newestOf(posts, now) }) }),
+    ranAt: () => ranAt,
+    setRanAt: (ms) => {
+      ranAt = ms;
+    },
+    toCursors: (now) => ({ [KEY]: JSON.stringify({ listedAt, ranAt, posts: newestOf(posts, now) }) }),
   };
 }
 

@@ -45,12 +45,12 @@ export async function* pollInstagram(
   const run = startRun(deps, options);
   const watch = openWatchList(cursors);
   const whole = isWholeListDue(run, watch);
+  const listing = { run, watch, whole };
   const list = (edge: string) =>
-    listPosts(run, {
+    listPosts(listing, {
       path: [deps.account.id, edge],
       params: { fields: mediaFields, limit: COMMENTS_PER_PAGE },
       schema: InstagramMedia,
-      whole,
     });
   const tags = await orBroken(list('tags'));
   yield run.page({

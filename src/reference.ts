@@ -1,25 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { type WorkCalendar, workCalendar } from './cases/working-days.ts';
-import type { ClockRule } from './domain/agency.ts';
+import { readClocks, readHolidays } from './cases/calendar-files.ts';
+import type { Clocks } from './cases/step.ts';
+import { workCalendar } from './cases/working-days.ts';
 import { type Authority, authorities } from './domain/classification.ts';
 import { readTemplateBook, type TemplateBook } from './draft/template-book.ts';
 import type { Database } from './store/database.ts';
 import { seededReference } from './store/reference.ts';
 
-const ClockRules = z.array(
-  z.object({
-    scheme: z.string(),
-    kind: z.string(),
-    step: z.string(),
-    workingDays: z.number().int().positive().nullable(),
-    effectiveFrom: z.iso.date(),
-    verified: z.boolean(),
-    source: z.string(),
-  }),
-);
-const Holidays = z.array(z.object({ date: z.iso.date(), name: z.string() }));
 const Agencies = z.array(
   z.object({ code: z.string(), shortName: z.string(), authority: z.enum(authorities) }),
 );
@@ -27,7 +16,7 @@ const Subjects = z.array(z.object({ id: z.string(), name: z.string() }));
 
 /** What people edit in the app: clocks, holidays, templates, agencies, subjects. */
 export interface Reference {
-  readonly clocks: { readonly rules: readonly ClockRule[]; readonly calendar: WorkCalendar };
+  readonly clocks: Clocks;
   readonly templates: TemplateBook;
   /** Short local names by code. */
   readonly agencyNames: ReadonlyMap<string, string>;
@@ -50,8 +39,8 @@ export async function readReference(db: Database['db'], root: string): Promise<R
   const agencies = Agencies.parse(kept.get('agencies'));
   return {
     clocks: {
-      rules: ClockRules.parse(kept.get('clocks')),
-      calendar: workCalendar(Holidays.parse(kept.get('holidays'))),
+      rules: readClocks(kept.get('clocks')),
+      calendar: workCalendar(readHolidays(kept.get('holidays'))),
     },
     templates: readTemplateBook(kept.get('templates')),
     agencyNames: new Map(agencies.map((one) => [one.code, one.shortName])),

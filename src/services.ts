@@ -1,11 +1,10 @@
-import type { WorkCalendar } from './cases/working-days.ts';
+import type { Clocks } from './cases/step.ts';
 import type { Classifier } from './classify/classify.ts';
 import { loadClassifier } from './classify/load.ts';
 import type { Clock } from './core/clock.ts';
 import type { ChannelConfig, Config } from './core/config.ts';
 import type { Log } from './core/log.ts';
 import { projectRoot } from './core/root.ts';
-import type { ClockRule } from './domain/agency.ts';
 import type { Authority } from './domain/classification.ts';
 import { type ChannelId, channelId } from './domain/ids.ts';
 import type { TemplateBook } from './draft/template-book.ts';
@@ -44,7 +43,7 @@ export interface Services extends AsyncDisposable {
   readonly producerConnection: QueueConnection;
   readonly classifier: Classifier;
   readonly templates: TemplateBook;
-  readonly clocks: { readonly rules: readonly ClockRule[]; readonly calendar: WorkCalendar };
+  readonly clocks: Clocks;
   readonly agencyNames: ReadonlyMap<string, string>;
   readonly subjectNames: ReadonlyMap<string, string>;
   /** Who owns the matters of each agency, by code. */

@@ -8,7 +8,6 @@ import { noteOwnAnswer } from '../src/publish/own-answer.ts';
 import type { Services } from '../src/services.ts';
 import { auditRecorder } from '../src/store/audit.ts';
 import { ownPosts, storeOwnPosts } from '../src/store/own-posts.ts';
-import { normalisedTextHash } from '../src/text/text-hash.ts';
 
 /** Citizens edited, hid or deleted messages: what was written or approved for them is taken back. */
 export async function noteChangedMentions(services: Services, ids: readonly MentionId[]): Promise<void> {
@@ -27,12 +26,11 @@ export async function noteOwnAnswers(
 ): Promise<void> {
   await storeOwnPosts(
     ownPosts(services.database.db),
-    answers.map(({ id, nativeId, parentId, text, url, postedAt }) => ({
+    answers.map(({ id, nativeId, parentId, url, postedAt }) => ({
       _id: id,
       channelId: channel._id,
       nativeId,
       parentId,
-      textHash: normalisedTextHash(text),
       url,
       postedAt,
     })),

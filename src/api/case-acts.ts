@@ -1,7 +1,6 @@
-import type { CaseVerb } from '../cases/moves.ts';
 import { stepCase } from '../cases/step.ts';
 import { RefusedError } from '../core/errors.ts';
-import type { Case } from '../domain/case.ts';
+import type { Case, CaseVerb } from '../domain/case.ts';
 import { addNote, applyMove, cases, claimCase, findCase } from '../store/cases.ts';
 import type { ApiContext } from './context.ts';
 import { notFound } from './context.ts';

@@ -1,21 +1,6 @@
 import { RefusedError } from '../core/errors.ts';
-import type { Case, CaseState } from '../domain/case.ts';
+import { type Case, type CaseState, type CaseVerb, caseVerbs } from '../domain/case.ts';
 import type { UserId } from '../domain/ids.ts';
-
-/** What can be done to a case, in LAPOR's words. */
-export const caseVerbs = [
-  'verifikasi',
-  'disposisi',
-  'proses',
-  'jawab',
-  'selesai',
-  'tunda',
-  'lanjutkan',
-  'bukan wewenang',
-  'arsipkan',
-  'buka kembali',
-] as const;
-export type CaseVerb = (typeof caseVerbs)[number];
 
 /** States in which work is still to be done by us. */
 const workStates = ['baru', 'terverifikasi', 'disposisi', 'proses', 'dibuka_kembali'] as const;

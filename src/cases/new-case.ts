@@ -1,17 +1,16 @@
-import type { ClockRule } from '../domain/agency.ts';
 import type { Case, CaseKind } from '../domain/case.ts';
 import type { Classification } from '../domain/classification.ts';
 import { systemUser } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import { dueAt } from './due-at.ts';
-import type { WorkCalendar } from './working-days.ts';
+import type { Clocks } from './step.ts';
 
 /** A case before the store gave it a number and a tracking code. */
 export type NewCase = Omit<Case, '_id' | 'trackingCode' | 'version'>;
 
 /** The case that a citizen's message opens. Its clock counts from when he wrote. */
 export function newCase(
-  clocks: { readonly rules: readonly ClockRule[]; readonly calendar: WorkCalendar },
+  clocks: Clocks,
   mention: Pick<Mention, '_id' | 'platform' | 'channelId' | 'postedAt' | 'receivedAt'>,
   said: Omit<Classification, 'kind'>,
   kind: CaseKind,

@@ -16,6 +16,21 @@ export const caseStates = [
 ] as const;
 export type CaseState = (typeof caseStates)[number];
 
+/** What can be done to a case, in LAPOR's words. */
+export const caseVerbs = [
+  'verifikasi',
+  'disposisi',
+  'proses',
+  'jawab',
+  'selesai',
+  'tunda',
+  'lanjutkan',
+  'bukan wewenang',
+  'arsipkan',
+  'buka kembali',
+] as const;
+export type CaseVerb = (typeof caseVerbs)[number];
+
 /** Kinds that open a case. */
 export type CaseKind = Extract<Kind, 'pengaduan' | 'aspirasi' | 'permintaan_informasi'>;
 

@@ -1,3 +1,4 @@
+import { MINUTE } from '../core/clock.ts';
 import type { Classification } from './classification.ts';
 import type { CaseNumber, ChannelId, MentionId, PlatformId } from './ids.ts';
 
@@ -53,6 +54,9 @@ export interface FoundPost {
   /** What the platform sent, kept once. */
   readonly raw: unknown;
 }
+
+/** How long the queue has for a classification before the sweeper steps in, in milliseconds. */
+export const classifyWithinMs = 2 * MINUTE;
 
 /** Where the work on a mention stands; `dueAt` is when the sweeper looks again. */
 interface Work {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dueAt } from '../cases/due-at.ts';
 import type { NewCase } from '../cases/new-case.ts';
-import type { WorkCalendar } from '../cases/working-days.ts';
+import type { Clocks } from '../cases/step.ts';
 import type { Clock } from '../core/clock.ts';
-import type { ClockRule } from '../domain/agency.ts';
 import type { Authority, Classification } from '../domain/classification.ts';
 import { channelId, type MentionId, mentionId, systemUser } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
@@ -27,7 +26,7 @@ interface RefusedLine {
 
 export interface ImportDeps {
   readonly clock: Clock;
-  readonly clocks: { readonly rules: readonly ClockRule[]; readonly calendar: WorkCalendar };
+  readonly clocks: Clocks;
   /** Short names of agencies and names of subjects by id; a file may use either. */
   readonly agencyNames: ReadonlyMap<string, string>;
   readonly subjectNames: ReadonlyMap<string, string>;

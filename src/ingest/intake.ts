@@ -1,11 +1,10 @@
 import type { Channel } from '../domain/channel.ts';
 import { mentionId } from '../domain/ids.ts';
-import type { FoundPost, Mention } from '../domain/mention.ts';
+import { classifyWithinMs, type FoundPost, type Mention } from '../domain/mention.ts';
 
 /** Longer than any platform's longest post; what is longer is no message but an attack. In UTF-16 units. */
 export const longestText = 100_000;
 const longestRaw = 64 * 1024;
-const classifyWithinMs = 2 * 60_000;
 
 /** JSON text of what a platform sent, cut, never throwing (depth, cycles, lone surrogates). */
 export function rawText(raw: unknown): string {

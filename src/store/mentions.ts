@@ -1,8 +1,7 @@
 import type { AnyBulkWriteOperation, Collection, Db, Filter, IndexDescription } from 'mongodb';
-import { MINUTE } from '../core/clock.ts';
 import type { Classification } from '../domain/classification.ts';
 import type { CaseNumber, ChannelId, MentionId, PlatformId } from '../domain/ids.ts';
-import type { Mention } from '../domain/mention.ts';
+import { classifyWithinMs, type Mention } from '../domain/mention.ts';
 
 export type Mentions = Collection<Mention>;
 
@@ -31,9 +30,6 @@ export const mentionIndexes = [
 export function mentions(db: Db): Mentions {
   return db.collection<Mention>('mentions');
 }
-
-/** How long the queue has before the sweeper steps in. */
-const classifyWithin = 2 * MINUTE;
 
 /** After so many tries a mention goes to quarantine instead of round the loop again. */
 const maxTries = 5;
@@ -106,7 +102,7 @@ async function storeChanges(
             hidden: mention.hidden,
             deletedAt: null,
             ...(again && {
-              work: { stage: 'classify', dueAt: new Date(now.getTime() + classifyWithin), tries: 0 },
+              work: { stage: 'classify', dueAt: new Date(now.getTime() + classifyWithinMs), tries: 0 },
             }),
           },
           $inc: { revision: 1 },
@@ -179,7 +175,7 @@ export async function takeOverdue(
   if (again.length > 0) {
     await mentions.updateMany(
       { _id: { $in: again }, 'work.stage': 'classify' },
-      { $set: { 'work.dueAt': new Date(now.getTime() + classifyWithin) }, $inc: { 'work.tries': 1 } },
+      { $set: { 'work.dueAt': new Date(now.getTime() + classifyWithinMs) }, $inc: { 'work.tries': 1 } },
     );
   }
   if (givenUp.length > 0) {
@@ -199,7 +195,7 @@ export interface MentionFilter {
   readonly view?: 'perlu-dicek' | 'bukan-aduan' | 'apresiasi' | 'quarantined' | undefined;
   /** All of these normalised words. */
   readonly words?: readonly string[] | undefined;
-  /** False leaves out what is classified as secret. */
+  /** False leaves out what is classified as secret, and what is not classified: nobody knows yet. */
   readonly withSecret: boolean;
 }
 
@@ -224,7 +220,7 @@ function toQuery(filter: MentionFilter): Filter<Mention> {
     ...(filter.platform && { platform: filter.platform }),
     ...(filter.agency && { 'classification.agency': filter.agency }),
     ...(filter.words && filter.words.length > 0 && { tokens: { $all: [...filter.words] } }),
-    ...(!filter.withSecret && { 'classification.secret': { $ne: true } }),
+    ...(!filter.withSecret && { 'classification.secret': false }),
     ...viewQuery(filter.view),
   };
 }

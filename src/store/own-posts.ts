@@ -8,8 +8,6 @@ export interface OwnPost {
   readonly nativeId: string;
   /** The citizen's message that it answers. */
   readonly parentId: MentionId;
-  /** normalisedTextHash of its text. */
-  readonly textHash: string;
   readonly url: string | null;
   readonly postedAt: Date;
 }

@@ -216,10 +216,3 @@ export function messagesOf(db: Db, one: Case): Promise<Mention[]> {
     .sort({ postedAt: 1, _id: 1 })
     .toArray();
 }
-
-/** Whom each of these cases belongs to now, and whether it is secret: a person may have decided otherwise than the classifier. */
-export function findCasesById(db: Db, numbers: readonly CaseNumber[]): Promise<Case[]> {
-  return cases(db)
-    .find({ _id: { $in: [...numbers] } })
-    .toArray();
-}

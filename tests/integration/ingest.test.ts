@@ -4,7 +4,7 @@ import { silentLog } from '../../src/core/log.ts';
 import type { MentionId } from '../../src/domain/ids.ts';
 import type { FoundPost } from '../../src/domain/mention.ts';
 import { type IngestDeps, ingest, type OwnAnswer } from '../../src/ingest/ingest.ts';
-import { findMention, mentions, storeMentions, takeOverdue } from '../../src/store/mentions.ts';
+import { findMention, listMentions, mentions, storeMentions, takeOverdue } from '../../src/store/mentions.ts';
 import { listQuarantine, putInQuarantine } from '../../src/store/quarantine.ts';
 import { channel, foundPost } from '../support/builders.ts';
 import { startTestServices, type TestServices } from '../support/services.ts';
@@ -190,4 +190,18 @@ test('work that was tried five times ends in quarantine instead of going round a
 
   expect(last).toEqual({ again: [], givenUp: ['x-1'] });
   expect((await findMention(mentions(services.db), 'x-1' as MentionId))?.work.stage).toBe('quarantined');
+});
+
+// Planted: the filter `{ $ne: true }` instead of `false` → the unclassified message is listed.
+test('a message that is not classified yet counts as secret in lists', async () => {
+  await using services = await startTestServices();
+  const { take } = harness(services);
+  await take([foundPost({ nativeId: '1' }), foundPost({ nativeId: '2' })]);
+  await mentions(services.db).updateOne({ nativeId: '2' }, { $set: { 'classification.secret': false } });
+
+  const open = await listMentions(mentions(services.db), { withSecret: false }, { limit: 10 });
+  const all = await listMentions(mentions(services.db), { withSecret: true }, { limit: 10 });
+
+  expect(open.map((mention) => mention._id)).toEqual(['x-2']);
+  expect(all).toHaveLength(2);
 });

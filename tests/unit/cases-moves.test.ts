@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type CaseVerb, caseVerbs, moveCase, verbsFrom } from '../../src/cases/moves.ts';
+import { moveCase, verbsFrom } from '../../src/cases/moves.ts';
 import { caseNumber, newTrackingCode } from '../../src/cases/number.ts';
 import { stepCase } from '../../src/cases/step.ts';
 import { workCalendar } from '../../src/cases/working-days.ts';
 import { RefusedError } from '../../src/core/errors.ts';
-import { type Case, type CaseState, caseStates } from '../../src/domain/case.ts';
+import { type Case, type CaseState, type CaseVerb, caseStates, caseVerbs } from '../../src/domain/case.ts';
 import type { UserId } from '../../src/domain/ids.ts';
 import { aCase } from '../support/reply-builders.ts';
 

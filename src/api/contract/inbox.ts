@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseVerbs } from '../../domain/case.ts';
 import { Count, Id, PageRequest, pageOf, Reason, route, Version } from './base.ts';
 import { CaseDetailShape, CaseShape, CaseState, MentionShape, Platform, ThreadShape } from './shapes.ts';
 
@@ -24,19 +25,8 @@ const CaseFilter = z.object({
   platform: Platform.optional(),
 });
 
-/** LAPOR's actions (src/cases/moves.ts). */
-const CaseVerb = z.enum([
-  'verifikasi',
-  'disposisi',
-  'proses',
-  'jawab',
-  'selesai',
-  'tunda',
-  'lanjutkan',
-  'bukan wewenang',
-  'arsipkan',
-  'buka kembali',
-]);
+/** LAPOR's actions. */
+const CaseVerb = z.enum(caseVerbs);
 
 export const threads = {
   list: route('case.view')

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { type CaseVerb, verbsFrom } from '../../cases/moves.ts';
-import type { Case } from '../../domain/case.ts';
+import { verbsFrom } from '../../cases/moves.ts';
+import type { Case, CaseVerb } from '../../domain/case.ts';
 import { type Matter, may, whyNot } from '../../domain/policies.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { User } from '../../domain/user.ts';

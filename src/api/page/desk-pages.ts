@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { capabilityOf } from '../../approve/checks.ts';
-import { type CaseVerb, caseVerbs } from '../../cases/moves.ts';
 import { RefusedError } from '../../core/errors.ts';
+import { type CaseVerb, caseVerbs } from '../../domain/case.ts';
 import { roleMay } from '../../domain/policies.ts';
 import type { CaseScope } from '../../store/case-list.ts';
 import { findMention, mentions } from '../../store/mentions.ts';

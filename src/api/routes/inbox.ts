@@ -2,15 +2,9 @@ import type { Case } from '../../domain/case.ts';
 import type { CaseNumber, MentionId } from '../../domain/ids.ts';
 import { may } from '../../domain/policies.ts';
 import { listCases } from '../../store/case-list.ts';
-import { cases as casesOf } from '../../store/cases.ts';
+import { cases as casesOf, findCases } from '../../store/cases.ts';
 import { listMentions, mentions as mentionsOf } from '../../store/mentions.ts';
-import {
-  countThreads,
-  findCasesById,
-  listRepliesWithCase,
-  listThreads,
-  messagesOf,
-} from '../../store/threads.ts';
+import { countThreads, listRepliesWithCase, listThreads, messagesOf } from '../../store/threads.ts';
 import { claimCaseBy, moveCaseBy, noteOnCase } from '../case-acts.ts';
 import { caller } from '../context.ts';
 import { pageBy } from '../cursor.ts';
@@ -60,7 +54,9 @@ export const mentions = os.mentions.router({
       (mention) => ({ at: mention.postedAt, id: mention._id }),
     );
     const numbers = page.rows.flatMap((mention) => mention.caseId ?? []);
-    const owners = new Map<CaseNumber, Case>((await findCasesById(db, numbers)).map((one) => [one._id, one]));
+    const owners = new Map<CaseNumber, Case>(
+      (await findCases(casesOf(db), numbers)).map((one) => [one._id, one]),
+    );
     const rows = page.rows.flatMap((mention) => {
       const owner = mention.caseId ? (owners.get(mention.caseId) ?? null) : null;
       // The case may have been moved to another agency, or been made secret, after the classification.

@@ -4,7 +4,7 @@ import { type PlatformId, platformIds } from '../../domain/ids.ts';
 import type { Mention } from '../../domain/mention.ts';
 import { type Reply, type ReplyState, replyStates } from '../../domain/reply.ts';
 import { type CaseScope, listCases } from '../../store/case-list.ts';
-import { cases } from '../../store/cases.ts';
+import { cases, findCases } from '../../store/cases.ts';
 import { listMentions, mentions } from '../../store/mentions.ts';
 import { listQuarantine, type Quarantined } from '../../store/quarantine.ts';
 import { listRepliesWithCase } from '../../store/threads.ts';
@@ -102,6 +102,19 @@ const quarantineLook: Look<Quarantined> = {
   json: ({ raw: _, ...one }) => one,
 };
 
+/** A person may have made a case secret after its messages were classified. */
+async function withoutSecretCases(
+  db: Installation['services']['database']['db'],
+  found: readonly Mention[],
+): Promise<readonly Mention[]> {
+  const owners = await findCases(
+    cases(db),
+    found.flatMap((mention) => mention.caseId ?? []),
+  );
+  const secret = new Set(owners.filter((one) => one.secret).map((one) => one._id));
+  return found.filter((mention) => mention.caseId === null || !secret.has(mention.caseId));
+}
+
 async function show<Row>(
   env: Env,
   options: ListOptions,
@@ -134,13 +147,11 @@ export const addLists: AddCommand = (program, env) => {
     .addOption(byPlatform())
     .option('--agency <code>', 'OPD')
     .action((options: ListOptions) =>
-      show(env, options, mentionLook, ({ services }, limit) =>
-        listMentions(
-          mentions(services.database.db),
-          { platform: options.platform, agency: options.agency, withSecret: false },
-          { limit },
-        ),
-      ),
+      show(env, options, mentionLook, async ({ services }, limit) => {
+        const { db } = services.database;
+        const filter = { platform: options.platform, agency: options.agency, withSecret: false };
+        return withoutSecretCases(db, await listMentions(mentions(db), filter, { limit }));
+      }),
     );
   list('cases', 'aduan, terbaru dahulu / cases, newest first')
     .addOption(byPlatform())

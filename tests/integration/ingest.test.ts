@@ -197,7 +197,7 @@ test('a message that is not classified yet counts as secret in lists', async () 
   await using services = await startTestServices();
   const { take } = harness(services);
   await take([foundPost({ nativeId: '1' }), foundPost({ nativeId: '2' })]);
-  await mentions(services.db).updateOne({ nativeId: '2' }, { $set: { 'classification.secret': false } });
+  await mentions(services.db).updateOne({ nativeId: '2' }, [{ $set: { classification: { secret: false } } }]);
 
   const open = await listMentions(mentions(services.db), { withSecret: false }, { limit: 10 });
   const all = await listMentions(mentions(services.db), { withSecret: true }, { limit: 10 });

@@ -9,7 +9,7 @@ export default {
   testTimeout: 60_000,
   globalSetup: '<rootDir>/tests/support/global-setup.js',
   globalTeardown: '<rootDir>/tests/support/global-teardown.js',
-  setupFiles: ['<rootDir>/tests/support/loopback-only.js'],
+  setupFiles: ['<rootDir>/tests/support/loopback-only.js', '<rootDir>/tests/support/suppressed-error.js'],
   reporters: ['default', '<rootDir>/tests/support/closing-line-reporter.js'],
   transform: {
     '^.+\\.ts$': [

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 
 function tryPort(port: number): Promise<number | null> {
@@ -11,11 +12,20 @@ function tryPort(port: number): Promise<number | null> {
   });
 }
 
+/**
+ * Ports below those that the kernel gives to outgoing connections (from 32768 on Linux): a server that is started again
+ * would now and then find its own port taken by some client's connection.
+ */
+const serverPorts = { from: 15_000, to: 32_767 };
+
 /** The wished port when it is free, else any free one of the loopback. */
 export async function freePort(wished = 0): Promise<number> {
-  const port = (await tryPort(wished)) ?? (await tryPort(0));
-  if (port === null) throw new Error('no free port on 127.0.0.1');
-  return port;
+  if (wished !== 0 && (await tryPort(wished)) !== null) return wished;
+  for (let tries = 0; tries < 50; tries += 1) {
+    const port = await tryPort(randomInt(serverPorts.from, serverPorts.to));
+    if (port !== null) return port;
+  }
+  throw new Error('no free port on 127.0.0.1');
 }
 
 /** Resolves when something listens there; rejects after `timeoutMs`. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findBinary } from '../../src/servers/binaries.ts';
+import { isRunning } from '../../src/servers/exec.ts';
 import { mongodMark, startMongod, waitForEnd } from '../../src/servers/mongod.ts';
 import type { Entry } from '../../src/servers/state.ts';
 import { startValkey, valkeyMark } from '../../src/servers/valkey.ts';
@@ -18,7 +19,7 @@ export interface OwnServers extends AsyncDisposable {
 }
 
 async function killed(pid: number, mark: string): Promise<void> {
-  process.kill(pid, 'SIGKILL');
+  if (await isRunning(pid, mark)) process.kill(pid, 'SIGKILL');
   await waitForEnd(pid, mark);
 }
 

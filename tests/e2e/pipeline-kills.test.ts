@@ -199,7 +199,9 @@ test('workers, queue and database are killed again and again: nothing is lost, n
     // Beside the releases, not after them: a fast publisher has sent all eight by then.
     await Promise.all([
       desk.releaseMore(8),
-      until('a reply is in flight', 30_000, async () => (await sending()) > 0).then(workers.killAllAndRestart),
+      until('a reply is in flight', 30_000, async () => (await sending()) > 0).then(
+        workers.killAllAndRestart,
+      ),
     ]);
   }
   const edited = platforms.instagram

@@ -11,7 +11,7 @@ import { languageOf, type Problem, problemResponse, statusOf, wordsFor } from '.
 import { router } from './routes/router.ts';
 
 /** The door of every route: its act is written in the contract; a route without one lets nobody in. */
-async function door(context: ApiContext, act: Act | 'anyone' | null): Promise<void> {
+export async function door(context: ApiContext, act: Act | 'anyone' | null): Promise<void> {
   if (act === 'anyone') return;
   const user = caller(context);
   if (act !== null && roleMay(user, act)) return;

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { authenticate } from '../accounts/login.ts';
+import { door } from '../api/json-api.ts';
 import { router } from '../api/routes/router.ts';
 import { apiDeps } from '../joins/api.ts';
 import type { Installation } from './open.ts';
@@ -24,6 +25,12 @@ export async function openDesk(installation: Installation) {
   const user = token === null ? null : await authenticate(deps, token, true);
   const client = createRouterClient(router, {
     context: { deps, user, token, address: 'cli', keepToken: () => {} },
+    interceptors: [
+      async ({ context, procedure, next }) => {
+        await door(context, procedure['~orpc'].meta.act ?? null);
+        return next();
+      },
+    ],
   });
   return {
     client,

@@ -1,4 +1,6 @@
+import { ORPCError } from '@orpc/client';
 import { Command } from 'commander';
+import { wordsFor } from '../api/problem.ts';
 import { ConfigError } from '../core/config.ts';
 import { asError, RefusedError } from '../core/errors.ts';
 import { addClassify } from './commands/classify.ts';
@@ -41,6 +43,10 @@ for (const add of [
 function explain(thrown: unknown): string {
   if (thrown instanceof RefusedError) return `${thrown.words.id} / ${thrown.words.en}`;
   if (thrown instanceof ConfigError) return thrown.message;
+  if (thrown instanceof ORPCError && thrown.status < 500) {
+    const words = wordsFor(thrown.status);
+    return `${words.id} / ${words.en}`;
+  }
   return asError(thrown).stack ?? String(thrown);
 }
 

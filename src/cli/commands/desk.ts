@@ -27,9 +27,10 @@ function askPassword(): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: muted, terminal: isTerminal });
   return new Promise((resolve) => {
     lines.once('line', (line) => {
-      lines.close();
-      if (isTerminal) process.stderr.write('\n');
+      // Before the end, whose own handler answers with nothing.
       resolve(line);
+      if (isTerminal) process.stderr.write('\n');
+      lines.close();
     });
     lines.once('close', () => resolve(''));
   });

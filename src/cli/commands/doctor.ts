@@ -1,4 +1,4 @@
-import { asError } from '../../core/errors.ts';
+import { asError, type BrokenReason, ChannelBrokenError } from '../../core/errors.ts';
 import { may } from '../../domain/policies.ts';
 import type { User } from '../../domain/user.ts';
 import { apiDeps } from '../../joins/api.ts';
@@ -13,6 +13,8 @@ import type { AddCommand } from './command.ts';
 interface Finding {
   readonly ok: boolean;
   readonly what: string;
+  /** It works, but something should be known. */
+  readonly warns?: boolean;
 }
 
 /** `doctor`: what works and what is missing before the office can rely on it. Exit code 1 when something is. */
@@ -30,7 +32,7 @@ export const addDoctor: AddCommand = (program, env) => {
         ...(await tokens(services)),
         ...(await backlog(services)),
       ];
-      for (const { ok, what } of findings) print(`${ok ? '✓' : '✗'} ${what}`);
+      for (const { ok, what, warns } of findings) print(`${ok ? (warns ? '!' : '✓') : '✗'} ${what}`);
       if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
     });
 };
@@ -51,7 +53,7 @@ async function servers(services: Services): Promise<Finding[]> {
 async function fourEyes({ database }: Services): Promise<Finding[]> {
   const users = (await listUsers(database.db)).filter((user) => user.disabledAt === null);
   const able = (act: 'draft.submit' | 'draft.approve' | 'reply.release') =>
-    users.filter((user) => may(user, act, {}));
+    users.filter((user) => may(user, act, { secret: false, authors: [], agency: user.agency }));
   const pairs = able('draft.submit').some((writer: User) =>
     able('draft.approve').some((one: User) => one._id !== writer._id),
   );
@@ -65,6 +67,18 @@ async function fourEyes({ database }: Services): Promise<Finding[]> {
   ];
 }
 
+const brokenWords: Readonly<Record<BrokenReason, string>> = {
+  token: 'token ditolak: buat token baru / the token is refused: make a new one',
+  permission: 'izin aplikasi kurang / the app lacks a permission',
+  money: 'saldo atau kuota habis / money or quota is used up',
+  account: 'akun tidak dikenal atau diblokir / the account is unknown or blocked',
+};
+
+function whyBroken(error: Error): string {
+  if (!(error instanceof ChannelBrokenError)) return error.message;
+  return `${brokenWords[error.reason]} («${error.platformWords}»)`;
+}
+
 async function tokens({ connectors, database }: Services): Promise<Finding[]> {
   const health = new Map((await listChannels(database.db)).map((channel) => [channel._id, channel]));
   const findings: Finding[] = [];
@@ -73,11 +87,12 @@ async function tokens({ connectors, database }: Services): Promise<Finding[]> {
       const probe = await connector.probe(AbortSignal.timeout(10_000));
       const sending = health.get(id)?.sending ? 'kirim hidup / sending on' : 'kirim mati / sending off';
       findings.push({
-        ok: probe.warnings.length === 0,
+        ok: true,
+        warns: probe.warnings.length > 0,
         what: [`${id}: ${probe.account.name}, ${sending}`, ...probe.warnings].join('; '),
       });
     } catch (error) {
-      findings.push({ ok: false, what: `${id}: ${asError(error).message}` });
+      findings.push({ ok: false, what: `${id}: ${whyBroken(asError(error))}` });
     }
   }
   if (connectors.size === 0) findings.push({ ok: false, what: 'belum ada kanal / no channel yet' });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Option } from 'commander';
+import { Argument, Option } from 'commander';
 import { createUser } from '../../accounts/accounts.ts';
 import { RefusedError } from '../../core/errors.ts';
 import { systemUser } from '../../domain/ids.ts';
@@ -131,7 +131,7 @@ export const addOffice: AddCommand = (program, env) => {
     );
   program
     .command('audit')
-    .argument('<verify>')
+    .addArgument(new Argument('<verify>').choices(['verify']))
     .description('periksa rantai catatan audit / check the chain of audit entries')
     .action(() =>
       at(env, async (here) => print(JSON.stringify(await apiDeps(here.services, []).verifyAudit()))),

@@ -27,10 +27,10 @@ export interface Desk {
   readonly taken: readonly ReplyId[];
 }
 
-/** An API can carry it, and its text may be another one. */
-function isFit(deps: ReviewDeps, reply: Reply): boolean {
+/** An API can carry it, and its text may be another one: on a secret case only the locked one may go out. */
+async function isFit(deps: ReviewDeps, reply: Reply): Promise<boolean> {
   const byApi = deps.connectorFor(reply.target.channelId)?.capability(reply.target).by === 'api';
-  return byApi && !deps.isLockedText(reply.templateId, reply.text);
+  return byApi && !deps.isLockedText(reply.templateId, reply.text) && !(await deps.isSecret(reply.caseId));
 }
 
 export function openDesk(services: Services): Desk {
@@ -46,9 +46,10 @@ export function openDesk(services: Services): Desk {
         .sort({ _id: 1 })
         .limit(10 * count)
         .toArray();
+      const fit = await Promise.all(drafts.map((one) => isFit(deps, one)));
       byPlatform.set(
         platform,
-        drafts.filter((one) => isFit(deps, one)),
+        drafts.filter((_, at) => fit[at]),
       );
     }
     // In turns, so that each platform gets its share.
@@ -90,10 +91,17 @@ export function openDesk(services: Services): Desk {
     }
   };
 
-  /** @returns true when the reply is out of our hands; a step that failed is done again */
+  /** Why steps were refused: told when a reply cannot be released at all. */
+  const refused = new Map<ReplyId, string>();
+
+  /**
+   * A refusal is asked again too: while the database is killed, a case cannot be read for a moment, and then counts as
+   * secret.
+   * @returns true when the reply is out of our hands; a step that failed is done again
+   */
   const tryStep = (id: ReplyId): Promise<boolean> =>
     stepOn(id).catch((error: unknown) => {
-      if (error instanceof RefusedError && error.code !== 'conflict') throw error;
+      if (error instanceof RefusedError) refused.set(id, error.message);
       return false;
     });
 
@@ -112,7 +120,8 @@ export function openDesk(services: Services): Desk {
         }
         left = again;
       }
-      if (left.length > 0) throw new Error(`could not be released: ${left.join(', ')}`);
+      const why = (id: ReplyId) => `${id} (${refused.get(id) ?? 'never refused'})`;
+      if (left.length > 0) throw new Error(`could not be released: ${left.map(why).join(', ')}`);
     },
   };
 }

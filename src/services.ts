@@ -5,12 +5,19 @@ import type { Clock } from './core/clock.ts';
 import type { ChannelConfig, Config } from './core/config.ts';
 import type { Log } from './core/log.ts';
 import { projectRoot } from './core/root.ts';
+import { OpenStack } from './core/stack.ts';
 import type { Authority } from './domain/classification.ts';
 import { type ChannelId, channelId } from './domain/ids.ts';
 import type { TemplateBook } from './draft/template-book.ts';
 import type { Connector } from './platforms/connector.ts';
 import { openConnector } from './platforms/registry.ts';
-import { type JobQueue, openQueue, openRedis, type QueueConnection } from './queues/queues.ts';
+import {
+  answersAtStart,
+  type JobQueue,
+  openQueue,
+  openRedis,
+  type QueueConnection,
+} from './queues/queues.ts';
 import { readReference } from './reference.ts';
 import { ensureChannel } from './store/channels.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -60,10 +67,23 @@ export interface OpenOptions {
   readonly log: Log;
 }
 
-/** @throws {ConfigError} when the database belongs to the other mode or to a newer program */
+/**
+ * Opens everything, or nothing: what was opened before a failure is closed again.
+ * @throws {ConfigError} when a server cannot be used, or the database belongs to the other mode or to a newer program
+ */
 export async function openServices(options: OpenOptions): Promise<Services> {
+  const opened = new OpenStack();
+  try {
+    return await openAll(options, opened);
+  } catch (error) {
+    await opened[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function openAll(options: OpenOptions, opened: OpenStack): Promise<Services> {
   const { config, clock, log, channels } = options;
-  const database = await openDatabase(options.mongoUrl, config.database);
+  const database = opened.use(await openDatabase(options.mongoUrl, config.database));
   await openStamped(database.db, config.mode, clock.now());
   await ensureSchema(database.db);
   const reference = await readReference(database.db, projectRoot);
@@ -74,9 +94,9 @@ export async function openServices(options: OpenOptions): Promise<Services> {
   const forWorkers = openRedis(options.redisUrl, true);
   for (const connection of [producer, forWorkers]) {
     connection.on('error', (error) => log.debug('queue connection', { error }));
+    opened.defer(async () => connection.disconnect());
   }
-  await forWorkers.ping();
-  if (producer.status !== 'ready') await new Promise((resolve) => producer.once('ready', resolve));
+  await Promise.all([producer, forWorkers].map(answersAtStart));
   const connection = { redis: producer, prefix: config.queuePrefix };
   const ids = channels.map(idOf);
   const tightBudgets = new Set<ChannelId>();
@@ -86,6 +106,10 @@ export async function openServices(options: OpenOptions): Promise<Services> {
     poll: new Map(ids.map((id) => [id, openQueue(connection, 'poll', id)])),
     publish: new Map(ids.map((id) => [id, openQueue(connection, 'publish', id)])),
   };
+  opened.defer(async () => {
+    const all = [queues.classify, queues.upkeep, ...queues.poll.values(), ...queues.publish.values()];
+    await Promise.all(all.map((queue) => queue.close()));
+  });
   return {
     config,
     clock,
@@ -107,13 +131,7 @@ export async function openServices(options: OpenOptions): Promise<Services> {
     workerConnection: { redis: forWorkers, prefix: config.queuePrefix },
     classifier,
     ...reference,
-    async [Symbol.asyncDispose]() {
-      const all = [queues.classify, queues.upkeep, ...queues.poll.values(), ...queues.publish.values()];
-      await Promise.all(all.map((queue) => queue.close()));
-      producer.disconnect();
-      forWorkers.disconnect();
-      await database[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }
 

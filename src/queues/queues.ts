@@ -1,6 +1,7 @@
 import { DelayedError, type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Clock } from '../core/clock.ts';
+import { ConfigError } from '../core/config.ts';
 import { asError, PermanentError, RateLimitedError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { ChannelId, MentionId, ReplyId } from '../domain/ids.ts';
@@ -44,6 +45,19 @@ export function openRedis(url: string, forWorkers: boolean): Redis {
     enableOfflineQueue: forWorkers,
     retryStrategy: (times) => Math.min(50 * times, 1_000),
   });
+}
+
+/** Waits for the first answer. @throws {ConfigError} when the queue's server does not answer within 10 s */
+export async function answersAtStart(redis: Redis): Promise<void> {
+  const late = new Promise<false>((resolve) => setTimeout(resolve, 10_000, false).unref());
+  const ready = new Promise<true>((resolve) => {
+    if (redis.status === 'ready') resolve(true);
+    redis.once('ready', () => resolve(true));
+  });
+  if (await Promise.race([ready, late])) return;
+  throw new ConfigError(
+    'Valkey/Redis tidak menjawab; periksa REDIS_URL. / Valkey/Redis does not answer; check REDIS_URL.',
+  );
 }
 
 /** Kept jobs cost memory, never facts: MongoDB is the truth. `age` in seconds, as BullMQ counts. */

@@ -18,7 +18,7 @@ function tryPort(port: number): Promise<number | null> {
  */
 const serverPorts = { from: 15_000, to: 32_767 };
 
-/** The wished port when it is free, else any free one of the loopback. */
+/** The wished port when it is free, else a free one of {@link serverPorts}. */
 export async function freePort(wished = 0): Promise<number> {
   if (wished !== 0 && (await tryPort(wished)) !== null) return wished;
   for (let tries = 0; tries < 50; tries += 1) {

@@ -95,8 +95,8 @@ export function openDesk(services: Services): Desk {
   const refused = new Map<ReplyId, string>();
 
   /**
-   * A refusal is asked again too: while the database is killed, a case cannot be read for a moment, and then counts as
-   * secret.
+   * A refusal is asked again too, as the case or its message may just have changed; one that stays ends the test with
+   * its reason.
    * @returns true when the reply is out of our hands; a step that failed is done again
    */
   const tryStep = (id: ReplyId): Promise<boolean> =>

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { Db } from 'mongodb';
 import { mentionId } from '../../src/domain/ids.ts';
 import type { Mention } from '../../src/domain/mention.ts';
@@ -37,6 +38,25 @@ export interface Checked extends Breaches {
     readonly needsPerson: number;
     readonly audited: number;
   };
+}
+
+/** All of I1–I6 hold. @returns what was counted */
+export async function expectNoBreach(
+  db: Db,
+  simulators: readonly Simulator[],
+  auditKey: string,
+): Promise<Checked['counts']> {
+  const { counts, ...breaches } = await checkInvariants(db, simulators, auditKey);
+  expect(breaches).toEqual({
+    missing: [],
+    stale: [],
+    doubled: [],
+    unclassified: [],
+    replies: [],
+    unapproved: [],
+    audit: [],
+  });
+  return counts;
 }
 
 /** Compares what the platforms served and received with what is stored. */

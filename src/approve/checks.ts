@@ -20,7 +20,8 @@ function refuse(id: string, en: string, details: Record<string, unknown> = {}): 
 
 /**
  * What no reply may leave the house with, asked when it is submitted and again when it is approved: empty placeholders,
- * personal data, too long, or anything but the locked text on a secret case.
+ * personal data, too long, a claim that the case was passed
+ * on when it was not, or anything but the locked text on a secret case.
  * @throws {RefusedError} `invalid` with the reason
  */
 export async function refuseUnfitText(deps: ReviewDeps, reply: Reply): Promise<void> {
@@ -48,7 +49,15 @@ export async function refuseUnfitText(deps: ReviewDeps, reply: Reply): Promise<v
       length,
     );
   }
-  if ((await deps.isSecret(reply.caseId)) && !deps.isLockedText(reply.templateId, text)) {
+  const { secret, forwarded } = await deps.findCaseFacts(reply.caseId);
+  const claimed = forwarded ? null : deps.claimsForwarding(text);
+  if (claimed !== null) {
+    refuse(
+      `Tertulis "${claimed}", padahal aduan ini belum diteruskan. Lakukan disposisi dahulu.`,
+      `It says "${claimed}", but the case has not been passed on. Pass it on first.`,
+    );
+  }
+  if (secret && !deps.isLockedText(reply.templateId, text)) {
     refuse(
       'Aduan ini rahasia: di muka umum hanya ajakan ke jalur pribadi yang boleh.',
       'This case is secret: in public only the fixed invitation to a private way may be sent.',

@@ -23,6 +23,12 @@ export interface ReviewAct {
   readonly fields: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+export interface CaseFacts {
+  readonly secret: boolean;
+  /** The agency in charge was given the matter. */
+  readonly forwarded: boolean;
+}
+
 export interface ReviewDeps {
   readonly clock: Clock;
   readonly findReply: (id: ReplyId) => Promise<Reply | null>;
@@ -31,7 +37,10 @@ export interface ReviewDeps {
   readonly connectorFor: (id: ChannelId) => Pick<Connector, 'measure' | 'capability' | 'ownReplies'> | null;
   /** The citizen's message as it is stored; null when there is none. */
   readonly findMessage: (id: MentionId) => Promise<MessageNow | null>;
-  readonly isSecret: (id: CaseNumber) => Promise<boolean>;
+  /** A case that cannot be read counts as secret, and as not passed on. */
+  readonly findCaseFacts: (id: CaseNumber) => Promise<CaseFacts>;
+  /** The words that say that the case was passed on to its agency; null when the text does not say so. */
+  readonly claimsForwarding: (text: string) => string | null;
   /** Exactly the text of a locked template: all that a secret case may get in public. */
   readonly isLockedText: (templateId: string | null, text: string) => boolean;
   /** Whether sending it answers the case; a receipt or a question does not. */

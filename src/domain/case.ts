@@ -84,3 +84,9 @@ export interface Case {
   readonly imported: { readonly source: string; readonly externalId: string } | null;
   readonly version: number;
 }
+
+/** Whether the agency in charge was given the matter. It stays true: a text may say so from then on. */
+export function wasForwarded(one: Pick<Case, 'state' | 'history'>): boolean {
+  const has: readonly CaseState[] = ['disposisi', 'proses'];
+  return has.includes(one.state) || one.history.some((event) => event.to !== null && has.includes(event.to));
+}

@@ -12,7 +12,9 @@ export type VoidCause =
     }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'answered'; readonly url: string | null }
-  | { readonly kind: 'expired' };
+  | { readonly kind: 'expired' }
+  /** The case became secret, and this is not the text that a secret case may get. */
+  | { readonly kind: 'secret' };
 
 /** Said to people, and kept with the reply. */
 const reasons: Record<VoidCause['kind'], string> = {
@@ -20,6 +22,7 @@ const reasons: Record<VoidCause['kind'], string> = {
   hidden: 'Pesan warga disembunyikan atau ditampilkan kembali. Periksa lagi sebelum mengajukan.',
   deleted: 'Pesan warga sudah dihapus. Balasan tidak dikirim.',
   answered: 'Sudah dijawab langsung di platform, di luar Tanggap. Balasan tidak dikirim.',
+  secret: 'Aduan ini sekarang rahasia: di muka umum hanya ajakan ke jalur pribadi yang boleh.',
   expired: 'Persetujuan sudah lewat tujuh hari. Mintalah persetujuan lagi.',
 };
 
@@ -48,6 +51,7 @@ export function voidMove(reply: Reply, cause: VoidCause, at: Date): ReplyMove | 
       return { ...base, to, set: { ...set, target: { ...reply.target, ...cause.now } } };
     }
     case 'expired':
+    case 'secret':
       return backToDraft.includes(reply.state) ? { ...base, to: 'draft', set } : null;
     case 'deleted':
     case 'answered':

@@ -19,10 +19,13 @@ export interface DraftFacts {
   readonly reopened: boolean;
   /** The agency in charge has the matter (state disposisi or later). */
   readonly forwarded: boolean;
+  /** The deadline of the case has passed. */
+  readonly late: boolean;
   /** The citizen's message shows personal data that everybody can read. */
   readonly personalDataInPublic: boolean;
   readonly authorName: string | null;
   readonly agencyShortName: string | null;
+  /** Days that may still be promised: null when none is known, or when it has passed. */
   readonly deadlines: Readonly<Record<'verifikasi' | 'tindak_lanjut' | 'tutup_otomatis', Date | null>>;
   /** Where the citizen can follow his case, or (secret) write in private. */
   readonly link: string | null;
@@ -57,6 +60,7 @@ function fits(choice: Choice, facts: DraftFacts): boolean {
     (!choice.secret || facts.secret) &&
     (!choice.reopened || facts.reopened) &&
     (!choice.forwarded || facts.forwarded) &&
+    (!choice.late || facts.late) &&
     (!choice.personalData || facts.personalDataInPublic) &&
     among(choice.kinds, facts.kind) &&
     among(choice.urgencies, facts.urgency) &&

@@ -78,7 +78,14 @@ const promise =
   /(?<!\p{L})(?:akan|segera|secepatnya|kami (?:kabari|kabarkan|sampaikan|perbaiki|tangani|kerjakan))(?!\p{L})/iu;
 const time =
   /(?<!\p{L})(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|sen|sel|rab|kam|jum|sab|hari ini|besok|lusa|pukul|jam \d)(?!\p{L})|\d{1,2}\s*(?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)|(?<!\d)\d{1,2}[/-]\d{1,2}(?!\d)|\{batas\}/iu;
-const done = /(?<!\p{L})sudah kami (?:teruskan|sampaikan)(?!\p{L})/iu;
+/** "Sudah kami teruskan", "petugas piket … sudah kami kabari": true only when the agency has the matter. */
+const forwarding =
+  /(?<!\p{L})(?:sudah|telah)\s+(?:kami\s+teruskan|diteruskan|kami\s+sampaikan\s+(?:ke|kepada|lewat))(?!\p{L})|petugas piket [^.!?]{0,60}(?:sudah|telah) kami kabari/iu;
+
+/** The words that say that the matter was passed on; null when the text does not say so. */
+export function claimsForwarding(text: string): string | null {
+  return forwarding.exec(text)?.[0] ?? null;
+}
 
 function promises(text: string, context: LintContext): Warning[] {
   const warnings: Warning[] = [];
@@ -88,13 +95,13 @@ function promises(text: string, context: LintContext): Warning[] {
     const why = { id: 'Ada janji tanpa tanggal: sebutkan kapan.', en: 'A promise without a date: say when.' };
     warnings.push({ code: 'promise-without-date', found, why });
   }
-  const claimed = done.exec(text);
-  if (claimed && !context.forwarded) {
+  const claimed = claimsForwarding(text);
+  if (claimed !== null && !context.forwarded) {
     const why = {
       id: 'Aduan ini belum diteruskan: teruskan dahulu, baru tulis begini.',
       en: 'The case has not been passed on yet: pass it on before you say so.',
     };
-    warnings.push({ code: 'not-forwarded', found: claimed[0], why });
+    warnings.push({ code: 'not-forwarded', found: claimed, why });
   }
   return warnings;
 }

@@ -35,6 +35,8 @@ const Choice = z.object({
   reopened: z.literal(true).optional(),
   /** The matter was passed on already (a text may say so only then). */
   forwarded: z.literal(true).optional(),
+  /** The deadline has passed. */
+  late: z.literal(true).optional(),
   personalData: z.literal(true).optional(),
   kinds: z.array(z.enum(kinds)).optional(),
   urgencies: z.array(z.enum(urgencies)).optional(),

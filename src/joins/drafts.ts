@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { dueAt } from '../cases/due-at.ts';
 import { RefusedError } from '../core/errors.ts';
-import type { Case } from '../domain/case.ts';
+import { type Case, wasForwarded } from '../domain/case.ts';
 import type { ReplyId } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { Reply, ReplyTarget } from '../domain/reply.ts';
@@ -15,17 +15,17 @@ import { inTransaction } from '../store/database.ts';
 import { findMention, mentions } from '../store/mentions.ts';
 import { addDraft, findReply, replies } from '../store/replies.ts';
 
-/** States in which the agency in charge has the matter. */
-const forwardedStates: readonly string[] = ['disposisi', 'proses', 'dijawab', 'selesai'];
-
 /** An answer that is there already does not make a further reply needless. */
 function wasAnswered(one: Case): boolean {
   return one.history.some((event) => event.to === 'dijawab');
 }
 
 function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
+  const now = services.clock.now();
+  // A day that is over is no promise: its placeholder stays, and a person names another one.
+  const ahead = (day: Date | null) => (day !== null && day > now ? day : null);
   const deadline = (step: 'verifikasi' | 'tutup_otomatis', from: Date) =>
-    dueAt(services.clocks, { kind: one.kind, step, from });
+    ahead(dueAt(services.clocks, { kind: one.kind, step, from }));
   return {
     caseId: one._id,
     platform: one.platform,
@@ -36,14 +36,16 @@ function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
     flags: mention.classification?.flags ?? [],
     secret: one.secret,
     reopened: one.state === 'dibuka_kembali',
-    forwarded: forwardedStates.includes(one.state),
+    forwarded: wasForwarded(one),
+    late: one.dueAt !== null && one.dueAt <= now,
     personalDataInPublic: (mention.classification?.personalData.length ?? 0) > 0,
     authorName: mention.author.name,
     agencyShortName: one.agency === null ? null : (services.agencyNames.get(one.agency) ?? one.agency),
     deadlines: {
-      verifikasi: deadline('verifikasi', one.openedAt),
-      tindak_lanjut: one.dueAt,
-      tutup_otomatis: deadline('tutup_otomatis', services.clock.now()),
+      // What we promise with a receipt counts from when we saw it, not from when it was written.
+      verifikasi: deadline('verifikasi', one.receivedAt),
+      tindak_lanjut: ahead(one.dueAt),
+      tutup_otomatis: deadline('tutup_otomatis', now),
     },
     link: null,
     fillIn: null,

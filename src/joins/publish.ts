@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { monotonicNow } from '../core/clock.ts';
 import type { ChannelId } from '../domain/ids.ts';
+import { isLockedText } from '../draft/template-book.ts';
 import type { OwnAnswerDeps } from '../publish/own-answer.ts';
 import type { Leave, PublishDeps } from '../publish/publish-deps.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +11,7 @@ import { inTransaction } from '../store/database.ts';
 import { applyReplyMove, claimForSending } from '../store/outbox.ts';
 import { findReply, replies, repliesAround } from '../store/replies.ts';
 import { readStopSwitch } from '../store/stop-switch.ts';
-import { answersCase } from './review.ts';
+import { answersCase, findCaseFacts } from './review.ts';
 
 async function mayLeave({ database }: Services, id: ChannelId): Promise<Leave> {
   const [stop, channel] = await Promise.all([readStopSwitch(database.db), findChannel(database.db, id)]);
@@ -34,6 +35,9 @@ export function publishDeps(services: Services): PublishDeps & OwnAnswerDeps {
     caseOpenedAt: async (id) => (await findCase(cases(db), id))?.openedAt ?? null,
     caseOf: async (id) => (await findCaseOf(cases(db), id))?._id ?? null,
     answersCase: (reply) => answersCase(services, reply),
+    mayBePublic: async (reply) =>
+      isLockedText(services.templates, reply.templateId, reply.text) ||
+      !(await findCaseFacts(db, reply.caseId)).secret,
     claim: (id, version, attempt, now) => claimForSending(replies(db), id, version, attempt, now),
     move: (move) => applyReplyMove(transaction, db, move),
     async markAnsweredOutside(id, answer) {

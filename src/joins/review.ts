@@ -1,10 +1,13 @@
-import type { ReviewDeps } from '../approve/review.ts';
+import type { CaseFacts, ReviewDeps } from '../approve/review.ts';
+import { wasForwarded } from '../domain/case.ts';
+import type { CaseNumber } from '../domain/ids.ts';
 import type { Reply } from '../domain/reply.ts';
+import { claimsForwarding } from '../draft/santun.ts';
 import { findTemplate, isLockedText } from '../draft/template-book.ts';
 import type { Services } from '../services.ts';
 import type { RecordAudit } from '../store/audit.ts';
 import { cases, findCase } from '../store/cases.ts';
-import { inTransaction } from '../store/database.ts';
+import { type Database, inTransaction } from '../store/database.ts';
 import { findMention, mentions } from '../store/mentions.ts';
 import { applyReplyMove } from '../store/outbox.ts';
 import { findOpenReplyTo, findReply, replies } from '../store/replies.ts';
@@ -14,6 +17,14 @@ import { findPersonalData } from '../text/personal-data.ts';
 export function answersCase(services: Pick<Services, 'templates'>, reply: Reply): boolean {
   if (reply.templateId === null) return true;
   return findTemplate(services.templates, reply.templateId)?.answers ?? true;
+}
+
+/** A case that cannot be read counts as secret, and as not passed on. */
+export async function findCaseFacts(db: Database['db'], id: CaseNumber): Promise<CaseFacts> {
+  const found = await findCase(cases(db), id);
+  return found
+    ? { secret: found.secret, forwarded: wasForwarded(found) }
+    : { secret: true, forwarded: false };
 }
 
 /** What the moves of a reply need (src/approve), over the store and the connectors. */
@@ -29,8 +40,8 @@ export function reviewDeps(services: Services, recordAudit: RecordAudit): Review
       const mention = await findMention(mentions(db), id);
       return mention && { ...mention, gone: mention.deletedAt !== null };
     },
-    // A case that cannot be read counts as secret.
-    isSecret: async (id) => (await findCase(cases(db), id))?.secret ?? true,
+    findCaseFacts: (id) => findCaseFacts(db, id),
+    claimsForwarding,
     isLockedText: (templateId, text) => isLockedText(services.templates, templateId, text),
     answersCase: (reply) => answersCase(services, reply),
     findPersonalData,

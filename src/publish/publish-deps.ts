@@ -33,6 +33,8 @@ export interface PublishDeps {
   readonly caseOpenedAt: (id: CaseNumber) => Promise<Date | null>;
   /** Whether sending it answers the case; a receipt or a question does not. */
   readonly answersCase: (reply: Reply) => boolean;
+  /** Whether this text may stand in public: a secret case gets the locked text only. */
+  readonly mayBePublic: (reply: Reply) => Promise<boolean>;
   readonly claim: (id: ReplyId, version: number, attempt: Attempt, now: Date) => Promise<Reply | null>;
   /** One step and the case that it answers, in one transaction; null when the reply changed. */
   readonly move: (move: ReplyMove) => Promise<Reply | null>;

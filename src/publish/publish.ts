@@ -44,7 +44,7 @@ export async function publish(deps: PublishDeps, replyId: ReplyId, version: numb
   const connector = deps.connectorFor(reply.target.channelId);
   if (!leave.ok || !connector) return 'held';
 
-  const unfit = unfitMove(deps, connector, reply);
+  const unfit = unfitMove(deps, connector, reply) ?? (await secretMove(deps, reply));
   if (unfit) return apply(deps, unfit);
   const looked = await lookBeforeSending(deps, connector, reply);
   if (looked.kind === 'move') {
@@ -84,6 +84,12 @@ function unfitMove(deps: PublishDeps, connector: Connector, reply: Reply): Reply
     note,
     set: { reason: note, notBefore: null },
   };
+}
+
+/** The case became secret after its reply was approved; null while the text may stand in public. */
+async function secretMove(deps: PublishDeps, reply: Reply): Promise<ReplyMove | null> {
+  if (await deps.mayBePublic(reply)) return null;
+  return voidMove(reply, { kind: 'secret' }, deps.clock.now());
 }
 
 async function claimAndSend(deps: PublishDeps, connector: Connector, reply: Reply): Promise<Published> {

@@ -129,7 +129,16 @@ describe('what cannot be submitted', () => {
     expect((await desk.reply(_id)).state).toBe('submitted');
   });
 
-  // Seen failing with the check of isSecret left out of refuseUnfitText.
+  // Seen failing with the check of claimsForwarding left out of refuseUnfitText.
+  test('a text that says it was passed on, before it was', async () => {
+    const said = 'Halo Bapak/Ibu, terima kasih. Laporan ini sudah kami teruskan ke DPUPR.';
+    const early = await desk.put('1', { text: said }, { state: 'terverifikasi' });
+    await expect(submit(desk.review, early._id, 1, sariMay)).rejects.toEqual(code('invalid'));
+    const true_ = await desk.put('2', { text: said }, { state: 'disposisi' });
+    expect((await submit(desk.review, true_._id, 1, sariMay)).reply.state).toBe('submitted');
+  });
+
+  // Seen failing with the check of secrecy left out of refuseUnfitText.
   test('anything but the locked text on a secret case; and the locked text cannot be edited', async () => {
     const { _id } = await desk.put('1', {}, { secret: true });
     await expect(submit(desk.review, _id, 1, sariMay)).rejects.toEqual(code('invalid'));

@@ -16,9 +16,10 @@ import type { Mention } from '../../src/domain/mention.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import type { Role } from '../../src/domain/user.ts';
 import { newReply, targetOf } from '../../src/draft/new-reply.ts';
+import { claimsForwarding } from '../../src/draft/santun.ts';
+import { findCaseFacts } from '../../src/joins/review.ts';
 import type { Connector } from '../../src/platforms/connector.ts';
 import { auditRecorder, verifyAudit } from '../../src/store/audit.ts';
-import { cases, findCase } from '../../src/store/cases.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { findMention, mentions } from '../../src/store/mentions.ts';
 import { applyReplyMove } from '../../src/store/outbox.ts';
@@ -55,7 +56,8 @@ function reviewDeps(
       const mention = await findMention(mentions(db), id);
       return mention && { ...mention, gone: mention.deletedAt !== null };
     },
-    isSecret: async (id) => (await findCase(cases(db), id))?.secret ?? true,
+    findCaseFacts: (id) => findCaseFacts(db, id),
+    claimsForwarding,
     isLockedText: () => false,
     answersCase: () => true,
     findPersonalData: () => [],

@@ -30,7 +30,11 @@ export interface Desk {
 /** An API can carry it, and its text may be another one: on a secret case only the locked one may go out. */
 async function isFit(deps: ReviewDeps, reply: Reply): Promise<boolean> {
   const byApi = deps.connectorFor(reply.target.channelId)?.capability(reply.target).by === 'api';
-  return byApi && !deps.isLockedText(reply.templateId, reply.text) && !(await deps.isSecret(reply.caseId));
+  return (
+    byApi &&
+    !deps.isLockedText(reply.templateId, reply.text) &&
+    (await deps.findCaseFacts(reply.caseId)).secret === false
+  );
 }
 
 export function openDesk(services: Services): Desk {

@@ -7,7 +7,9 @@ import type { Case } from '../../src/domain/case.ts';
 import type { CaseNumber, ReplyId } from '../../src/domain/ids.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import type { MessageNow } from '../../src/domain/reply-void.ts';
+import { claimsForwarding } from '../../src/draft/santun.ts';
 import { isLockedText, readTemplateBook } from '../../src/draft/template-book.ts';
+import { findCaseFacts } from '../../src/joins/review.ts';
 import type { OwnAnswerDeps } from '../../src/publish/own-answer.ts';
 import type { Leave, PublishDeps } from '../../src/publish/publish-deps.ts';
 import { auditRecorder } from '../../src/store/audit.ts';
@@ -73,7 +75,8 @@ export async function openReplyDesk({ db, client }: TestServices): Promise<Reply
         stored.get(nativeId) ?? { text: citizenText, latestNativeId: nativeId, hidden: false, gone: false }
       );
     },
-    isSecret: async (id) => (await findCase(cases(db), id))?.secret ?? true,
+    findCaseFacts: (id) => findCaseFacts(db, id),
+    claimsForwarding,
     isLockedText: (templateId, text) => isLockedText(book, templateId, text),
     answersCase: () => true,
     findPersonalData: (text) =>
@@ -97,6 +100,8 @@ export async function openReplyDesk({ db, client }: TestServices): Promise<Reply
       (await readStopSwitch(db)).stopped ? { ok: false, why: 'stopped' } : { ok: true },
     caseOpenedAt: async (id) => (await findCase(cases(db), id))?.openedAt ?? null,
     answersCase: () => true,
+    mayBePublic: async (reply) =>
+      isLockedText(book, reply.templateId, reply.text) || !(await findCaseFacts(db, reply.caseId)).secret,
     claim: (id, version, attempt, now) => claimForSending(all, id, version, attempt, now),
     move: (move) => applyReplyMove(transaction, db, move),
     markAnsweredOutside: async (id, answer) => {

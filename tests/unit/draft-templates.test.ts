@@ -27,6 +27,7 @@ const facts = (change: Partial<DraftFacts> = {}): DraftFacts => ({
   secret: false,
   reopened: false,
   forwarded: false,
+  late: false,
   personalDataInPublic: false,
   authorName: 'Rina',
   agencyShortName: 'DPUPR',
@@ -58,6 +59,8 @@ describe('which template', () => {
     expect(chosen({ urgency: 'darurat' })).toBe('darurat');
     expect(chosen({ reopened: true })).toBe('dibuka-kembali');
     expect(chosen({ personalDataInPublic: true })).toBe('data-pribadi-terlihat');
+    expect(chosen({ late: true })).toBe('maaf-terlambat');
+    expect(chosen({ late: true, urgency: 'darurat' })).toBe('darurat');
     expect(chosen({ authority: 'province' })).toBe('wewenang-provinsi');
     expect(chosen({ authority: 'village' })).toBe('wewenang-desa');
     expect(chosen({ authority: 'neighbour' })).toBe('luar-wilayah');

@@ -94,7 +94,12 @@ async function upsertAlone(services: Services, count: number): Promise<void> {
   const now = services.clock.now();
   for (const page of pagesOf(count)) {
     const found = page.map((post) => toMention(post, { channel: to, now, tokens: searchTokens }));
-    await storeMentions(mentions(services.database.db), found, now);
+    await mentions(services.database.db).bulkWrite(
+      found.map(({ _id, ...rest }) => ({
+        updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
+      })),
+      { ordered: false },
+    );
   }
 }
 

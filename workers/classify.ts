@@ -6,12 +6,11 @@ import type { Services } from '../src/services.ts';
 import { waitingBefore } from '../src/store/earlier-mentions.ts';
 import {
   type Classified,
-  findMentions,
   mentions,
   settleClassifications,
   waitingForClassification,
 } from '../src/store/mentions.ts';
-import type { Context } from './judged.ts';
+import { type Known, readKnown } from './known.ts';
 import { openCasesFor } from './open-cases.ts';
 import { readThreads } from './read-threads.ts';
 
@@ -47,16 +46,41 @@ async function classifyOneByOne(services: Services, ids: readonly MentionId[]): 
   if (failures.length > 0) throw new AggregateError(failures, 'some mentions could not be classified');
 }
 
+/**
+ * Reads once, judges in rounds, writes once: rounds only where a message follows another one of the same job. Whoever dies
+ * before the last write leaves the messages waiting; judged again they get the cases and drafts that they have.
+ */
 export async function classifyMentions(services: Services, ids: readonly MentionId[]): Promise<void> {
   const collection = mentions(services.database.db);
   const given = await waitingForClassification(collection, ids);
   // These are judged first, also when another worker has them: both writes end the same.
-  let left = oldestFirst([...given, ...(await waitingBefore(collection, given))]);
-  while (left.length > 0) {
+  const all = oldestFirst([...given, ...(await waitingBefore(collection, given))]);
+  if (all.length === 0) return;
+  const known = await readKnown(services, all);
+  const settled: Classified[] = [];
+  for (let left = all; left.length > 0; ) {
     const { now, later } = nextRound(left);
-    await judgeRound(services, now);
+    settled.push(...(await judgeRound(services, now, known)));
     left = later;
   }
+  await settleClassifications(collection, settled);
+}
+
+async function judgeRound(
+  services: Services,
+  round: readonly Mention[],
+  known: Known,
+): Promise<Classified[]> {
+  const judged = round.map((mention) => ({
+    mention,
+    said: services.classifier.classify(inputFor(services, mention, known)),
+  }));
+  const cases = await openCasesFor(services, judged, await readThreads(services, judged, known));
+  return judged.map(({ mention, said }) => {
+    const caseId = cases.get(mention._id) ?? mention.caseId;
+    known.note({ ...mention, caseId });
+    return { _id: mention._id, revision: mention.revision, classification: said, caseId };
+  });
 }
 
 function oldestFirst(found: readonly Mention[]): Mention[] {
@@ -84,35 +108,8 @@ function nextRound(left: readonly Mention[]): { now: Mention[]; later: Mention[]
   return now.length > 0 ? { now, later } : { now: later, later: [] };
 }
 
-async function judgeRound(services: Services, round: readonly Mention[]): Promise<void> {
-  const collection = mentions(services.database.db);
-  const context = await readContext(services, round);
-  const judged = round.map((mention) => ({
-    mention,
-    said: services.classifier.classify(inputFor(services, mention, context)),
-  }));
-  const threads = await readThreads(services, judged, context);
-  const cases = await openCasesFor(services, judged, threads);
-  const settled = judged.map(
-    ({ mention, said }): Classified => ({
-      _id: mention._id,
-      revision: mention.revision,
-      classification: said,
-      caseId: cases.get(mention._id) ?? mention.caseId,
-    }),
-  );
-  await settleClassifications(collection, settled);
-}
-
-async function readContext(services: Services, round: readonly Mention[]): Promise<Context> {
-  const ids = round.flatMap((mention) => mention.parentId ?? []);
-  if (ids.length === 0) return new Map();
-  const found = await findMentions(mentions(services.database.db), ids);
-  return new Map(found.map((mention) => [mention._id, mention]));
-}
-
-function inputFor(services: Services, mention: Mention, context: Context): ClassifierInput {
-  const parent = mention.parentId === null ? undefined : context.get(mention.parentId);
+function inputFor(services: Services, mention: Mention, known: Known): ClassifierInput {
+  const parent = known.parentOf(mention);
   return {
     text: mention.text,
     platform: mention.platform,

@@ -3,9 +3,9 @@ import { stepCase } from '../src/cases/step.ts';
 import type { ThreadDecision } from '../src/cases/thread.ts';
 import { RefusedError } from '../src/core/errors.ts';
 import { type CaseNumber, type MentionId, systemUser } from '../src/domain/ids.ts';
-import { draftFor } from '../src/joins/drafts.ts';
+import { type ToDraft, writeFirstDrafts } from '../src/joins/drafts.ts';
 import type { Services } from '../src/services.ts';
-import { openCases } from '../src/store/case-openings.ts';
+import { type OpenedCases, openCases } from '../src/store/case-openings.ts';
 import {
   addFollowUp,
   addSupporter,
@@ -30,8 +30,9 @@ export async function openCasesFor(
   judged: readonly Judged[],
   threads: Threads,
 ): Promise<ReadonlyMap<MentionId, CaseNumber>> {
-  const numbers = new Map<MentionId, CaseNumber>(await openNew(services, judged, threads));
-  const toDraft = judged.filter(({ mention }) => numbers.has(mention._id));
+  const opened = await openNew(services, judged, threads);
+  const numbers = new Map([...opened].map(([mentionId, one]) => [mentionId, one._id]));
+  const toDraft = judged.filter(({ mention }) => opened.has(mention._id));
   for (const one of judged) {
     const decision = threads.get(one.mention._id);
     if (decision?.act === 'follow-up' || decision?.act === 'support') {
@@ -41,15 +42,34 @@ export async function openCasesFor(
     }
     if (one.mention.caseId !== null) await followEdit(cases(services.database.db), one.mention._id, one.said);
   }
-  await answerOrDraft(services, toDraft, numbers);
+  await answerOrDraft(services, toDraft, await casesOf(services, toDraft, { opened, numbers }));
   return numbers;
+}
+
+/** The cases of these messages: those just opened are at hand, those opened again are read as they are now. */
+async function casesOf(
+  services: Services,
+  judged: readonly Judged[],
+  { opened, numbers }: { opened: OpenedCases; numbers: ReadonlyMap<MentionId, CaseNumber> },
+): Promise<OpenedCases> {
+  const joined = judged.filter(({ mention }) => !opened.has(mention._id));
+  if (joined.length === 0) return opened;
+  const ids = new Set(joined.flatMap(({ mention }) => numbers.get(mention._id) ?? []));
+  const read = await findCases(cases(services.database.db), [...ids]);
+  const byNumber = new Map(read.map((one) => [one._id, one]));
+  const found = new Map(opened);
+  for (const { mention } of joined) {
+    const one = byNumber.get(numbers.get(mention._id) as CaseNumber);
+    if (one) found.set(mention._id, one);
+  }
+  return found;
 }
 
 async function openNew(
   services: Services,
   judged: readonly Judged[],
   threads: Threads,
-): Promise<ReadonlyMap<MentionId, CaseNumber>> {
+): Promise<OpenedCases> {
   const { client, db } = services.database;
   const now = services.clock.now();
   const batch: NewCase[] = [];
@@ -100,21 +120,20 @@ async function takeUp(
 /** A message that somebody answered by hand before we classified it needs no draft: its case is answered. */
 async function answerOrDraft(
   services: Services,
-  opened: readonly Judged[],
-  numbers: ReadonlyMap<MentionId, CaseNumber>,
+  judged: readonly Judged[],
+  byMessage: OpenedCases,
 ): Promise<void> {
-  if (opened.length === 0) return;
+  if (judged.length === 0) return;
   const { db } = services.database;
-  const ids = opened.map(({ mention }) => mention._id);
+  const ids = judged.map(({ mention }) => mention._id);
   const answers = new Map((await answersTo(ownPosts(db), ids)).map((answer) => [answer.parentId, answer]));
-  const found = await findCases(cases(db), [...new Set(ids.flatMap((id) => numbers.get(id) ?? []))]);
-  const byNumber = new Map(found.map((one) => [one._id, one]));
-  for (const { mention, said } of opened) {
-    const number = numbers.get(mention._id);
-    const one = number && byNumber.get(number);
+  const toDraft: ToDraft[] = [];
+  for (const { mention, said } of judged) {
+    const one = byMessage.get(mention._id);
     const answer = answers.get(mention._id);
     if (!one) continue;
     if (answer) await markAnsweredOutside(cases(db), one._id, answer);
-    else await draftFor(services, one, { ...mention, classification: said });
+    else toDraft.push({ case: one, mention: { ...mention, classification: said } });
   }
+  await writeFirstDrafts(services, toDraft);
 }

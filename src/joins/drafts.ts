@@ -13,7 +13,7 @@ import type { Services } from '../services.ts';
 import type { RecordAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { findMention, mentions } from '../store/mentions.ts';
-import { addDraft, findReply, replies } from '../store/replies.ts';
+import { addDraft, addDrafts, findReply, replies } from '../store/replies.ts';
 
 /** An answer that is there already does not make a further reply needless. */
 function wasAnswered(one: Case): boolean {
@@ -69,27 +69,39 @@ function targetAndChannel(
   return { target, channel };
 }
 
+/** A case with the message that a first draft would answer. */
+export interface ToDraft {
+  readonly case: Case;
+  readonly mention: Mention;
+}
+
 /**
- * The automatic first draft for a message, from the template of its situation. Its id is made from the message's, so
- * that a second run adds none, also when the first one was rejected or sent meanwhile.
+ * The automatic first drafts for messages, from the template of each one's situation, stored in one call. A draft's id is
+ * made from the message's, so that a second run adds none, also when the first one was rejected or sent meanwhile.
  */
-export async function draftFor(services: Services, one: Case, mention: Mention): Promise<void> {
+export async function writeFirstDrafts(services: Services, wanted: readonly ToDraft[]): Promise<void> {
+  const drafts = wanted.flatMap((one) => firstDraft(services, one) ?? []);
+  await addDrafts(replies(services.database.db), drafts);
+}
+
+/** @returns null when the message deserves none or its channel is not connected */
+function firstDraft(
+  services: Services,
+  { case: one, mention }: ToDraft,
+): Omit<Reply, 'open' | 'version'> | null {
   const found = mention.deletedAt === null ? targetAndChannel(services, mention) : null;
   const draft = found && writeDraft(services.templates, factsOf(services, one, mention), found.channel);
-  if (!draft) return;
-  await addDraft(
-    replies(services.database.db),
-    newReply({
-      id: `r-${mention._id}` as ReplyId,
-      caseId: one._id,
-      target: found.target,
-      text: draft.text,
-      templateId: draft.templateId,
-      situation: draft.situation,
-      followUp: wasAnswered(one),
-      now: services.clock.now(),
-    }),
-  );
+  if (!draft) return null;
+  return newReply({
+    id: `r-${mention._id}` as ReplyId,
+    caseId: one._id,
+    target: found.target,
+    text: draft.text,
+    templateId: draft.templateId,
+    situation: draft.situation,
+    followUp: wasAnswered(one),
+    now: services.clock.now(),
+  });
 }
 
 function refuse(code: 'not-possible' | 'not-found' | 'conflict', id: string, en: string): never {

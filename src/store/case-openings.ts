@@ -3,13 +3,13 @@ import type { NewCase } from '../cases/new-case.ts';
 import { caseNumber, newTrackingCode } from '../cases/number.ts';
 import { yearOf } from '../cases/working-days.ts';
 import type { Case } from '../domain/case.ts';
-import type { CaseNumber, MentionId } from '../domain/ids.ts';
+import type { MentionId } from '../domain/ids.ts';
 import { cases } from './cases.ts';
 import { takeNumbers } from './counters.ts';
 import type { InTransaction } from './database.ts';
 
-/** The number of each case, by the message that opened it. */
-export type OpenedCases = ReadonlyMap<MentionId, CaseNumber>;
+/** Each case, by the message that opened it. */
+export type OpenedCases = ReadonlyMap<MentionId, Case>;
 
 /** One transaction stays well under MongoDB's limits and holds the counter for a few milliseconds only. */
 const mostAtOnce = 100;
@@ -48,15 +48,13 @@ async function insertMissing(
   batch: readonly NewCase[],
   session: ClientSession,
 ): Promise<OpenedCases> {
-  const numbers = new Map<MentionId, CaseNumber>();
   const known = await cases(db)
     .find({ rootMentionId: { $in: batch.map((one) => one.rootMentionId) } }, { session })
-    .project<Pick<Case, '_id' | 'rootMentionId'>>({ rootMentionId: 1 })
     .toArray();
-  for (const one of known) numbers.set(one.rootMentionId, one._id);
+  const opened = new Map(known.map((one) => [one.rootMentionId, one]));
 
   const missing = new Map(
-    batch.filter((one) => !numbers.has(one.rootMentionId)).map((one) => [one.rootMentionId, one]),
+    batch.filter((one) => !opened.has(one.rootMentionId)).map((one) => [one.rootMentionId, one]),
   );
   const documents: Case[] = [];
   for (const year of new Set([...missing.values()].map((one) => yearOf(one.openedAt)))) {
@@ -72,6 +70,6 @@ async function insertMissing(
     }
   }
   if (documents.length > 0) await cases(db).insertMany(documents, { session });
-  for (const one of documents) numbers.set(one.rootMentionId, one._id);
-  return numbers;
+  for (const one of documents) opened.set(one.rootMentionId, one);
+  return opened;
 }

@@ -83,7 +83,7 @@ export async function storeImported(
     inTransaction,
     db,
     batch.map((one) => one.case),
-    async (numbers, session) => {
+    async (opened, session) => {
       const read = new Map(batch.map((one) => [one.mention._id, one]));
       const stale = (await knownOf(cases(db), batch, session)).filter((known) => {
         const one = read.get(known.rootMentionId);
@@ -98,7 +98,7 @@ export async function storeImported(
         batch.map(({ mention: { _id, ...rest } }) => ({
           updateOne: {
             filter: { _id },
-            update: { $set: { ...rest, caseId: numbers.get(_id) ?? null } },
+            update: { $set: { ...rest, caseId: opened.get(_id)?._id ?? null } },
             upsert: true,
           },
         })),

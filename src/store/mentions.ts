@@ -2,6 +2,7 @@ import type { AnyBulkWriteOperation, Collection, Db, Filter, IndexDescription } 
 import type { Classification } from '../domain/classification.ts';
 import type { CaseNumber, ChannelId, MentionId, PlatformId } from '../domain/ids.ts';
 import { classifyWithinMs, type Mention } from '../domain/mention.ts';
+import { insertNew } from './insert-new.ts';
 
 export type Mentions = Collection<Mention>;
 
@@ -50,16 +51,10 @@ export async function storeMentions(
   found: readonly Mention[],
   now: Date,
 ): Promise<Stored> {
-  if (found.length === 0) return { added: [], changed: [] };
-  const written = await mentions.bulkWrite(
-    found.map(({ _id, ...rest }) => ({
-      updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
-    })),
-    { ordered: false },
-  );
-  const added = new Set<MentionId>(Object.values(written.upsertedIds));
-  const seenBefore = found.filter((mention) => !added.has(mention._id));
-  return { added: [...added], changed: await storeChanges(mentions, seenBefore, now) };
+  const refused = await insertNew(mentions, found);
+  const added = found.flatMap((mention, at) => (refused.has(at) ? [] : mention._id));
+  const seenBefore = found.filter((_, at) => refused.has(at));
+  return { added, changed: await storeChanges(mentions, seenBefore, now) };
 }
 
 async function storeChanges(

@@ -3,6 +3,7 @@ import { MongoServerError } from 'mongodb';
 import type { MentionId, ReplyId } from '../domain/ids.ts';
 import { openReplyStates, type Reply, type ReplyState } from '../domain/reply.ts';
 import { mayMove, type ReplyMove } from '../domain/reply-move.ts';
+import { insertNew } from './insert-new.ts';
 
 export type Replies = Collection<Reply>;
 
@@ -53,13 +54,28 @@ export async function addDraft(
   session?: ClientSession,
 ): Promise<boolean> {
   try {
-    await replies.insertOne({ ...draft, open: isOpen(draft.state), version: 1 }, session ? { session } : {});
+    await replies.insertOne(asNew(draft), session ? { session } : {});
     return true;
   } catch (error) {
     // Within a transaction the error has ended it: its caller must know.
     if (!session && error instanceof MongoServerError && error.code === duplicateKey) return false;
     throw error;
   }
+}
+
+/** Stores new drafts as {@link addDraft} does, in one call. A message with an open reply keeps that. */
+export async function addDrafts(
+  replies: Replies,
+  drafts: readonly Omit<Reply, 'open' | 'version'>[],
+): Promise<void> {
+  await insertNew(
+    replies,
+    drafts.map((draft) => asNew(draft)),
+  );
+}
+
+function asNew(draft: Omit<Reply, 'open' | 'version'>): Reply {
+  return { ...draft, open: isOpen(draft.state), version: 1 };
 }
 
 /**

@@ -38,7 +38,11 @@ function newCase(message: string, change: Partial<NewCase> = {}): NewCase {
   const { _id, trackingCode, version, ...rest } = aCase();
   return { ...rest, rootMentionId: message as MentionId, mentionIds: [message as MentionId], ...change };
 }
-const open = (batch: readonly NewCase[]) => openCases(inTransaction(services.client), services.db, batch);
+/** @returns the number of each case, by the message that opened it */
+async function open(batch: readonly NewCase[]) {
+  const opened = await openCases(inTransaction(services.client), services.db, batch);
+  return new Map([...opened].map(([message, one]) => [message, one._id]));
+}
 const all = () => cases(services.db).find().sort({ _id: 1 }).toArray();
 
 describe('opening cases', () => {

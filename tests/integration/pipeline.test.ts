@@ -119,6 +119,26 @@ test('a citizen writes on X, the case is opened with a draft, and the approved a
   expect(await cases(services.database.db).countDocuments()).toBe(1);
 });
 
+// Planted: `known.note` left out of workers/classify.ts → the follow-up opens a case of its own.
+test('messages of one citizen that are classified in one job stand in one case', async () => {
+  await using office = await openOffice();
+  const { services, x } = office;
+  const post = x.write({ author: 'warga_sim', text });
+  const followUp = x.write({
+    author: 'warga_sim',
+    text: '@aduankra_sim lampunya masih mati, mohon segera diperbaiki.',
+    parentNativeId: post.nativeId,
+  });
+  const again = x.write({ author: 'warga_sim', text });
+  await office.work();
+
+  const found = await cases(services.database.db).find().toArray();
+  expect(found).toHaveLength(1);
+  expect([...(found[0]?.mentionIds ?? [])].sort()).toEqual(
+    [post, followUp, again].map(({ nativeId }) => `x-${nativeId}`).sort(),
+  );
+});
+
 // Planted: lookBeforeSending made to answer "clear" → one post of ours stands under the message.
 test.each(['answered by hand', 'deleted'] as const)(
   'a message that was %s after the approval gets no post of ours',

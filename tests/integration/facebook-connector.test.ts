@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DAY, fixedClock, HOUR, MINUTE } from '../../src/core/clock.ts';
+import { TransientError } from '../../src/core/errors.ts';
 import type { Cursors } from '../../src/domain/channel.ts';
 import { channelId, mentionId } from '../../src/domain/ids.ts';
 import type { FoundPost } from '../../src/domain/mention.ts';
@@ -43,6 +44,18 @@ async function setUp(options: Partial<FacebookConnectorOptions> = {}) {
         gaps: pages.flatMap((page) => page.gap ?? []),
         cursors: Object.assign({}, cursors, ...pages.map((page) => page.advance)) as Cursors,
       };
+    },
+    /** Like `poll`, for a run that the platform ends. */
+    async pollUntilError(cursors: Cursors) {
+      const advances: (Cursors | null)[] = [];
+      try {
+        const startFrom = new Date(clock.now().getTime() - 30 * DAY);
+        for await (const page of connector.poll(cursors, { signal, depth: 'normal', startFrom }))
+          advances.push(page.advance);
+      } catch (error) {
+        return { error, cursors: Object.assign({}, cursors, ...advances) as Cursors };
+      }
+      throw new Error('the run came to its end');
     },
     async [Symbol.asyncDispose]() {
       await simulator[Symbol.asyncDispose]();
@@ -128,6 +141,60 @@ describe('polling', () => {
           up.simulator.write({ author: 'Warga', text: 'halo', parentNativeId: post.nativeId }).nativeId,
       );
     expect([...(await up.poll(cursors)).posts.keys()].sort()).toEqual(late.sort());
+  });
+
+  // Found in tests/e2e/pipeline-kills.test.ts as one comment missing for two hours, three times in seven. Planted: nothing
+  // owed (`watch.owe` left out of follow.ts) → this test failed.
+  test('a comment whose reading was cut off is read in the next run, also when no list shows its post by then', async () => {
+    await using up = await setUp();
+    const wall = (days: number) =>
+      up.simulator.write({ author: 'Warga', text: 'Jalan rusak', asVisitor: true, at: up.ago(days * DAY) });
+    const old = wall(13);
+    for (let i = 0; i < 60; i += 1) wall(10);
+    const { cursors } = await up.poll();
+    up.clock.advance(MINUTE);
+    const late = up.simulator.write({ author: 'Warga', text: 'betul', parentNativeId: old.nativeId });
+    wall(0); // Because of this one the run looks further than the newest 50, and sees that the old post was commented.
+    up.simulator.faults.add({
+      match: { path: new RegExp(`${old.nativeId}/comments$`) },
+      do: { kind: 'status', status: 503 },
+    });
+    const cut = await up.pollUntilError(cursors);
+    expect(cut.error).toBeInstanceOf(TransientError);
+    up.clock.advance(MINUTE);
+    const next = await up.poll(cut.cursors);
+    expect([...next.posts.keys()]).toContain(late.nativeId);
+    // It is read once, not in every run from here on.
+    expect([...(await up.poll(next.cursors)).posts.keys()]).not.toContain(late.nativeId);
+  });
+
+  // Planted: a list that ends with the first known post of a page → some of the ten were missing.
+  test('posts on the wall that the ranking puts behind known ones are found', async () => {
+    await using up = await setUp();
+    const wall = () => up.simulator.write({ author: 'Warga', text: 'Jalan rusak', asVisitor: true }).nativeId;
+    for (let i = 0; i < 90; i += 1) wall();
+    up.clock.advance(HOUR);
+    const { cursors } = await up.poll();
+    up.clock.advance(MINUTE);
+    const fresh = Array.from({ length: 10 }, wall);
+    expect([...(await up.poll(cursors)).posts.keys()]).toEqual(expect.arrayContaining(fresh));
+  });
+
+  // Planted: the count remembered as read (`watch.owe` left out of comments.ts) → read again after 15 minutes only.
+  test('a page that shows an old comment twice in place of the new one is read again at once', async () => {
+    await using up = await setUp();
+    const own = up.simulator.writeAsOffice({ text: 'Jadwal', at: up.ago(5 * DAY) });
+    const first = up.simulator.write({ author: 'Warga', text: 'satu', parentNativeId: own.nativeId });
+    const { cursors } = await up.poll();
+    up.clock.advance(MINUTE);
+    const second = up.simulator.write({ author: 'Warga', text: 'dua', parentNativeId: own.nativeId });
+    const item = { id: first.nativeId, message: 'satu', created_time: '2026-11-24T03:00:00+0000' };
+    const body = { data: [item, item], summary: { total_count: 2 } };
+    up.simulator.faults.add({ match: { path: /\/comments$/ }, do: { kind: 'status', status: 200, body } });
+    const stale = await up.poll(cursors);
+    expect([...stale.posts.keys()]).toEqual([first.nativeId]);
+    up.clock.advance(MINUTE);
+    expect([...(await up.poll(stale.cursors)).posts.keys()]).toContain(second.nativeId);
   });
 
   // Planted: an empty page taken for the end (`page.items.length === 0` returns) → this test failed.

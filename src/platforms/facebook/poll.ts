@@ -7,7 +7,7 @@ import { GoneError } from '../graph/errors.ts';
 import { followPosts, isWholeListDue, type Listed, listPosts, orBroken } from '../graph/follow.ts';
 import { parseItems } from '../graph/listing.ts';
 import { followNext, type Run, startRun } from '../graph/run.ts';
-import { openWatchList, type WatchList } from '../graph/watched.ts';
+import { openWatchList } from '../graph/watched.ts';
 import { lastSegment, type OwnPage, type PostAbove, postId, toFoundComment, toFoundPost } from './found.ts';
 import { commentFields, FacebookComment, FacebookPost, postFields, WithSummary } from './schema.ts';
 
@@ -61,7 +61,7 @@ export async function* pollFacebook(
       ],
       lookUp: async (id) => {
         const item = await lookUp(run, id);
-        return item && toFollowed(item, isVisitors(watch, id));
+        return item && toFollowed(item, watch.isVisitors(id));
       },
       comments: (post) => commentPages(deps.page, run, post),
     },
@@ -79,7 +79,13 @@ interface Lists {
 /** The feed shows own, visitors' and tagged posts mixed; where `from` is missing, the two other lists tell them apart. */
 async function readLists(page: OwnPage, listing: Parameters<typeof listPosts>[0]): Promise<Lists> {
   const params = { fields: postFields, limit: POSTS_PER_PAGE };
-  const list = (edge: string) => listPosts(listing, { path: [page.id, edge], params, schema: FacebookPost });
+  const list = (edge: string) =>
+    listPosts(listing, {
+      path: [page.id, edge],
+      params,
+      schema: FacebookPost,
+      followedAs: ({ id }) => (edge === 'tagged' ? null : postId(page, id)),
+    });
   const feed = await orBroken(list('feed'));
   const visitorPosts = await orBroken(list('visitor_posts'));
   const tagged = await orBroken(list('tagged'));
@@ -100,10 +106,6 @@ async function readLists(page: OwnPage, listing: Parameters<typeof listPosts>[0]
 
 function idsOf({ fits }: Listed<FacebookPost>): ReadonlySet<string> {
   return new Set(fits.map(({ item }) => lastSegment(item.id)));
-}
-
-function isVisitors(watch: WatchList, id: string): boolean {
-  return watch.get(id)?.visitor ?? false;
 }
 
 async function lookUp(run: Run, id: string): Promise<FacebookPost | null> {

@@ -48,12 +48,10 @@ export async function* readComments(
     const { posts, rejected } = page;
     if (page.last || reading.isKnown(page)) {
       watch.set(post.id, reading.watched());
-      yield run.page({
-        posts,
-        rejected,
-        gap: page.last ? reading.shortfall() : null,
-        advance: watch.toCursors(run.startedAt),
-      });
+      const gap = page.last ? reading.shortfall() : null;
+      // Counted and not shown: perhaps only not yet.
+      if (gap) watch.owe(post.id, post.visitor);
+      yield run.page({ posts, rejected, gap, advance: watch.changedCursors(run.startedAt) });
       return;
     }
     const gap = earlyEnd(run, post, number);

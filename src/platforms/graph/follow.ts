@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { HOUR, MINUTE } from '../../core/clock.ts';
+import { MINUTE } from '../../core/clock.ts';
 import { ChannelBrokenError } from '../../core/errors.ts';
 import type { Page, Rejected } from '../connector.ts';
 import type { Params } from './client.ts';
@@ -13,8 +13,11 @@ import { ALWAYS_FOLLOWED, isRevisitDue, WATCH_MS, type WatchList } from './watch
 const LISTED = 50;
 /** Listed at all: about 500 posts on Instagram, 1,000 on Facebook. */
 const MAX_LIST_PAGES = 10;
-/** A run now and then goes through the whole watch window, in case more was posted than one list shows. */
-const WHOLE_LIST_EVERY_MS = 6 * HOUR;
+/**
+ * A run now and then goes through the whole watch window: a comment on a post that the newest no longer show is found by
+ * its count, this late at most.
+ */
+const WHOLE_LIST_EVERY_MS = 30 * MINUTE;
 
 export interface Listed<Item> {
   readonly fits: readonly { readonly item: Item; readonly raw: unknown }[];
@@ -30,8 +33,8 @@ export function isWholeListDue(run: Run, watch: WatchList): boolean {
 const LIST_OVERLAP_MS = 15 * MINUTE;
 
 /**
- * Lists an edge of posts, newest first: 50 and as many as are new since the last run (after an outage that is more), or
- * with `whole` all of the watch window (all there are, in the sweep).
+ * Lists an edge of posts: 50, and on until a whole page is known (after an outage that is more; one known post proves
+ * nothing, Facebook ranks its lists), or with `whole` all of the watch window (all there are, in the sweep).
  */
 export async function listPosts<Item extends { readonly postedAt: Date }>(
   { run, watch, whole }: { readonly run: Run; readonly watch: WatchList; readonly whole: boolean },
@@ -39,23 +42,30 @@ export async function listPosts<Item extends { readonly postedAt: Date }>(
     readonly path: readonly string[];
     readonly params: Params;
     readonly schema: z.ZodType<Item>;
+    /** Under which id the post is followed; null where its comments are not. */
+    readonly followedAs: (item: Item) => string | null;
   },
 ): Promise<Listed<Item>> {
   const fits: { item: Item; raw: unknown }[] = [];
   const rejected: Rejected[] = [];
   const windowStart = run.options.depth === 'deep' ? Number.NEGATIVE_INFINITY : run.startedAt - WATCH_MS;
   const knownUntil = watch.ranAt() - LIST_OVERLAP_MS;
+  const isKnown = (item: Item): boolean => {
+    const id = edge.followedAs(item);
+    return (id !== null && watch.get(id) !== undefined) || item.postedAt.getTime() < knownUntil;
+  };
   let pages = 0;
   for await (const page of followNext(run, edge.path, edge.params)) {
     pages += 1;
     const parsed = parseItems(page.items, edge.schema);
     fits.push(...parsed.fits);
     rejected.push(...parsed.rejected);
-    const isOld =
-      parsed.fits.length > 0 && parsed.fits.every(({ item }) => item.postedAt.getTime() < windowStart);
-    const reachesKnown = parsed.fits.some(({ item }) => item.postedAt.getTime() < knownUntil);
-    if (page.next === null || (whole ? isOld : fits.length >= LISTED && reachesKnown))
-      return { fits, rejected, gap: null };
+    const isAll = (holds: (item: Item) => boolean) =>
+      parsed.fits.length > 0 && parsed.fits.every(({ item }) => holds(item));
+    const isEnough = whole
+      ? isAll((item) => item.postedAt.getTime() < windowStart)
+      : fits.length >= LISTED && isAll(isKnown);
+    if (page.next === null || isEnough) return { fits, rejected, gap: null };
     if (pages === MAX_LIST_PAGES || run.isUsedUp()) break;
   }
   const gap = `Daftar ${edge.path.join('/')} belum terbaca seluruhnya (${pages} halaman) / list not read to its end`;
@@ -82,14 +92,18 @@ export interface PostSource<Post extends FollowedPost> {
 
 /**
  * Reads the comments of every post that is due: its count changed, it was never read, or its revisit has come (fresh posts
- * every run, older ones less often, all in the nightly sweep). Ends with the page that closes the run.
+ * every run, older ones less often, all in the nightly sweep). What a list has shown to be due is written down before it
+ * is read: when this run is cut off, the next one may no longer be shown that post. Ends with the page that closes the run.
  */
 export async function* followPosts<Post extends FollowedPost>(
   deps: { readonly run: Run; readonly watch: WatchList; readonly whole: boolean },
   source: PostSource<Post>,
 ): AsyncGenerator<Page> {
   const { run, watch } = deps;
-  for await (const post of duePosts(deps, source)) {
+  const listed = sortOut(deps, source.listed);
+  for (const { id, visitor } of listed.changed) watch.owe(id, visitor);
+  yield run.page({ advance: watch.changedCursors(run.startedAt) });
+  for await (const post of duePosts(deps, listed, source)) {
     if (run.isUsedUp()) {
       const gap =
         'Jatah panggilan habis; kiriman lain dibaca nanti / allowance used up, other posts are read later';
@@ -100,7 +114,7 @@ export async function* followPosts<Post extends FollowedPost>(
   }
   if (deps.whole) watch.setListedAt(run.startedAt);
   watch.setRanAt(run.startedAt);
-  yield run.page({ advance: watch.toCursors(run.startedAt), last: true });
+  yield run.page({ advance: watch.changedCursors(run.startedAt), last: true });
 }
 
 /** A post deleted in the middle of the run is no reason to end it. */
@@ -117,10 +131,11 @@ async function* readUnlessGone(
   }
 }
 
-async function* duePosts<Post extends FollowedPost>(
+/** Sorted out before the first is read: reading moves what is due. */
+function sortOut<Post extends FollowedPost>(
   deps: { readonly run: Run; readonly watch: WatchList },
-  { listed, lookUp }: PostSource<Post>,
-): AsyncGenerator<Post> {
+  listed: readonly Post[],
+): { readonly changed: readonly Post[]; readonly revisits: readonly Post[] } {
   const { run, watch } = deps;
   const isDeep = run.options.depth === 'deep';
   const newestFirst = listed.toSorted((a, b) => b.postedAt.getTime() - a.postedAt.getTime());
@@ -128,12 +143,21 @@ async function* duePosts<Post extends FollowedPost>(
     (post, index) => isDeep || index < ALWAYS_FOLLOWED || run.startedAt - post.postedAt.getTime() < WATCH_MS,
   );
   const isChanged = ({ id, count }: Post) =>
-    !watch.get(id) || (count !== null && watch.get(id)?.count !== count);
-  // Sorted out before the first is read: reading moves what is due.
-  const changed = followed.filter(isChanged);
-  const revisits = followed.filter((post) => !isChanged(post) && isDue(deps, post.id));
+    watch.isOwed(id) || !watch.get(id) || (count !== null && watch.get(id)?.count !== count);
+  return {
+    changed: followed.filter(isChanged),
+    revisits: followed.filter((post) => !isChanged(post) && isDue(deps, post.id)),
+  };
+}
+
+async function* duePosts<Post extends FollowedPost>(
+  deps: { readonly run: Run; readonly watch: WatchList },
+  { changed, revisits }: ReturnType<typeof sortOut<Post>>,
+  { listed, lookUp }: PostSource<Post>,
+): AsyncGenerator<Post> {
   yield* changed;
   yield* revisits;
+  const { watch } = deps;
   const shown = new Set(listed.map((post) => post.id));
   for (const id of watch.ids().filter((id) => !shown.has(id) && isDue(deps, id))) {
     const post = await lookUp(id);
@@ -144,5 +168,6 @@ async function* duePosts<Post extends FollowedPost>(
 
 function isDue({ run, watch }: { readonly run: Run; readonly watch: WatchList }, id: string): boolean {
   const watched = watch.get(id);
-  return run.options.depth === 'deep' || watched === undefined || isRevisitDue(watched, run.startedAt);
+  if (run.options.depth === 'deep' || watched === undefined || watch.isOwed(id)) return true;
+  return isRevisitDue(watched, run.startedAt);
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { DAY, HOUR, MINUTE } from '../../core/clock.ts';
 import type { Cursors } from '../../domain/channel.ts';
 
@@ -19,93 +18,118 @@ export interface Watched {
 
 /** Posts are followed this long; older ones are looked at in the nightly sweep only. */
 export const WATCH_MS = 90 * DAY;
-/** Bounds the cursor: about 45 bytes each. */
-const MAX_WATCHED = 400;
+/** Bounds the cursors: about 100 bytes each, and as many as two lists of posts show (follow.ts). */
+const MAX_WATCHED = 1_000;
 /** Kept however old they are: the newest posts of a quiet account. */
 export const ALWAYS_FOLLOWED = 60;
 
-const Entry = z.tuple([
-  z.number(),
-  z.number(),
-  z.number(),
-  z.number(),
-  z.union([z.literal(0), z.literal(1)]),
-]);
-const Stored = z.object({
-  /** When a run last went through the whole list of posts. 0: never. */
-  listedAt: z.number(),
-  /** Start of the last run that came to its end. 0: none did. */
-  ranAt: z.number().default(0),
-  posts: z.record(z.string(), Entry),
-});
+const Time = /^\d{1,15}$/;
+/** `count,seen,readAt,postedAt,visitor` */
+const Entry = /^(\d{1,15}),(\d{1,15}),(\d{1,15}),(\d{1,15}),([01])$/;
 
-/** The followed posts of one channel, read from its cursor and written back to it. */
+/**
+ * The followed posts of one channel, read from its cursors. Each post has a cursor of its own, so that reading one post
+ * writes a hundred bytes, and two runs side by side take nothing from each other.
+ */
 export interface WatchList {
   readonly get: (id: string) => Watched | undefined;
+  /** The post was read: nothing is owed to it any more. */
   readonly set: (id: string, watched: Watched) => void;
   readonly drop: (id: string) => void;
+  /** Every post that is followed or owed a reading. */
   readonly ids: () => readonly string[];
+  /** A reading is due that no run has made: the next run makes it, also when no list shows the post by then. */
+  readonly owe: (id: string, visitor: boolean) => void;
+  readonly isOwed: (id: string) => boolean;
+  /** Somebody else's post on our wall. */
+  readonly isVisitors: (id: string) => boolean;
   /** 0 until a run has gone through the whole list. */
   readonly listedAt: () => number;
   readonly setListedAt: (ms: number) => void;
   /** Start of the last run that came to its end; 0: none did. */
   readonly ranAt: () => number;
   readonly setRanAt: (ms: number) => void;
-  /** @param now milliseconds; posts older than the watch window are left out */
-  readonly toCursors: (now: number) => Cursors;
+  /**
+   * The cursors that changed since the last call; an empty string takes one away.
+   * @param now milliseconds; posts older than the watch window are left out
+   */
+  readonly changedCursors: (now: number) => Cursors;
 }
 
-const KEY = 'watched';
+const LISTED_AT = 'listed-at';
+const RAN_AT = 'ran-at';
+const POST = 'post-';
+const OWED = 'owed-';
 
 /** A cursor that cannot be read counts as none: everything is read again, and the store knows what it has. */
 export function openWatchList(cursors: Cursors): WatchList {
-  const stored = Stored.safeParse(parseJson(cursors[KEY]));
-  const posts = new Map<string, Watched>(
-    Object.entries(stored.success ? stored.data.posts : {}).map(
-      ([id, [count, seen, readAt, postedAt, visitor]]) => [
-        id,
-        { count, seen, readAt, postedAt, visitor: visitor === 1 },
-      ],
-    ),
-  );
-  let listedAt = stored.success ? stored.data.listedAt : 0;
-  let ranAt = stored.success ? stored.data.ranAt : 0;
+  let stored: Cursors = cursors;
+  const times = new Map([LISTED_AT, RAN_AT].map((name) => [name, readTime(cursors[name])]));
+  const posts = new Map(withPrefix(cursors, POST).flatMap(([id, text]) => readEntry(id, text)));
+  const owed = new Map(withPrefix(cursors, OWED).map(([id, visitor]) => [id, visitor === '1']));
   return {
     get: (id) => posts.get(id),
-    set: (id, watched) => posts.set(id, watched),
-    drop: (id) => posts.delete(id),
-    ids: () => [...posts.keys()],
-    listedAt: () => listedAt,
-    setListedAt: (ms) => {
-      listedAt = ms;
+    set: (id, watched) => {
+      posts.set(id, watched);
+      owed.delete(id);
     },
-    ranAt: () => ranAt,
-    setRanAt: (ms) => {
-      ranAt = ms;
+    drop: (id) => {
+      posts.delete(id);
+      owed.delete(id);
     },
-    toCursors: (now) => ({ [KEY]: JSON.stringify({ listedAt, ranAt, posts: newestOf(posts, now) }) }),
+    ids: () => [...new Set([...posts.keys(), ...owed.keys()])],
+    owe: (id, visitor) => owed.set(id, visitor),
+    isOwed: (id) => owed.has(id),
+    isVisitors: (id) => posts.get(id)?.visitor ?? owed.get(id) ?? false,
+    listedAt: () => times.get(LISTED_AT) ?? 0,
+    setListedAt: (ms) => times.set(LISTED_AT, ms),
+    ranAt: () => times.get(RAN_AT) ?? 0,
+    setRanAt: (ms) => times.set(RAN_AT, ms),
+    changedCursors: (now) => {
+      const wanted: Cursors = Object.fromEntries([
+        ...[...times].map(([name, ms]) => [name, String(ms)]),
+        ...newestOf(posts, now).map(([id, watched]) => [POST + id, writeEntry(watched)]),
+        ...[...owed].map(([id, visitor]) => [OWED + id, visitor ? '1' : '0']),
+      ]);
+      const changes = difference(stored, wanted);
+      stored = { ...stored, ...changes };
+      return changes;
+    },
   };
 }
 
-function newestOf(posts: ReadonlyMap<string, Watched>, now: number): z.infer<typeof Stored>['posts'] {
-  const kept = [...posts]
+function withPrefix(cursors: Cursors, prefix: string): [string, string][] {
+  return Object.entries(cursors)
+    .filter(([name, value]) => name.startsWith(prefix) && value !== '')
+    .map(([name, value]) => [name.slice(prefix.length), value]);
+}
+
+function readTime(text = ''): number {
+  return Time.test(text) ? Number(text) : 0;
+}
+
+function readEntry(id: string, text: string): [string, Watched][] {
+  const parts = Entry.exec(text)?.slice(1).map(Number);
+  if (!parts) return [];
+  const [count = 0, seen = 0, readAt = 0, postedAt = 0, visitor] = parts;
+  return [[id, { count, seen, readAt, postedAt, visitor: visitor === 1 }]];
+}
+
+function writeEntry({ count, seen, readAt, postedAt, visitor }: Watched): string {
+  return [count, seen, readAt, postedAt, visitor ? 1 : 0].join();
+}
+
+function newestOf(posts: ReadonlyMap<string, Watched>, now: number): [string, Watched][] {
+  return [...posts]
     .sort(([, a], [, b]) => b.postedAt - a.postedAt)
     .filter(([, { postedAt }], index) => index < ALWAYS_FOLLOWED || now - postedAt < WATCH_MS)
     .slice(0, MAX_WATCHED);
-  return Object.fromEntries(
-    kept.map(([id, { count, seen, readAt, postedAt, visitor }]) => [
-      id,
-      [count, seen, readAt, postedAt, visitor ? 1 : 0],
-    ]),
-  );
 }
 
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function difference(before: Cursors, after: Cursors): Cursors {
+  const changed = Object.entries(after).filter(([name, value]) => before[name] !== value);
+  const gone = Object.keys(before).filter((name) => before[name] !== '' && !(name in after));
+  return Object.fromEntries([...changed, ...gone.map((name) => [name, ''])]);
 }
 
 /** Whether a post is read again although its count stands still: edits, hidden comments and replies may not move it. */

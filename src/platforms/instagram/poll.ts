@@ -51,6 +51,7 @@ export async function* pollInstagram(
       path: [deps.account.id, edge],
       params: { fields: mediaFields, limit: COMMENTS_PER_PAGE },
       schema: InstagramMedia,
+      followedAs: ({ id }) => (edge === 'tags' ? null : id),
     });
   const tags = await orBroken(list('tags'));
   yield run.page({

@@ -40,7 +40,10 @@ export async function openCasesFor(
       const reopened = await join(services, one, decision);
       if (reopened) toDraft.push(one);
     }
-    if (one.mention.caseId !== null) await followEdit(cases(services.database.db), one.mention._id, one.said);
+    if (one.mention.caseId !== null) {
+      const { _id, tokens } = one.mention;
+      await followEdit(cases(services.database.db), _id, one.said, tokens);
+    }
   }
   await answerOrDraft(services, toDraft, await casesOf(services, toDraft, { opened, numbers }));
   return numbers;
@@ -83,7 +86,7 @@ async function openNew(
 /** @returns true when an answered case is open again because of it */
 async function join(
   services: Services,
-  { mention }: Judged,
+  { mention, said }: Judged,
   decision: Extract<ThreadDecision, { act: 'follow-up' | 'support' }>,
 ): Promise<boolean> {
   const collection = cases(services.database.db);
@@ -94,7 +97,10 @@ async function join(
   }
   // Opened again before the message is joined: whoever dies in between does both again.
   const reopened = decision.reopen || decision.resume ? await takeUp(services, mention, decision) : false;
-  await addFollowUp(collection, decision.caseId, mention._id, now);
+  await addFollowUp(collection, decision.caseId, mention._id, now, {
+    tokens: mention.tokens,
+    flags: said.flags,
+  });
   return reopened && decision.reopen;
 }
 

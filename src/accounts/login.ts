@@ -5,7 +5,7 @@ import { systemUser, type UserId } from '../domain/ids.ts';
 import type { User } from '../domain/user.ts';
 import { isKnownPlace, rememberPlace } from '../store/login-attempts.ts';
 import { addSession, endSession, findSession, keepSession } from '../store/sessions.ts';
-import { findUser, findUserForLogin } from '../store/users.ts';
+import { findUser, findUserForLogin, noteActive, noteLogin } from '../store/users.ts';
 import type { AccountsDeps } from './accounts.ts';
 import { passwordMatches } from './passwords.ts';
 import type { Throttle } from './throttle.ts';
@@ -92,8 +92,9 @@ export async function login(
   await deps.throttle.forgive(guess);
   await rememberPlace(deps.db, place, deps.clock.now());
   await event('login.ok', found._id, found._id);
-  const { passwordHash: _, createdAt: __, passwordChangedAt: ___, forDemo: ____, ...user } = found;
-  return openSession(deps, user);
+  await noteLogin(deps.db, found._id, deps.clock.now());
+  const { _id, name: called, role, agency, mayPublish, demo, disabledAt } = found;
+  return openSession(deps, { _id, name: called, role, agency, mayPublish, demo, disabledAt });
 }
 
 /**
@@ -113,7 +114,10 @@ export async function authenticate(
   if (!user || user.disabledAt !== null) return null;
   const idleUntil = new Date(now.getTime() + idleMs);
   const stale = idleUntil.getTime() - session.idleUntil.getTime() >= keepEveryMs;
-  if (byPerson && stale) await keepSession(deps.db, session._id, idleUntil);
+  if (byPerson && stale) {
+    await keepSession(deps.db, session._id, idleUntil);
+    await noteActive(deps.db, user._id, now);
+  }
   return user;
 }
 

@@ -1,6 +1,6 @@
 import type { Case } from '../domain/case.ts';
 import type { Channel } from '../domain/channel.ts';
-import type { Classification } from '../domain/classification.ts';
+import type { Classification, Flag } from '../domain/classification.ts';
 import type { Mention } from '../domain/mention.ts';
 import { type Matter, may } from '../domain/policies.ts';
 import type { Reply } from '../domain/reply.ts';
@@ -34,16 +34,8 @@ function authorLine(mention: Mention): string | null {
 function decisionOf(thread: ThreadDocument) {
   const { case: one, mention } = thread;
   const found = mention?.classification ?? null;
-  if (one)
-    return {
-      ...pick(one),
-      state: one.state,
-      dueAt: one.dueAt,
-      similar: one.supporterIds.length,
-      decided: true,
-    };
-  const open = { state: null, dueAt: null, similar: 0 };
-  if (found) return { ...pick(found), ...open, decided: found.decided };
+  if (one) return { ...pick(one), ...workOn(one), decided: true };
+  if (found) return { ...pick(found), ...noWork, flags: [...found.flags], decided: found.decided };
   const nothing = {
     agency: null,
     subject: null,
@@ -52,7 +44,7 @@ function decisionOf(thread: ThreadDocument) {
     place: null,
     secret: false,
   } as const;
-  return { ...nothing, ...open, decided: false };
+  return { ...nothing, ...noWork, decided: false };
 }
 
 function pick(decision: Case | Classification) {
@@ -60,9 +52,31 @@ function pick(decision: Case | Classification) {
   return { agency, subject, kind, urgency, place, secret };
 }
 
+const noWork = {
+  state: null,
+  dueAt: null,
+  answeredAt: null,
+  similar: 0,
+  lead: null,
+  assignee: null,
+  flags: [] as Flag[],
+  version: null,
+};
+
+/** What people did with the case. */
+function workOn(one: Case) {
+  const { state, dueAt, answeredAt, assignee, version } = one;
+  const similar = one.supporterIds.length + (one.followers?.length ?? 0);
+  const flags = [...(one.flags ?? [])];
+  return { state, dueAt, answeredAt, assignee, version, similar, flags, lead: one.lead ?? null };
+}
+
+type WithoutNames = Omit<Thread, 'agencyName' | 'subjectName' | 'assigneeName' | 'present'>;
+
 /** Masked for everybody: a list is read over shoulders. */
-export function threadView(thread: ThreadDocument): Thread {
+export function threadView(thread: ThreadDocument): WithoutNames {
   const { case: one, mention } = thread;
+  const snooze = one ? one.snooze : mention?.snooze;
   return {
     id: thread.id,
     caseNumber: one?._id ?? null,
@@ -70,8 +84,12 @@ export function threadView(thread: ThreadDocument): Thread {
     platform: one?.platform ?? mention?.platform ?? 'manual',
     author: mention && !one?.anonymous ? authorLine(mention) : null,
     line: mention ? oneLine(mask(mention.text), 160) : '',
-    confidence: mention?.classification?.confidence ?? null,
-    postedAt: thread.at,
+    confidence: one?.confidence ?? mention?.classification?.confidence ?? null,
+    postedAt: one?.openedAt ?? thread.at,
+    receivedAt: one?.receivedAt ?? mention?.receivedAt ?? null,
+    gone: mention ? mention.deletedAt !== null : false,
+    hidden: mention?.hidden ?? false,
+    snoozedUntil: snooze?.until ?? null,
     ...decisionOf(thread),
   };
 }

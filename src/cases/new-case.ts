@@ -11,7 +11,7 @@ export type NewCase = Omit<Case, '_id' | 'trackingCode' | 'version'>;
 /** The case that a citizen's message opens. Its clock counts from when he wrote. */
 export function newCase(
   clocks: Clocks,
-  mention: Pick<Mention, '_id' | 'platform' | 'channelId' | 'postedAt' | 'receivedAt'>,
+  mention: Pick<Mention, '_id' | 'platform' | 'channelId' | 'postedAt' | 'receivedAt' | 'tokens'>,
   said: Omit<Classification, 'kind'>,
   kind: CaseKind,
   now: Date,
@@ -43,5 +43,8 @@ export function newCase(
     notes: [],
     history: [{ at: now, by: systemUser, what: 'buka', from: null, to: 'baru', note: null }],
     imported: null,
+    tokens: mention.tokens,
+    confidence: said.confidence,
+    flags: said.flags,
   };
 }

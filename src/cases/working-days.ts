@@ -11,6 +11,11 @@ export function dayOf(at: Date): Day {
   return Math.floor((at.getTime() + WIB) / DAY);
 }
 
+/** Midnight in WIB with which the ISO day begins. */
+export function startOfIsoDay(day: string): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - WIB);
+}
+
 /** The last millisecond of the day: 23.59.59,999 WIB. */
 export function endOfDay(day: Day): Date {
   return new Date((day + 1) * DAY - WIB - 1);

@@ -1,4 +1,4 @@
-import type { Authority, Kind, Place, Urgency } from './classification.ts';
+import type { Authority, Flag, Kind, Place, Urgency } from './classification.ts';
 import type { CaseNumber, ChannelId, MentionId, PlatformId, UserId } from './ids.ts';
 
 /** LAPOR's words. The last four stand beside the main line. */
@@ -43,6 +43,20 @@ export interface CaseEvent {
   readonly note: string | null;
 }
 
+/** A remark for colleagues; the citizen never sees it. */
+interface CaseNote {
+  readonly at: Date;
+  readonly by: UserId;
+  readonly text: string;
+  /** Colleagues that it names by `@login`: their view "Disebut". */
+  readonly mentions?: readonly UserId[];
+}
+
+export interface Snooze {
+  readonly until: Date;
+  readonly by: UserId;
+}
+
 /** An aduan: one citizen's matter with its follow-ups. */
 export interface Case {
   readonly _id: CaseNumber;
@@ -78,11 +92,23 @@ export interface Case {
   readonly secret: boolean;
   readonly anonymous: boolean;
   readonly assignee: UserId | null;
-  readonly notes: readonly { readonly at: Date; readonly by: UserId; readonly text: string }[];
+  readonly notes: readonly CaseNote[];
   readonly history: readonly CaseEvent[];
   /** Set on cases that came from a file: where from, and its own number. */
   readonly imported: { readonly source: string; readonly externalId: string } | null;
   readonly version: number;
+  /** Words of its messages for the search (searchTokens); absent on cases that came from a file without texts. */
+  readonly tokens?: readonly string[];
+  /** How sure the classifier was of the first message, 0..1; absent or null once a person decided. */
+  readonly confidence?: number | null;
+  /** What its messages were marked with ("ditagih warga", "klaim belum pasti"). */
+  readonly flags?: readonly Flag[];
+  /** "Ingatkan nanti": out of the daily views until then. Not a state; no clock stops. */
+  readonly snooze?: Snooze | null;
+  /** The case whose answer this one follows; null or absent when it goes its own way. */
+  readonly lead?: CaseNumber | null;
+  /** On a lead: the cases that follow its answer. */
+  readonly followers?: readonly CaseNumber[];
 }
 
 /** Whether the agency in charge was given the matter. It stays true: a text may say so from then on. */

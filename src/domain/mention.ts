@@ -1,4 +1,5 @@
 import { MINUTE } from '../core/clock.ts';
+import type { Snooze } from './case.ts';
 import type { Classification } from './classification.ts';
 import type { CaseNumber, ChannelId, MentionId, PlatformId } from './ids.ts';
 
@@ -100,4 +101,6 @@ export interface Mention {
   readonly classification: Classification | null;
   readonly caseId: CaseNumber | null;
   readonly work: Work;
+  /** "Ingatkan nanti" of a message without a case. */
+  readonly snooze?: Snooze | null;
 }

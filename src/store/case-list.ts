@@ -70,3 +70,17 @@ export function listCases(
     .limit(page.limit)
     .toArray();
 }
+
+/** At most so many cases are compared with one. */
+const mostCompared = 200;
+
+/** Cases of the same subject that citizens opened around the same time, newest first. */
+export function casesAround(cases: Cases, one: Case, scope: CaseScope, withinMs: number): Promise<Case[]> {
+  const at = one.openedAt.getTime();
+  const period = { openedFrom: new Date(at - withinMs), openedBefore: new Date(at + withinMs) };
+  if (one.subject === null) return Promise.resolve([]);
+  return listCases(cases, { subject: one.subject, ...period }, scope, {
+    order: 'newest',
+    limit: mostCompared,
+  });
+}

@@ -2,6 +2,7 @@ import type { ClientSession, Collection, Db, IndexDescription } from 'mongodb';
 import { clockOf } from '../cases/due-at.ts';
 import type { CaseMove, MovedFields } from '../cases/moves.ts';
 import type { Case, CaseEvent, CaseState } from '../domain/case.ts';
+import type { Classification, Flag } from '../domain/classification.ts';
 import { type CaseNumber, type MentionId, systemUser, type UserId } from '../domain/ids.ts';
 
 export type Cases = Collection<Case>;
@@ -23,6 +24,16 @@ export const caseIndexes = [
   { key: { agency: 1, dueAt: 1, _id: 1 }, name: 'agency_due' },
   // "Milik saya".
   { key: { assignee: 1, openedAt: -1, _id: -1 }, name: 'assignee_newest' },
+  // Search: all words, newest first.
+  { key: { tokens: 1, openedAt: -1, _id: -1 }, name: 'words_newest' },
+  // "Disebut", "Ingatkan nanti", "Darurat": few of all.
+  { key: { 'notes.mentions': 1, openedAt: -1, _id: -1 }, name: 'mentioned_newest', sparse: true },
+  { key: { 'snooze.until': 1 }, name: 'snoozed', sparse: true },
+  {
+    key: { urgency: 1, openedAt: -1, _id: -1 },
+    name: 'emergency_newest',
+    partialFilterExpression: { urgency: 'darurat' },
+  },
   // An import run twice adds nothing.
   {
     key: { 'imported.source': 1, 'imported.externalId': 1 },
@@ -49,16 +60,21 @@ function bySystem(at: Date, what: string): CaseEvent {
   return { at, by: systemUser, what, from: null, to: null, note: null };
 }
 
-/** Joins a further message of the same citizen. @returns false when it was there already */
+/** Joins a further message of the same citizen, with its words for the search and its flags. @returns false when it was there already */
 export async function addFollowUp(
   cases: Cases,
   id: CaseNumber,
   mentionId: MentionId,
   at: Date,
+  said: { readonly tokens: readonly string[]; readonly flags: readonly Flag[] } = { tokens: [], flags: [] },
 ): Promise<boolean> {
   const result = await cases.updateOne(
     { _id: id, mentionIds: { $ne: mentionId } },
-    { $push: { mentionIds: mentionId, history: bySystem(at, 'pesan lanjutan') }, $inc: { version: 1 } },
+    {
+      $push: { mentionIds: mentionId, history: bySystem(at, 'pesan lanjutan') },
+      $addToSet: { tokens: { $each: [...said.tokens] }, flags: { $each: [...said.flags] } },
+      $inc: { version: 1 },
+    },
   );
   return result.modifiedCount === 1;
 }
@@ -213,15 +229,25 @@ export function findCases(cases: Cases, ids: readonly CaseNumber[]): Promise<Cas
 export async function followEdit(
   cases: Cases,
   rootMentionId: MentionId,
-  said: Pick<Case, 'subject' | 'agency' | 'companion' | 'authority' | 'place' | 'urgency' | 'secret'>,
+  said: Pick<
+    Classification,
+    'subject' | 'agency' | 'companion' | 'authority' | 'place' | 'urgency' | 'secret'
+  > &
+    Pick<Classification, 'confidence' | 'flags'>,
+  tokens: readonly string[],
 ): Promise<void> {
-  const { secret, ...rest } = said;
+  const { subject, agency, companion, authority, place, urgency, confidence } = said;
   await cases.updateOne(
     { rootMentionId, state: 'baru', assignee: null },
-    { $set: rest, $inc: { version: 1 } },
+    { $set: { subject, agency, companion, authority, place, urgency, confidence }, $inc: { version: 1 } },
   );
-  if (secret)
-    await cases.updateOne({ rootMentionId, secret: false }, { $set: { secret }, $inc: { version: 1 } });
+  // What is searched and marked follows the text, whatever people decided.
+  await cases.updateOne(
+    { rootMentionId },
+    { $addToSet: { tokens: { $each: [...tokens] }, flags: { $each: [...said.flags] } } },
+  );
+  if (said.secret)
+    await cases.updateOne({ rootMentionId, secret: false }, { $set: { secret: true }, $inc: { version: 1 } });
 }
 
 /**

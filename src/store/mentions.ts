@@ -25,7 +25,12 @@ export const mentionIndexes = [
   // A citizen's earlier messages: follow-ups, the same text sent again.
   { key: { platform: 1, 'author.id': 1, postedAt: -1 }, name: 'author_newest' },
   // Search: all words, newest first (a text index cannot sort).
-  { key: { tokens: 1, postedAt: -1 }, name: 'words_newest' },
+  { key: { tokens: 1, postedAt: -1, _id: -1 }, name: 'words_then_newest' },
+  // The inbox's messages without a case; the messages of a case.
+  { key: { caseId: 1, 'classification.decided': 1, postedAt: -1, _id: -1 }, name: 'case_decided_newest' },
+  // "Sejak Anda terakhir masuk".
+  { key: { receivedAt: -1 }, name: 'latest_seen' },
+  { key: { 'snooze.until': 1 }, name: 'snoozed', sparse: true },
 ] satisfies IndexDescription[];
 
 export function mentions(db: Db): Mentions {

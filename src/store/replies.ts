@@ -1,6 +1,6 @@
 import type { ClientSession, Collection, Db, Filter, IndexDescription } from 'mongodb';
 import { MongoServerError } from 'mongodb';
-import type { MentionId, ReplyId } from '../domain/ids.ts';
+import type { CaseNumber, MentionId, ReplyId } from '../domain/ids.ts';
 import { openReplyStates, type Reply, type ReplyState } from '../domain/reply.ts';
 import { mayMove, type ReplyMove } from '../domain/reply-move.ts';
 import { insertNew } from './insert-new.ts';
@@ -36,6 +36,17 @@ export const replyIndexes = [
 
 export function replies(db: Db): Replies {
   return db.collection<Reply>('replies');
+}
+
+/** The cases of submitted replies, the longest waiting first, at most `limit`. */
+export async function casesWaitingForApproval(db: Db, limit: number): Promise<CaseNumber[]> {
+  const submitted = await replies(db)
+    .find({ state: 'submitted' })
+    .sort({ updatedAt: 1, _id: 1 })
+    .project<Pick<Reply, 'caseId'>>({ caseId: 1 })
+    .limit(limit)
+    .toArray();
+  return submitted.map((reply) => reply.caseId);
 }
 
 function isOpen(state: ReplyState): boolean {

@@ -5,6 +5,7 @@ import { knownPlaceIndexes } from './login-attempts.ts';
 import { mentionIndexes } from './mentions.ts';
 import { ownPostIndexes } from './own-posts.ts';
 import { pollIndexes } from './polls.ts';
+import { presenceIndexes } from './presence.ts';
 import { quarantineIndexes } from './quarantine.ts';
 import { replyIndexes } from './replies.ts';
 import { sessionIndexes } from './sessions.ts';
@@ -18,6 +19,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   mentions: mentionIndexes,
   own_posts: ownPostIndexes,
   polls: pollIndexes,
+  presence: presenceIndexes,
   quarantine: quarantineIndexes,
   replies: replyIndexes,
   sessions: sessionIndexes,

@@ -1,23 +1,19 @@
 import type { Db, Filter } from 'mongodb';
-import type { Case, CaseState } from '../domain/case.ts';
-import type { CaseNumber, MentionId, PlatformId } from '../domain/ids.ts';
+import type { Case } from '../domain/case.ts';
+import type { CaseNumber, MentionId } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { Reply, ReplyState } from '../domain/reply.ts';
+import type { ThreadFilter } from '../domain/thread-filter.ts';
 import type { CaseScope } from './case-list.ts';
 import { cases } from './cases.ts';
 import { mentions } from './mentions.ts';
 import { replies } from './replies.ts';
-
-export interface ThreadFilter {
-  readonly view: 'baru' | 'perlu-dicek' | 'menunggu-persetujuan' | 'semua';
-  readonly agency?: string | undefined;
-  readonly platform?: PlatformId | undefined;
-  readonly scope: CaseScope;
-}
+import { type Asking, threadQuery } from './thread-query.ts';
 
 /** The inbox's unit: the case if there is one, else its first message. */
 export interface Thread {
   readonly id: string;
+  /** What the list is sorted by: when the citizen wrote, or the deadline in the view "Hampir lewat batas". */
   readonly at: Date;
   readonly case: Case | null;
   /** Null when a case's first message is not in the database (an import without texts). */
@@ -38,59 +34,6 @@ interface PageOf {
 /** The parts of a mention that no screen shows. */
 const forScreen = { raw: 0, tokens: 0 } as const;
 
-/** At most so many submitted replies make the view "Menunggu persetujuan". */
-const longestQueue = 1_000;
-
-function ofAgency(agency: string): Filter<Case> {
-  return { $or: [{ agency }, { companion: agency }] };
-}
-
-interface CaseFilter {
-  readonly state?: CaseState | undefined;
-  readonly agency?: string | undefined;
-  readonly platform?: PlatformId | undefined;
-  readonly scope: CaseScope;
-}
-
-function caseQuery(filter: CaseFilter): Filter<Case> {
-  const both: Filter<Case>[] = [];
-  if (filter.agency) both.push(ofAgency(filter.agency));
-  if (filter.scope.agency) both.push(ofAgency(filter.scope.agency));
-  if (filter.platform) both.push({ platform: filter.platform });
-  if (filter.state) both.push({ state: filter.state });
-  if (!filter.scope.secret) both.push({ secret: false });
-  return both.length > 0 ? { $and: both } : {};
-}
-
-/** @returns null when the view shows no cases */
-async function casesOfView(db: Db, filter: ThreadFilter): Promise<Filter<Case> | null> {
-  const { view, ...rest } = filter;
-  if (view === 'perlu-dicek') return null;
-  if (view === 'baru') return caseQuery({ ...rest, state: 'baru' });
-  if (view === 'semua') return caseQuery(rest);
-  const submitted = await replies(db)
-    .find({ state: 'submitted' })
-    .project<Pick<Reply, 'caseId'>>({ caseId: 1 })
-    .limit(longestQueue)
-    .toArray();
-  return { $and: [caseQuery(rest), { _id: { $in: submitted.map((reply) => reply.caseId) } }] };
-}
-
-/** Messages without a case. @returns null when the view shows none */
-function mentionsOfView(filter: ThreadFilter): Filter<Mention> | null {
-  if (filter.view !== 'perlu-dicek' && filter.view !== 'semua') return null;
-  const both: Filter<Mention>[] = [{ caseId: null, archived: false }];
-  if (filter.view === 'perlu-dicek') both.push({ 'classification.decided': false, deletedAt: null });
-  for (const agency of [filter.agency, filter.scope.agency]) {
-    if (agency)
-      both.push({ $or: [{ 'classification.agency': agency }, { 'classification.companion': agency }] });
-  }
-  if (filter.platform) both.push({ platform: filter.platform });
-  // Not classified yet counts as secret.
-  if (!filter.scope.secret) both.push({ 'classification.secret': false });
-  return { $and: both };
-}
-
 function older(a: Thread, b: Thread): number {
   const newestFirst = b.at.getTime() - a.at.getTime();
   if (newestFirst !== 0) return newestFirst;
@@ -105,37 +48,53 @@ async function rootsOf(db: Db, found: readonly Case[]): Promise<Map<MentionId, M
 }
 
 /** The first message of each of these cases, with the parts that a screen shows. */
-async function withRoots(db: Db, found: readonly Case[]): Promise<Thread[]> {
+async function withRoots(db: Db, found: readonly Case[], order: Order): Promise<Thread[]> {
   const roots = await rootsOf(db, found);
   return found.map((one) => ({
     id: one._id,
-    at: one.openedAt,
+    at: (order === 'due' ? one.dueAt : null) ?? one.openedAt,
     case: one,
     mention: roots.get(one.rootMentionId) ?? null,
   }));
 }
 
-/** Newest first by when the citizen wrote. */
-export async function listThreads(db: Db, filter: ThreadFilter, page: PageOf): Promise<Thread[]> {
-  const [caseFilter, mentionFilter] = [await casesOfView(db, filter), mentionsOfView(filter)];
-  const [ofCases, ofMentions] = await Promise.all([
-    caseFilter ? caseThreads(db, caseFilter, page) : [],
-    mentionFilter ? mentionThreads(db, mentionFilter, page) : [],
-  ]);
-  return [...ofCases, ...ofMentions].sort(older).slice(0, page.limit);
+type Order = 'newest' | 'due';
+
+/** Everything is shown newest first by when the citizen wrote; only deadlines, soonest first. */
+function orderOf({ view }: ThreadFilter): Order {
+  return view === 'hampir-lewat' ? 'due' : 'newest';
 }
 
-async function caseThreads(db: Db, filter: Filter<Case>, page: PageOf): Promise<Thread[]> {
-  const { limit, after } = page;
-  const beyond: Filter<Case> = after
-    ? { $or: [{ openedAt: { $lt: after.at } }, { openedAt: after.at, _id: { $lt: after.id as CaseNumber } }] }
-    : {};
+export async function listThreads(
+  db: Db,
+  filter: ThreadFilter,
+  asking: Asking,
+  page: PageOf,
+): Promise<Thread[]> {
+  const query = await threadQuery(db, filter, asking);
+  const order = orderOf(filter);
+  const [ofCases, ofMentions] = await Promise.all([
+    query.cases ? caseThreads(db, query.cases, order, page) : [],
+    query.mentions ? mentionThreads(db, query.mentions, page) : [],
+  ]);
+  // Deadlines come from one list, which is in order already.
+  return order === 'due' ? ofCases : [...ofCases, ...ofMentions].sort(older).slice(0, page.limit);
+}
+
+function beyondCase(order: Order, after: Place | null): Filter<Case> {
+  if (!after) return {};
+  const [at, id] = [after.at, after.id as CaseNumber];
+  if (order === 'due') return { $or: [{ dueAt: { $gt: at } }, { dueAt: at, _id: { $gt: id } }] };
+  return { $or: [{ openedAt: { $lt: at } }, { openedAt: at, _id: { $lt: id } }] };
+}
+
+async function caseThreads(db: Db, filter: Filter<Case>, order: Order, page: PageOf): Promise<Thread[]> {
   const found = await cases(db)
-    .find({ $and: [filter, beyond] })
-    .sort({ openedAt: -1, _id: -1 })
-    .limit(limit)
+    .find({ $and: [filter, beyondCase(order, page.after)] })
+    .sort(order === 'due' ? { dueAt: 1, _id: 1 } : { openedAt: -1, _id: -1 })
+    .limit(page.limit)
     .toArray();
-  return withRoots(db, found);
+  return withRoots(db, found, order);
 }
 
 async function mentionThreads(db: Db, filter: Filter<Mention>, page: PageOf): Promise<Thread[]> {
@@ -152,13 +111,25 @@ async function mentionThreads(db: Db, filter: Filter<Mention>, page: PageOf): Pr
 }
 
 /** Exact up to `limit`, which then means "that many or more". The same filter as the list. */
-export async function countThreads(db: Db, filter: ThreadFilter, limit: number): Promise<number> {
-  const [caseFilter, mentionFilter] = [await casesOfView(db, filter), mentionsOfView(filter)];
+export async function countThreads(
+  db: Db,
+  filter: ThreadFilter,
+  asking: Asking,
+  limit: number,
+): Promise<number> {
+  const query = await threadQuery(db, filter, asking);
   const [ofCases, ofMentions] = await Promise.all([
-    caseFilter ? cases(db).countDocuments(caseFilter, { limit }) : 0,
-    mentionFilter ? mentions(db).countDocuments(mentionFilter, { limit }) : 0,
+    query.cases ? cases(db).countDocuments(query.cases, { limit }) : 0,
+    query.mentions ? mentions(db).countDocuments(query.mentions, { limit }) : 0,
   ]);
   return Math.min(ofCases + ofMentions, limit);
+}
+
+function inScope(scope: CaseScope): Filter<Case> {
+  return {
+    ...(scope.agency !== null && { $or: [{ agency: scope.agency }, { companion: scope.agency }] }),
+    ...(!scope.secret && { secret: false }),
+  };
 }
 
 /** Replies with their case, oldest change first: the one that waits longest is on top. */
@@ -197,7 +168,7 @@ export async function listRepliesWithCase(
           from: 'cases',
           localField: 'caseId',
           foreignField: '_id',
-          pipeline: [{ $match: caseQuery({ scope }) }],
+          pipeline: [{ $match: inScope(scope) }],
           as: 'case',
         },
       },

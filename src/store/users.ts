@@ -10,6 +10,10 @@ export interface UserDocument extends User {
   readonly passwordChangedAt: Date;
   /** Made for the demo: for a visitor or played by the product. Must not exist in live mode. */
   readonly forDemo: boolean;
+  /** His last act of which we know, to the minute. */
+  readonly lastActiveAt?: Date;
+  /** The last act before the present login: "Sejak Anda terakhir masuk". */
+  readonly awaySince?: Date | null;
 }
 
 export const userIndexes = [
@@ -21,10 +25,11 @@ export function users(db: Db): Collection<UserDocument> {
   return db.collection<UserDocument>('users');
 }
 
-const withoutPassword = { passwordHash: 0, passwordChangedAt: 0, createdAt: 0, forDemo: 0 } as const;
+/** Only what a User has. */
+const asUser = { name: 1, role: 1, agency: 1, mayPublish: 1, demo: 1, disabledAt: 1 } as const;
 
 export async function findUser(db: Db, id: UserId): Promise<User | null> {
-  return users(db).findOne<User>({ _id: id }, { projection: withoutPassword });
+  return users(db).findOne<User>({ _id: id }, { projection: asUser });
 }
 
 /** With the password's hash, for the login only. */
@@ -33,7 +38,7 @@ export function findUserForLogin(db: Db, id: UserId): Promise<UserDocument | nul
 }
 
 export function listUsers(db: Db): Promise<User[]> {
-  return users(db).find<User>({}, { projection: withoutPassword }).sort({ _id: 1 }).limit(1_000).toArray();
+  return users(db).find<User>({}, { projection: asUser }).sort({ _id: 1 }).limit(1_000).toArray();
 }
 
 /** @returns false when the name is taken */
@@ -70,4 +75,31 @@ export async function changeUser(
 /** Demo people must not exist in live mode: a start error there. */
 export function countDemoUsers(db: Db): Promise<number> {
   return users(db).countDocuments({ forDemo: true });
+}
+
+/** Display names of these people by login name. */
+export async function userNames(db: Db, ids: readonly UserId[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await users(db)
+    .find({ _id: { $in: [...new Set(ids)] } })
+    .project<Pick<User, '_id' | 'name'>>({ name: 1 })
+    .toArray();
+  return new Map(found.map(({ _id, name }) => [_id, name]));
+}
+
+/** He is at work. */
+export async function noteActive(db: Db, id: UserId, now: Date): Promise<void> {
+  await users(db).updateOne({ _id: id }, { $max: { lastActiveAt: now } });
+}
+
+/** He logs in: what was his last act becomes the end of his absence. */
+export async function noteLogin(db: Db, id: UserId, now: Date): Promise<void> {
+  await users(db).updateOne({ _id: id }, [
+    { $set: { awaySince: { $ifNull: ['$lastActiveAt', null] }, lastActiveAt: now } },
+  ]);
+}
+
+export async function awaySince(db: Db, id: UserId): Promise<Date | null> {
+  const found = await users(db).findOne({ _id: id }, { projection: { awaySince: 1 } });
+  return found?.awaySince ?? null;
 }

@@ -133,6 +133,8 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'users.disable': ['FFFFFYF', '/users/korban/disable', {}],
   'threads.list': ['YYYYFYY'],
   'threads.count': ['YYYYFYY'],
+  'threads.counts': ['YYYYFYY'],
+  'threads.sinceLastSeen': ['YYYYFYY'],
   'mentions.list': ['YYYYFYY'],
   'mentions.get': ['YYYYFYH', '/mentions/x-1'],
   'cases.list': ['YYYYFYY'],
@@ -213,6 +215,8 @@ describe('what a person must not see is in no answer', () => {
   const lists = [
     '/api/threads',
     '/api/threads?view=menunggu-persetujuan',
+    '/api/threads?q=lapor',
+    '/api/threads/since-last-seen',
     '/api/mentions',
     '/api/cases',
     '/api/drafts',

@@ -15,6 +15,8 @@ export function route(act: Act | 'anyone') {
 export const LoginName = z.string().min(1).max(64);
 /** `<platform>-<nativeId>`, `KRA-2026-000123`, `r-<ulid>` and the like. */
 export const Id = z.string().min(1).max(200);
+/** Of an agency or a subject. */
+export const Code = z.string().min(1).max(40);
 export const Version = z.coerce.number().int().min(0);
 export const Reason = z.string().trim().min(3).max(1_000);
 export const Day = z.iso.date();

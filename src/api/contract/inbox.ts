@@ -1,15 +1,49 @@
 import { z } from 'zod';
 import { caseVerbs } from '../../domain/case.ts';
-import { Count, Id, PageRequest, pageOf, Reason, route, Version } from './base.ts';
-import { CaseDetailShape, CaseShape, CaseState, MentionShape, Platform, ThreadShape } from './shapes.ts';
+import { kinds, urgencies } from '../../domain/classification.ts';
+import { confidenceBands, threadViews } from '../../domain/thread-filter.ts';
+import {
+  Code,
+  Count,
+  Day,
+  Id,
+  LoginName,
+  PageRequest,
+  pageOf,
+  Reason,
+  route,
+  Version,
+  When,
+} from './base.ts';
+import {
+  CaseDetailShape,
+  CaseShape,
+  CaseState,
+  MentionDetailShape,
+  MentionShape,
+  Platform,
+  ThreadShape,
+} from './shapes.ts';
 
-export const threadViews = ['baru', 'perlu-dicek', 'menunggu-persetujuan', 'semua'] as const;
-
-/** One filter for the list, its counts and later its exports. */
+/** One filter for lists, counts and exports: the same filter, the same number. */
 export const ThreadFilter = z.object({
   view: z.enum(threadViews).default('semua'),
-  agency: z.string().max(40).optional(),
+  agency: Code.optional(),
+  subject: Code.optional(),
   platform: Platform.optional(),
+  kecamatan: z.string().max(60).optional(),
+  kind: z.enum(kinds).optional(),
+  state: CaseState.optional(),
+  urgency: z.enum(urgencies).optional(),
+  secret: z.stringbool().optional(),
+  assignee: LoginName.optional(),
+  /** How sure the classifier was: `tinggi` from 85 %, `sedang` from 60 %, `rendah` below. */
+  confidence: z.enum(confidenceBands).optional(),
+  /** Days in WIB on which the citizen wrote, both included. */
+  from: Day.optional(),
+  to: Day.optional(),
+  /** All of these words, or a case number. */
+  q: z.string().trim().max(200).optional(),
 });
 export type ThreadFilter = z.infer<typeof ThreadFilter>;
 
@@ -37,6 +71,26 @@ export const threads = {
     .route({ method: 'GET', path: '/threads/count' })
     .input(ThreadFilter)
     .output(Count),
+  counts: route('case.view')
+    .route({ method: 'GET', path: '/threads/counts', summary: 'Every view at once, for the rail' })
+    .input(ThreadFilter.omit({ view: true }))
+    .output(z.record(z.enum(threadViews), Count)),
+  sinceLastSeen: route('case.view')
+    .route({ method: 'GET', path: '/threads/since-last-seen', summary: '"Sejak Anda terakhir masuk"' })
+    .output(
+      z.object({
+        /** Null at somebody's first login; the numbers are then of the last 24 hours. */
+        since: When.nullable(),
+        messages: Count,
+        emergencies: Count,
+        oldestEmergencyAt: When.nullable(),
+        /** Messages that back another one's case. */
+        similar: Count,
+        filtered: Count,
+        /** Written before `since`, but seen only after it. */
+        arrivedLate: Count,
+      }),
+    ),
 };
 
 export const mentions = {
@@ -47,7 +101,7 @@ export const mentions = {
   get: route('mention.view')
     .route({ method: 'GET', path: '/mentions/{id}' })
     .input(z.object({ id: Id }))
-    .output(MentionShape),
+    .output(MentionDetailShape),
 };
 
 export const cases = {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { caseStates } from '../../domain/case.ts';
-import { authorities, kinds, urgencies } from '../../domain/classification.ts';
+import { authorities, flags, kinds, urgencies } from '../../domain/classification.ts';
 import { platformIds } from '../../domain/ids.ts';
+import { doings } from '../../domain/presence.ts';
 import { replyStates } from '../../domain/reply.ts';
 import { roles } from '../../domain/user.ts';
 import { When } from './base.ts';
@@ -23,6 +24,9 @@ export const UserShape = z.object({
 
 const Place = z.object({ kecamatan: z.string().nullable(), name: z.string().nullable() });
 
+/** Somebody has it open. `meninjau`: reviews a draft of it · `menulis`: writes. */
+const PresentShape = z.object({ user: z.string(), name: z.string(), doing: z.enum(doings) });
+
 /** One line of the inbox: the case if there is one, else its first message. The text is masked. */
 export const ThreadShape = z.object({
   /** Case number, or the id of the message while there is no case. */
@@ -42,8 +46,26 @@ export const ThreadShape = z.object({
   state: CaseState.nullable(),
   secret: z.boolean(),
   postedAt: When,
+  receivedAt: When.nullable(),
   dueAt: When.nullable(),
+  answeredAt: When.nullable(),
+  /** "+4 serupa": messages that back it and cases that follow its answer. */
   similar: z.number().int(),
+  /** The case whose answer this one follows. */
+  lead: z.string().nullable(),
+  agencyName: z.string().nullable(),
+  subjectName: z.string().nullable(),
+  assignee: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  flags: z.array(z.enum(flags)),
+  /** The citizen's message is gone from the platform, or hidden there. */
+  gone: z.boolean(),
+  hidden: z.boolean(),
+  snoozedUntil: When.nullable(),
+  /** Who has it open now, the caller left out. */
+  present: z.array(PresentShape),
+  /** Of the case; null while there is none. */
+  version: z.number().int().nullable(),
 });
 export type Thread = z.infer<typeof ThreadShape>;
 
@@ -87,6 +109,50 @@ export const MentionShape = z.object({
   classification: ClassificationShape.nullable(),
 });
 export type MentionView = z.infer<typeof MentionShape>;
+
+/** "Mengapa DPUPR?" in names, not ids. */
+const WhyShape = z.object({
+  /** Words of the text, and what each speaks for. */
+  words: z.array(
+    z.object({
+      words: z.string(),
+      source: z.string(),
+      for: z.string(),
+      forName: z.string(),
+      weight: z.number(),
+    }),
+  ),
+  /** The three likeliest subjects, the likeliest first. */
+  top: z.array(
+    z.object({
+      subject: z.string(),
+      subjectName: z.string(),
+      agency: z.string().nullable(),
+      agencyName: z.string().nullable(),
+      confidence: z.number(),
+    }),
+  ),
+});
+export type Why = z.infer<typeof WhyShape>;
+
+const SimilarShape = z.object({
+  caseNumber: z.string(),
+  line: z.string(),
+  platform: Platform,
+  agencyName: z.string().nullable(),
+  state: CaseState,
+  postedAt: When,
+  /** It follows this case's answer, or both follow a third one's. */
+  linked: z.boolean(),
+  version: z.number().int(),
+});
+
+export const MentionDetailShape = MentionShape.extend({
+  why: WhyShape.nullable(),
+  snoozedUntil: When.nullable(),
+  /** What must not have changed when it is corrected. */
+  revision: z.number().int(),
+});
 
 export const CaseShape = z.object({
   _id: z.string(),
@@ -135,7 +201,9 @@ export const ReplyShape = z.object({
 
 export const CaseDetailShape = CaseShape.extend({
   trackingCode: z.string().nullable(),
-  notes: z.array(z.object({ at: When, by: z.string(), text: z.string() })),
+  notes: z.array(
+    z.object({ at: When, by: z.string(), text: z.string(), mentions: z.array(z.string()).optional() }),
+  ),
   history: z.array(
     z.object({
       at: When,
@@ -148,6 +216,16 @@ export const CaseDetailShape = CaseShape.extend({
   ),
   messages: z.array(MentionShape),
   replies: z.array(ReplyShape),
+  agencyName: z.string().nullable(),
+  subjectName: z.string().nullable(),
+  flags: z.array(z.enum(flags)),
+  snoozedUntil: When.nullable(),
+  lead: z.string().nullable(),
+  followers: z.array(z.string()),
+  why: WhyShape.nullable(),
+  /** Cases of the same subject around the same days, for linking. */
+  similar: z.array(SimilarShape),
+  present: z.array(PresentShape),
 });
 
 export const ChannelShape = z.object({

@@ -4,32 +4,34 @@ import { capabilityOf } from '../../approve/checks.ts';
 import { RefusedError } from '../../core/errors.ts';
 import { type CaseVerb, caseVerbs } from '../../domain/case.ts';
 import { roleMay } from '../../domain/policies.ts';
-import type { CaseScope } from '../../store/case-list.ts';
 import { findMention, mentions } from '../../store/mentions.ts';
-import { countThreads, listRepliesWithCase, listThreads, messagesOf } from '../../store/threads.ts';
+import type { Asking } from '../../store/thread-query.ts';
+import { listRepliesWithCase, listThreads, messagesOf } from '../../store/threads.ts';
 import { claimCaseBy, moveCaseBy, noteOnCase } from '../case-acts.ts';
 import { PageRequest } from '../contract/base.ts';
-import { ThreadFilter, threadViews } from '../contract/inbox.ts';
+import { ThreadFilter } from '../contract/inbox.ts';
 import { pageBy } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { openCase, openMention, openReply } from '../desk.ts';
 import type { Env } from '../guards.ts';
 import { statusOf } from '../problem.ts';
 import { actOnReply } from '../reply-acts.ts';
-import { matterOfCase, matterOfReply, mentionView, threadView } from '../views.ts';
+import { askingFor, countOf, threadLines } from '../thread-lists.ts';
+import { matterOfCase, matterOfReply, mentionView } from '../views.ts';
 import { casePage, mentionPage } from './case-page.ts';
 import { draftButtons, draftPage } from './draft-page.ts';
 import { readForm } from './form-token.ts';
 import { agencyChoices, askedBy, frameOf, namesOf, scopeOfCaller } from './frame.ts';
-import { inboxPage } from './inbox-page.ts';
+import { type Inbox, inboxPage, pageViews } from './inbox-page.ts';
 import { bothTexts, refusedPage } from './login-page.ts';
 
-const countTo = 1_000;
 const numbers = new Intl.NumberFormat('id-ID');
 
-async function countWords(deps: ApiDeps, filter: ThreadFilter, scope: CaseScope): Promise<string> {
-  const count = await countThreads(deps.db, { ...filter, scope }, countTo + 1);
-  return count > countTo ? `${numbers.format(countTo)}+` : numbers.format(count);
+type InboxFilter = Inbox['filter'];
+
+async function countWords(deps: ApiDeps, filter: InboxFilter, asking: Asking): Promise<string> {
+  const { count, more } = await countOf(deps, filter, asking);
+  return more ? `${numbers.format(count)}+` : numbers.format(count);
 }
 
 /** A filter that makes no sense shows everything instead of an error: it came in a link. */
@@ -45,18 +47,19 @@ const Version = z.coerce.number().int().min(0).catch(-1);
 async function inbox(c: Context<Env>, deps: ApiDeps): Promise<Response> {
   const user = c.get('user');
   if (user && !roleMay(user, 'case.view')) return c.redirect('/rekap', 303);
-  const { scope } = scopeOfCaller(c);
+  const { scope, user: caller } = scopeOfCaller(c);
+  const asking = askingFor(deps, caller, scope);
   const { cursor, ...filter } = InboxQuery.parse(c.req.query());
   const page = await pageBy(
     { cursor, limit: 50 },
-    (at) => listThreads(deps.db, { ...filter, scope }, at),
+    (at) => listThreads(deps.db, filter, asking, at),
     (thread) => thread,
   );
   const counts = await Promise.all(
-    threadViews.map(async (view) => ({ view, words: await countWords(deps, { ...filter, view }, scope) })),
+    pageViews.map(async (view) => ({ view, words: await countWords(deps, { ...filter, view }, asking) })),
   );
   const agencies = scope.agency === null ? agencyChoices(deps) : [];
-  const rows = page.rows.map(threadView);
+  const rows = await threadLines(deps, page.rows, asking);
   return c.html(
     inboxPage(
       await frameOf(c, deps),

@@ -1,10 +1,13 @@
 import { html, raw } from 'hono/html';
 import { platformIds } from '../../domain/ids.ts';
-import { type ThreadFilter, threadViews } from '../contract/inbox.ts';
+import type { ThreadFilter } from '../contract/inbox.ts';
 import type { Thread } from '../contract/shapes.ts';
 import { type Frame, type Html, layout } from './layout.ts';
 import { ageOf, deadlineOf, inWib } from './time.ts';
 import { caseStateWords, kindWords, platformWords, urgencyWords, viewWords } from './words.ts';
+
+/** The views that this page shows as tabs. */
+export const pageViews = ['baru', 'perlu-dicek', 'menunggu-persetujuan', 'semua'] as const;
 
 /** Names of agencies and subjects by id. */
 export interface Names {
@@ -13,7 +16,7 @@ export interface Names {
 }
 
 export interface Inbox {
-  readonly filter: ThreadFilter;
+  readonly filter: Pick<ThreadFilter, 'view' | 'agency' | 'platform'>;
   readonly rows: readonly Thread[];
   readonly nextCursor: string | null;
   readonly counts: readonly { readonly view: ThreadFilter['view']; readonly words: string }[];
@@ -21,7 +24,7 @@ export interface Inbox {
   readonly agencies: readonly { readonly id: string; readonly name: string }[];
 }
 
-function query(filter: ThreadFilter, cursor?: string): string {
+function query(filter: Inbox['filter'], cursor?: string): string {
   const { view, agency, platform } = filter;
   const all = { view, agency, platform, cursor };
   return `/?${new URLSearchParams(Object.entries(all).flatMap(([key, value]): [string, string][] => (value ? [[key, value]] : [])))}`;
@@ -109,7 +112,7 @@ export function inboxPage(frame: Frame, inbox: Inbox, names: Names): Html {
       ${filterForm(inbox)}
       <div id="daftar" data-live>
         <div class="tabs">
-          ${threadViews.map(
+          ${pageViews.map(
             (view) =>
               html`<a href="${query({ ...filter, view })}" ${view === filter.view ? raw('aria-current="page"') : ''}
                 >${viewWords[view]} (${counts.find((count) => count.view === view)?.words ?? '…'})</a

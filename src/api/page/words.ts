@@ -2,8 +2,8 @@ import type { CaseState } from '../../domain/case.ts';
 import type { Kind, Urgency } from '../../domain/classification.ts';
 import type { PlatformId } from '../../domain/ids.ts';
 import type { ReplyState } from '../../domain/reply.ts';
+import type { ThreadView } from '../../domain/thread-filter.ts';
 import type { Role } from '../../domain/user.ts';
-import type { ThreadFilter } from '../contract/inbox.ts';
 
 /** The words of the screen, in Bahasa Indonesia. */
 export const platformWords: Readonly<Record<PlatformId, string>> = {
@@ -27,10 +27,23 @@ export const roleWords: Readonly<Record<Role, string>> = {
   superadmin: 'Admin sistem',
 };
 
-export const viewWords: Readonly<Record<ThreadFilter['view'], string>> = {
+export const viewWords: Readonly<Record<ThreadView, string>> = {
+  darurat: 'Darurat',
   baru: 'Baru',
   'perlu-dicek': 'Perlu dicek',
+  'belum-ditanggapi': 'Belum ditanggapi',
+  'hampir-lewat': 'Hampir lewat batas',
+  'opd-belum-menjawab': 'OPD belum menjawab',
   'menunggu-persetujuan': 'Menunggu persetujuan',
+  'milik-saya': 'Milik saya',
+  disebut: 'Disebut',
+  'ingatkan-nanti': 'Ingatkan nanti',
+  tunda: 'Tunda',
+  'bukan-wewenang': 'Bukan wewenang',
+  tersaring: 'Tersaring',
+  apresiasi: 'Apresiasi',
+  selesai: 'Selesai',
+  arsip: 'Arsip',
   semua: 'Semua',
 };
 

@@ -4,37 +4,14 @@ import { may } from '../../domain/policies.ts';
 import { listCases } from '../../store/case-list.ts';
 import { cases as casesOf, findCases } from '../../store/cases.ts';
 import { listMentions, mentions as mentionsOf } from '../../store/mentions.ts';
-import { countThreads, listRepliesWithCase, listThreads, messagesOf } from '../../store/threads.ts';
 import { claimCaseBy, moveCaseBy, noteOnCase } from '../case-acts.ts';
+import { caseDetail } from '../case-detail.ts';
 import { caller } from '../context.ts';
 import { pageBy } from '../cursor.ts';
 import { openCase, openMention } from '../desk.ts';
-import { caseView, matterOfCase, matterOfMention, mentionView, replyView, threadView } from '../views.ts';
+import { caseView, matterOfMention, mentionView } from '../views.ts';
+import { whyOf } from '../why.ts';
 import { callersScope, os } from './base.ts';
-
-/** Counts on the screen are exact to here. */
-const countTo = 1_000;
-
-export const threads = os.threads.router({
-  list: os.threads.list.handler(async ({ context, input }) => {
-    const { cursor, limit, ...filter } = input;
-    const scope = callersScope(context);
-    const page = await pageBy(
-      { cursor, limit },
-      (at) => listThreads(context.deps.db, { ...filter, scope }, at),
-      (thread) => thread,
-    );
-    return { ...page, rows: page.rows.map(threadView) };
-  }),
-  count: os.threads.count.handler(async ({ context, input }) => {
-    const count = await countThreads(
-      context.deps.db,
-      { ...input, scope: callersScope(context) },
-      countTo + 1,
-    );
-    return { count: Math.min(count, countTo), more: count > countTo };
-  }),
-});
 
 export const mentions = os.mentions.router({
   list: os.mentions.list.handler(async ({ context, input }) => {
@@ -68,7 +45,13 @@ export const mentions = os.mentions.router({
   }),
   get: os.mentions.get.handler(async ({ context, input }) => {
     const { user, mention, case: owner } = await openMention(context, input.id);
-    return mentionView(user, mention, owner);
+    const view = mentionView(user, mention, owner);
+    return {
+      ...view,
+      why: whyOf(context.deps, mention.classification, !view.masked),
+      snoozedUntil: mention.snooze?.until ?? null,
+      revision: mention.revision,
+    };
   }),
 });
 
@@ -90,21 +73,8 @@ export const cases = os.cases.router({
     return { ...page, rows: page.rows.map(caseView) };
   }),
   get: os.cases.get.handler(async ({ context, input }) => {
-    const { db } = context.deps;
     const { user, case: one } = await openCase(context, 'case.view', input.number);
-    const [messages, replies] = await Promise.all([
-      messagesOf(db, one),
-      listRepliesWithCase(db, { caseId: one._id, scope: callersScope(context) }, { limit: 100, after: null }),
-    ]);
-    const open = may(user, 'personal-data.view', matterOfCase(one));
-    return {
-      ...caseView(one),
-      trackingCode: open ? one.trackingCode : null,
-      notes: open ? [...one.notes] : [],
-      history: [...one.history],
-      messages: messages.map((mention) => mentionView(user, mention, one)),
-      replies: replies.map(({ reply }) => replyView(reply)),
-    };
+    return caseDetail(context, user, one, callersScope(context));
   }),
   move: os.cases.move.handler(async ({ context, input }) => {
     const { version, verb } = input;

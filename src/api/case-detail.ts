@@ -1,0 +1,93 @@
+import { mostAlike } from '../cases/similar.ts';
+import { DAY } from '../core/clock.ts';
+import type { Case } from '../domain/case.ts';
+import { may } from '../domain/policies.ts';
+import type { User } from '../domain/user.ts';
+import { type CaseScope, casesAround } from '../store/case-list.ts';
+import { cases, findCases } from '../store/cases.ts';
+import { findMentions, mentions } from '../store/mentions.ts';
+import { presentAt } from '../store/presence.ts';
+import { listRepliesWithCase, messagesOf } from '../store/threads.ts';
+import type { ApiContext } from './context.ts';
+import type { ApiDeps } from './deps.ts';
+import { mask, oneLine } from './masking.ts';
+import { presentView } from './thread-lists.ts';
+import { caseView, matterOfCase, mentionView, replyView } from './views.ts';
+import { agencyName, subjectName, whyOf } from './why.ts';
+
+/** Cases of one matter come within a week. */
+const aroundMs = 7 * DAY;
+const similarShown = 8;
+
+/** What may be the same matter: linked already, or alike in subject, time, words and place. */
+async function similarTo(deps: ApiDeps, one: Case, scope: CaseScope) {
+  const collection = cases(deps.db);
+  const linkedIds = [...(one.lead ? [one.lead] : []), ...(one.followers ?? [])];
+  const [linked, around] = await Promise.all([
+    findCases(collection, linkedIds),
+    casesAround(collection, one, scope, aroundMs),
+  ]);
+  const known = new Set<string>(linkedIds);
+  const alike = mostAlike(
+    one,
+    around.filter((other) => !known.has(other._id)),
+    similarShown,
+  );
+  // A link may lead to another agency's case; it is shown only to who may see that one.
+  const visible = linked.filter(
+    (other) =>
+      (scope.agency === null || other.agency === scope.agency || other.companion === scope.agency) &&
+      (scope.secret || !other.secret),
+  );
+  const shown = [...visible, ...alike];
+  const roots = await findMentions(
+    mentions(deps.db),
+    shown.map((other) => other.rootMentionId),
+  );
+  const textOf = new Map(roots.map((mention) => [mention._id, mention.text]));
+  return shown.map((other) => ({
+    caseNumber: other._id,
+    line: oneLine(mask(textOf.get(other.rootMentionId) ?? ''), 120),
+    platform: other.platform,
+    agencyName: agencyName(deps, other.agency),
+    state: other.state,
+    postedAt: other.openedAt,
+    linked: known.has(other._id),
+    version: other.version,
+  }));
+}
+
+/** Everything that a decision on the case needs, on one screen. */
+export async function caseDetail(
+  { deps }: Pick<ApiContext, 'deps'>,
+  user: User,
+  one: Case,
+  scope: CaseScope,
+) {
+  const asking = { user: user._id, now: deps.clock.now() };
+  const [messages, replies, similar, present] = await Promise.all([
+    messagesOf(deps.db, one),
+    listRepliesWithCase(deps.db, { caseId: one._id, scope }, { limit: 100, after: null }),
+    similarTo(deps, one, scope),
+    presentAt(deps.db, [one._id], asking),
+  ]);
+  const open = may(user, 'personal-data.view', matterOfCase(one));
+  const root = messages.find((mention) => mention._id === one.rootMentionId);
+  return {
+    ...caseView(one),
+    trackingCode: open ? one.trackingCode : null,
+    notes: open ? one.notes.map((note) => ({ ...note, mentions: [...(note.mentions ?? [])] })) : [],
+    history: [...one.history],
+    messages: messages.map((mention) => mentionView(user, mention, one)),
+    replies: replies.map(({ reply }) => replyView(reply)),
+    agencyName: agencyName(deps, one.agency),
+    subjectName: subjectName(deps, one.subject),
+    flags: [...(one.flags ?? [])],
+    snoozedUntil: one.snooze?.until ?? null,
+    lead: one.lead ?? null,
+    followers: [...(one.followers ?? [])],
+    why: whyOf(deps, root?.classification ?? null, open),
+    similar,
+    present: presentView(present.get(one._id)),
+  };
+}

@@ -1,0 +1,59 @@
+import type { CaseState } from './case.ts';
+import type { Kind, Urgency } from './classification.ts';
+import type { PlatformId, UserId } from './ids.ts';
+
+/** The saved views of the inbox, in the order of the rail. */
+export const threadViews = [
+  'darurat',
+  'baru',
+  'perlu-dicek',
+  'belum-ditanggapi',
+  'hampir-lewat',
+  'opd-belum-menjawab',
+  'menunggu-persetujuan',
+  'milik-saya',
+  'disebut',
+  'ingatkan-nanti',
+  'tunda',
+  'bukan-wewenang',
+  'tersaring',
+  'apresiasi',
+  'selesai',
+  'arsip',
+  'semua',
+] as const;
+export type ThreadView = (typeof threadViews)[number];
+
+/** How sure the classifier was: `tinggi` from 0.85, `sedang` from 0.60, `rendah` below. */
+export const confidenceBands = ['tinggi', 'sedang', 'rendah'] as const;
+export type ConfidenceBand = (typeof confidenceBands)[number];
+
+/** From this one, before that one. */
+export const bandLimits: Readonly<Record<ConfidenceBand, readonly [from: number, before: number]>> = {
+  tinggi: [0.85, Number.POSITIVE_INFINITY],
+  sedang: [0.6, 0.85],
+  rendah: [0, 0.6],
+};
+
+/**
+ * What of the inbox is meant. One language for lists, counts and exports, so that the same filter gives the same number.
+ * Parts that are absent do not narrow.
+ */
+export interface ThreadFilter {
+  readonly view: ThreadView;
+  readonly agency?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly platform?: PlatformId | undefined;
+  readonly kecamatan?: string | undefined;
+  readonly kind?: Kind | undefined;
+  readonly state?: CaseState | undefined;
+  readonly urgency?: Urgency | undefined;
+  readonly secret?: boolean | undefined;
+  readonly assignee?: UserId | undefined;
+  readonly confidence?: ConfidenceBand | undefined;
+  /** When the citizen wrote: from this moment, before that one. */
+  readonly from?: Date | undefined;
+  readonly before?: Date | undefined;
+  /** All of these normalised words (searchTokens), or one case number. */
+  readonly words?: readonly string[] | undefined;
+}

@@ -2,9 +2,16 @@ import { stepCase } from '../cases/step.ts';
 import { RefusedError } from '../core/errors.ts';
 import type { Case, CaseVerb } from '../domain/case.ts';
 import { addNote, applyMove, cases, claimCase, findCase } from '../store/cases.ts';
+import { type FeedbackAct, recordFeedback } from '../store/feedback.ts';
 import type { ApiContext } from './context.ts';
 import { notFound } from './context.ts';
 import { openCase } from './desk.ts';
+
+/** The moves that say whether the classifier had found the right agency. */
+const teaches: Partial<Record<CaseVerb, FeedbackAct>> = {
+  disposisi: 'disposisi',
+  'bukan wewenang': 'bukan_wewenang',
+};
 
 type Asked = Pick<ApiContext, 'deps' | 'user'>;
 
@@ -37,6 +44,11 @@ export async function moveCaseBy(
     if (!moved) throw changedMeanwhile((await findCase(cases(db), seen._id)) ?? seen);
     const fields = { from: seen.state, to: moved.state, agency: moved.agency };
     await recordAudit({ at, by, act: 'case.move', subject: seen._id, fields }, session);
+    const act = teaches[verb];
+    if (act) {
+      const label = { at, by, act, mentionId: seen.rootMentionId, before: seen, after: moved };
+      await recordFeedback(db, label, session);
+    }
     return moved;
   });
 }

@@ -1,6 +1,7 @@
 import type { Db, IndexDescription } from 'mongodb';
 import { auditIndexes } from './audit.ts';
 import { caseIndexes } from './cases.ts';
+import { feedbackIndexes } from './feedback.ts';
 import { knownPlaceIndexes } from './login-attempts.ts';
 import { mentionIndexes } from './mentions.ts';
 import { ownPostIndexes } from './own-posts.ts';
@@ -15,6 +16,7 @@ import { userIndexes } from './users.ts';
 const collections: Record<string, readonly IndexDescription[]> = {
   audit: auditIndexes,
   cases: caseIndexes,
+  feedback: feedbackIndexes,
   known_places: knownPlaceIndexes,
   mentions: mentionIndexes,
   own_posts: ownPostIndexes,

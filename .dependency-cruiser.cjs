@@ -34,6 +34,7 @@ module.exports = {
     only('classify-is-pure', 'classify', ['core', 'domain', 'text']),
     only('a-connector-knows-no-store-and-no-queue', 'platforms', ['core', 'domain', 'text']),
     only('store-knows-only-the-domain', 'store', ['core', 'domain', 'text', 'cases']),
+    only('exporting-is-pure', 'exporting', ['core', 'domain', 'text']),
     only('queues-know-only-the-domain', 'queues', ['core', 'domain']),
     only('simulators-know-no-store-and-no-queue', 'simulators', ['core', 'domain', 'text', 'api/contract']),
     only('servers-know-only-the-core', 'servers', ['core']),

@@ -2,3 +2,4 @@
 await import('./naive-bayes.ts');
 await import('./classify.ts');
 await import('./pipeline.ts');
+await import('./export.ts');

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { DateTime } from 'luxon';
+import { safeCell } from '../text/safe-cell.ts';
 import type { Recap, RecapRow } from './recap.ts';
 
 export interface RecapWords {
@@ -95,11 +96,6 @@ export function recapText(recap: Recap, words: RecapWords): string {
     if (group.rows.length > 0) lines.push('', ...table(group));
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** A spreadsheet must never take a cell for a formula (CSV injection; OWASP ASVS 5.0, 1.2.10). */
-function safeCell(value: string): string {
-  return /^[\s\0]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n\0]/.test(value) ? `'${value}` : value;
 }
 
 const csvColumns = [

@@ -56,6 +56,8 @@ const rules = {
   'stop-switch.set': { roles: ['superadmin', 'penyetuju'] },
   'channel.view': { roles: readers },
   'channel.manage': { roles: ['superadmin'] },
+  /** Rows of cases as a file; each row is what `case.view` lets through. */
+  'export.read': { roles: readers },
   'recap.read': { roles: everybody },
   'user.manage': { roles: ['superadmin'] },
   'audit.verify': { roles: ['superadmin'] },

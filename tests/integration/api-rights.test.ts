@@ -163,6 +163,7 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'channels.pause': ['FFFFFYF', '/channels/x-aduankra_sim/pause', {}],
   'channels.resume': ['FFFFFYF', '/channels/x-aduankra_sim/resume', {}],
   'channels.setSending': ['FFFFFYF', '/channels/x-aduankra_sim/sending', { sending: true }],
+  'exports.cases': ['YYYYFYY', '/exports/cases/csv'],
   'recap.get': ['YYYYYYY', '/recap?from=2026-11-01&to=2026-11-30'],
   'audit.verify': ['FFFFFYF'],
   'health.get': ['YYYYYYY'],
@@ -220,6 +221,7 @@ describe('what a person must not see is in no answer', () => {
     '/api/mentions',
     '/api/cases',
     '/api/drafts',
+    '/api/exports/cases/csv?unmasked=true',
   ];
   const pages = [
     '/',

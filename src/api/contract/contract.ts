@@ -1,5 +1,6 @@
 import { auth, users } from './auth.ts';
 import { drafts } from './drafts.ts';
+import { exports } from './exports.ts';
 import { cases, mentions, threads } from './inbox.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 
@@ -11,6 +12,7 @@ export const contract = {
   mentions,
   cases,
   drafts,
+  exports,
   stopSwitch,
   channels,
   recap,

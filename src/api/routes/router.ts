@@ -1,6 +1,7 @@
 import { auth, users } from './auth.ts';
 import { os } from './base.ts';
 import { drafts } from './drafts.ts';
+import { exports } from './exports.ts';
 import { cases, mentions } from './inbox.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 import { threads } from './threads.ts';
@@ -12,6 +13,7 @@ export const router = os.router({
   mentions,
   cases,
   drafts,
+  exports,
   stopSwitch,
   channels,
   recap,

@@ -1,6 +1,6 @@
 import { systemClock } from '../src/core/clock.ts';
-import { caseColumns, cellsOf } from '../src/exporting/case-columns.ts';
 import { systemUser } from '../src/domain/ids.ts';
+import { caseColumns, cellsOf } from '../src/exporting/case-columns.ts';
 import { csvOf } from '../src/exporting/csv.ts';
 import { xlsxOf } from '../src/exporting/xlsx.ts';
 import { caseBatches } from '../src/store/case-export.ts';
@@ -22,10 +22,7 @@ const words = {
 const asking = { scope: { agency: null, secret: true }, user: systemUser, now: words.now };
 
 async function* rows() {
-  for await (const batch of caseBatches(database.db, {
-    view: 'semua',
-    scope: { agency: null, secret: true },
-  })) {
+  for await (const batch of caseBatches(database.db, { view: 'semua' }, asking)) {
     yield batch.map((one) => cellsOf(one, words));
   }
 }

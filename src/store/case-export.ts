@@ -19,11 +19,7 @@ interface Exported {
  * All cases that the inbox's filter finds, newest first, in batches; each batch is read when the one before was taken.
  * Ending early closes the cursor.
  */
-export async function* caseBatches(
-  db: Db,
-  filter: ThreadFilter,
-  asking: Asking,
-): AsyncGenerator<Exported[]> {
+export async function* caseBatches(db: Db, filter: ThreadFilter, asking: Asking): AsyncGenerator<Exported[]> {
   const { cases: query } = await threadQuery(db, filter, asking);
   if (query === null) return;
   await using cursor = cases(db)

@@ -1,6 +1,6 @@
 import type { Authority } from '../domain/classification.ts';
 import type { FoundPlace } from '../text/places.ts';
-import { compileCondition } from './conditions.ts';
+import { type CompiledCondition, compileCondition } from './conditions.ts';
 import type { Knowledge, KnownAgency } from './knowledge.ts';
 import type { Reader, Reading } from './reading.ts';
 
@@ -47,12 +47,29 @@ export function createAuthorityResolver(knowledge: Knowledge, reader: Reader): A
     inCharge(subject, reading, hasSubject, place) {
       const known = subjects[subject]!;
       if (place.isNeighbour && known.placeBound) return charge(NEIGHBOUR, null, 'wilayah-tetangga');
-      const held = rulesOf[subject]!.filter((rule) => rule.holds(reading.signals, hasSubject));
-      const deciding = held.find((rule) => rule.agency !== null) ?? null;
-      const companion = held.find((rule) => rule.companion !== null)?.companion ?? known.companion;
+      const { deciding, companion } = spokenRules(rulesOf[subject]!, reading, hasSubject);
       const agency = deciding?.agency ?? known.agency;
       const office = agency === DISTRICT_OFFICE ? offices.get(place.place?.kecamatan ?? '') : undefined;
-      return charge(office ?? agency, companion, deciding?.id ?? null);
+      return charge(office ?? agency, companion ?? known.companion, deciding?.id ?? null);
     },
   };
+}
+
+interface CompiledRule extends CompiledCondition {
+  readonly id: string;
+  readonly agency: string | null;
+  readonly companion: string | null;
+}
+
+/** The first rule that names an agency, and the first companion that one names. */
+function spokenRules(rules: readonly CompiledRule[], reading: Reading, hasSubject: Uint8Array) {
+  let deciding: CompiledRule | null = null;
+  let companion: string | null = null;
+  for (let at = 0; at < rules.length; at++) {
+    const rule = rules[at]!;
+    if (!rule.holds(reading.signals, hasSubject)) continue;
+    if (rule.agency !== null) deciding ??= rule;
+    companion ??= rule.companion;
+  }
+  return { deciding, companion };
 }

@@ -17,8 +17,8 @@ export interface BayesListener {
 }
 
 /**
- * Asks the model and sorts its answer by subject: the same answer as `scoreBayes`, with each word's row
- * remembered and its likelihoods ready in one table.
+ * Asks the model and sorts its answer by subject: the same answer as `scoreBayes`, with each word's row remembered. Most
+ * words were never met under most labels, so only what the others add to that is kept and summed.
  * @throws {Error} when the model has a label that is no subject
  */
 export function createBayesListener(model: BayesModel, knowledge: Knowledge, words: Words): BayesListener {
@@ -30,10 +30,8 @@ export function createBayesListener(model: BayesModel, knowledge: Knowledge, wor
   if (unknown.length > 0) throw new Error(`training labels that are no subject: ${unknown.join(', ')}`);
   const noiseAt = labels.indexOf(NO_COMPLAINT);
 
-  const likelihood = Float32Array.from(
-    model.logCounts,
-    (value, cell) => value - model.logTotals[cell % width]!,
-  );
+  const { starts, columns, surplus } = sparseOf(model);
+  const absent = Math.log(model.alpha);
   const scores = new Float64Array(width);
   const posterior = new Float64Array(ids.length);
   /** Row + 1 of a word in the model; 0 = not there. */
@@ -42,14 +40,17 @@ export function createBayesListener(model: BayesModel, knowledge: Knowledge, wor
   const weights: (Float32Array | undefined)[] = labels.map(() => undefined);
 
   function addRows(heard: readonly Word[]): number {
-    scores.set(model.logPrior);
+    scores.fill(0);
     let known = 0;
     for (let at = 0; at < heard.length; at++) {
       const row = rowAfter(heard[at]!) - 1;
       if (row === UNKNOWN) continue;
       known += 1;
-      const start = row * width;
-      for (let column = 0; column < width; column++) scores[column]! += likelihood[start + column]!;
+      const end = starts[row + 1]!;
+      for (let cell = starts[row]!; cell < end; cell++) scores[columns[cell]!]! += surplus[cell]!;
+    }
+    for (let column = 0; column < width; column++) {
+      scores[column]! += model.logPrior[column]! + known * (absent - model.logTotals[column]!);
     }
     return known;
   }
@@ -86,6 +87,26 @@ export function createBayesListener(model: BayesModel, knowledge: Knowledge, wor
   };
 }
 
+/** Row by row, the labels under which a word was met, and by how much that raises log(count + alpha) above log(alpha). */
+function sparseOf({ counts, logCounts, alpha, rows, labels }: BayesModel) {
+  const filled = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  const starts = new Uint32Array(rows.size + 1);
+  const columns = new Uint16Array(filled);
+  const surplus = new Float64Array(filled);
+  let cell = 0;
+  for (let row = 0; row < rows.size; row++) {
+    for (let column = 0; column < labels.length; column++) {
+      const at = row * labels.length + column;
+      if (counts[at] === 0) continue;
+      columns[cell] = column;
+      surplus[cell] = logCounts[at]! - Math.log(alpha);
+      cell += 1;
+    }
+    starts[row + 1] = cell;
+  }
+  return { starts, columns, surplus };
+}
+
 /** Inserts by falling weight, without sorting; what does not speak for the label is left out. */
 function keepStrongest(
   found: { words: string; weight: number }[],
@@ -100,6 +121,17 @@ function keepStrongest(
   if (found.length > most) found.pop();
 }
 
+const STEPS = 16;
+const wholeSteps = Float64Array.from({ length: -DEEP * STEPS + 1 }, (_, step) => Math.exp(-step / STEPS));
+
+/** e^x for x from {@link DEEP} to 0, right to 8 digits, in a quarter of `Math.exp`'s time. */
+function expOf(x: number): number {
+  const step = (-x * STEPS) | 0;
+  const rest = x + step / STEPS;
+  const series = 1 + rest * (1 + (rest / 2) * (1 + (rest / 3) * (1 + rest / 4)));
+  return wholeSteps[step]! * series;
+}
+
 /** Log scores → probabilities that sum to 1, in place. */
 function normalise(scores: Float64Array): void {
   let highest = Number.NEGATIVE_INFINITY;
@@ -108,7 +140,7 @@ function normalise(scores: Float64Array): void {
   let sum = 0;
   for (let column = 0; column < scores.length; column++) {
     const below = scores[column]! - highest;
-    const share = below < DEEP ? 0 : Math.exp(below);
+    const share = below < DEEP ? 0 : expOf(below);
     scores[column] = share;
     sum += share;
   }

@@ -1,4 +1,4 @@
-import type { Classification, ClassifierInput, Kind, Place } from '../domain/classification.ts';
+import type { Classification, ClassifierInput, Kind, Place, Urgency } from '../domain/classification.ts';
 import { bayesWordsOf } from '../text/bayes-tokens.ts';
 import { languageOf } from '../text/language.ts';
 import { findPersonalData } from '../text/personal-data.ts';
@@ -18,7 +18,7 @@ import type { BayesModel } from './naive-bayes.ts';
 import { noiseOf } from './noise.ts';
 import { createReader, type Reading } from './reading.ts';
 import { secretReasons } from './secrecy.ts';
-import { isWithoutContent, type Silence, silenceAbout } from './silence.ts';
+import { isWithoutContent, type Surface, silenceAbout } from './silence.ts';
 import { createSubjectScorer, type SubjectScores } from './subject-scores.ts';
 import { urgencyOf } from './urgency.ts';
 
@@ -89,11 +89,16 @@ export function createClassifier(parts: ClassifierParts): Classifier {
     });
   }
 
-  function decide(input: ClassifierInput, lent: readonly Lent[], read: ReturnType<typeof readText>): Silence {
-    const { tokens, reading, ownPlace, scores } = read;
+  function decide(
+    input: ClassifierInput,
+    lent: readonly Lent[],
+    { tokens, reading, ownPlace, scores }: ReturnType<typeof readText>,
+    surface: Surface,
+  ): Classification {
     const ownEvidence = hasEvidence(scores.strongest);
     const noise = noiseOf(reading, ownEvidence);
-    if (noise !== null || isWithoutContent(reading, ownEvidence)) return silenceAbout(reading, noise);
+    if (noise !== null || isWithoutContent(reading, ownEvidence))
+      return silenceAbout(reading, noise, surface);
 
     const bayesWords = bayesWordsOf(tokens, reader.landmarks);
     const voice = listener.hear(bayesWords);
@@ -101,49 +106,50 @@ export function createClassifier(parts: ClassifierParts): Classifier {
     if (input.receivingAgency) backReceiver(input.receivingAgency, subjects, scores.points, voice);
     const mixed = mix(scores.points, voice);
     const inThread = lent.some((one) => one.from.isThread);
-    if (!ownEvidence && !inThread && isNoComplaint(mixed, voice)) return silenceAbout(reading, 'basa-basi');
+    if (!ownEvidence && !inThread && isNoComplaint(mixed, voice))
+      return silenceAbout(reading, 'basa-basi', surface);
 
     const choice = choose(mixed, voice, scores, subjects);
     const kind = kindOf(reading, input.text.includes('?'));
     markEvidence(scores.strongest, withEvidence);
-    return answer({ input, reading, scores, lent, mixed, ownPlace, bayesWords, choice, kind });
+    return answer({ input, reading, scores, lent, mixed, ownPlace, bayesWords, choice, kind }, surface);
   }
 
-  function answer(worked: Worked): Silence {
-    const { reading, choice, kind, lent } = worked;
+  function answer(worked: Worked, surface: Surface): Classification {
+    const { reading, choice, kind } = worked;
     const decided = choice?.decided === true;
     const subject = decided ? subjects[choice.subject]! : null;
     const charge = decided ? inCharge(choice.subject, worked) : null;
-    const isSecretAgency = kind.kind === 'pengaduan' && charge !== null && secretAgencies.has(charge.agency);
-    const reasons = secretReasons(reading, subject, isSecretAgency);
+    const reasons = reasonsFor(worked, subject, charge);
     return {
       kind: heardKind(worked),
       decided,
-      ...chargeOf(worked, subject, charge),
+      subject: subject?._id ?? null,
+      agency: charge?.agency ?? null,
+      companion: charge && (charge.companion ?? companionOf(worked, charge.agency)),
+      authority: charge?.authority ?? null,
       confidence: choice?.confidence ?? 0,
       runnersUp: runnersUpOf(worked, decided ? 1 : 0),
       evidence: choice ? evidenceOf(choice.subject, charge?.rule ?? null, sourcesOf(worked)) : [],
       place: placeOf(worked),
-      urgency: urgencyOf(reading, {
-        kind: kind.kind,
-        secret: reasons.length > 0,
-        placeBound: subject?.placeBound ?? false,
-        isCollapse: subject?._id === 'talud_jalan' && lent.some((one) => one.isCollapse),
-      }),
+      urgency: urgencyFor(worked, subject, reasons.length > 0),
       secret: reasons.length > 0,
       secretReasons: reasons,
       flags: flagsOf(reading, null, kind.isSarcasm, false),
+      personalData: surface.personalData,
+      language: surface.language,
+      modelVersion: surface.modelVersion,
     };
+  }
+
+  function reasonsFor(worked: Worked, subject: KnownSubject | null, charge: Charge | null): string[] {
+    const isComplaint = worked.kind.kind === 'pengaduan';
+    const isSecretAgency = isComplaint && charge !== null && secretAgencies.has(charge.agency);
+    return secretReasons(worked.reading, subject, isSecretAgency);
   }
 
   function inCharge(subject: number, worked: Worked): Charge {
     return authority.inCharge(subject, worked.reading, withEvidence, worked.ownPlace);
-  }
-
-  function chargeOf(worked: Worked, subject: KnownSubject | null, charge: Charge | null) {
-    if (!subject || !charge) return { subject: null, agency: null, companion: null, authority: null };
-    const companion = charge.companion ?? companionOf(worked, charge.agency);
-    return { subject: subject._id, agency: charge.agency, companion, authority: charge.authority };
   }
 
   /** A second agency with a strong keyword of its own. */
@@ -156,15 +162,15 @@ export function createClassifier(parts: ClassifierParts): Classifier {
     return null;
   }
 
-  function runnersUpOf(worked: Worked, from: number): Silence['runnersUp'] {
-    return worked.mixed.ranked
-      .slice(from, from + RUNNERS_UP)
-      .filter((one) => one.confidence >= MENTIONABLE)
-      .map(({ subject, confidence }) => ({
-        subject: subjects[subject]!._id,
-        agency: inCharge(subject, worked).agency,
-        confidence,
-      }));
+  function runnersUpOf(worked: Worked, from: number): Classification['runnersUp'] {
+    const { ranked } = worked.mixed;
+    const found: Classification['runnersUp'][number][] = [];
+    for (let at = from; at < ranked.length && at < from + RUNNERS_UP; at++) {
+      const { subject, confidence } = ranked[at]!;
+      if (confidence < MENTIONABLE) break;
+      found.push({ subject: subjects[subject]!._id, agency: inCharge(subject, worked).agency, confidence });
+    }
+    return found;
   }
 
   function sourcesOf({ input, reading, scores, lent, bayesWords }: Worked) {
@@ -178,14 +184,22 @@ export function createClassifier(parts: ClassifierParts): Classifier {
       const lent = lend(input);
       const read = readText(input.text);
       const text = input.text.length > MAX_TEXT ? input.text.slice(0, MAX_TEXT) : input.text;
-      return {
-        ...decide(input, lent, read),
+      return decide(input, lent, read, {
         personalData: findPersonalData(text),
         language: languageOf(read.tokens),
         modelVersion: parts.modelVersion,
-      };
+      });
     },
   };
+}
+
+function urgencyFor({ reading, kind, lent }: Worked, subject: KnownSubject | null, secret: boolean): Urgency {
+  return urgencyOf(reading, {
+    kind: kind.kind,
+    secret,
+    placeBound: subject?.placeBound ?? false,
+    isCollapse: subject?._id === 'talud_jalan' && lent.some((one) => one.isCollapse),
+  });
 }
 
 /** Null when neither a matter nor a kind was heard. */

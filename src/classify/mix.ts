@@ -38,10 +38,22 @@ export function mix(points: Float64Array, bayes: BayesVoice | null): Mixed {
     if (points[subject]! <= 0 && (share < MENTIONED || heard === 0)) continue;
     // A subject without examples is unknown to Naive Bayes, not unlikely.
     const score = Math.exp(points[subject]! + (share > 0 ? voice(share) : 0));
-    candidates.push({ subject, confidence: score });
+    insert(candidates, { subject, confidence: score });
     sum += score;
   }
   for (const candidate of candidates) candidate.confidence /= sum;
-  candidates.sort((a, b) => b.confidence - a.confidence);
   return { ranked: candidates, noise: noiseScore / sum };
+}
+
+/** Keeps the list by falling confidence; it is short. */
+function insert(
+  candidates: { subject: number; confidence: number }[],
+  added: { subject: number; confidence: number },
+): void {
+  let place = candidates.length;
+  candidates.push(added);
+  for (; place > 0 && candidates[place - 1]!.confidence < added.confidence; place--) {
+    candidates[place] = candidates[place - 1]!;
+  }
+  candidates[place] = added;
 }

@@ -1,5 +1,4 @@
-import type { Landmarks } from '../text/bayes-tokens.ts';
-import { isLandmark } from '../text/landmarks.ts';
+import { createLandmarks, isLandmark, type Landmarks } from '../text/landmarks.ts';
 import { createPhraseIndex, type Hit, type Phrase } from '../text/phrases.ts';
 import type { Tokens } from '../text/tokens.ts';
 import type { Words } from '../text/words.ts';
@@ -116,7 +115,7 @@ export function landmarksOf(knowledge: Knowledge, words: Words): Landmarks {
   // By its first word: after "depan", "rumah" in "rumah sakit" is as much a place as in "rumah saya".
   const forms = (name: CodeSignal) =>
     new Set(knowledge.signals[name]!.map((phrase) => words.of(phrase.toLowerCase().split(' ')[0]!).form));
-  return { words: forms('landmark_word'), nouns: forms('landmark_noun') };
+  return createLandmarks(words, { pointing: forms('landmark_word'), naming: forms('landmark_noun') });
 }
 
 export function createReader(knowledge: Knowledge, words: Words): Reader {
@@ -199,7 +198,7 @@ function contentOf(tokens: Tokens, filler: Uint8Array): number {
 }
 
 function isMisread(tokens: Tokens, at: number, landmarks: Landmarks): boolean {
-  return isTimes(tokens, at) || isLandmark(tokens, at, landmarks.words, landmarks.nouns);
+  return isTimes(tokens, at) || isLandmark(tokens, at, landmarks);
 }
 
 function isTimes(tokens: Tokens, at: number): boolean {

@@ -3,11 +3,11 @@ import { flagsOf } from './flags.ts';
 import type { Noise } from './noise.ts';
 import type { Reading } from './reading.ts';
 
-/** The part of a classification that does not depend on a subject. */
-export type Silence = Omit<Classification, 'personalData' | 'language' | 'modelVersion'>;
+/** The part of a classification that does not depend on the matter. */
+export type Surface = Pick<Classification, 'personalData' | 'language' | 'modelVersion'>;
 
 /** The answer about a message without a matter: no complaint (decided), or no content (a person looks). */
-export function silenceAbout(reading: Reading, noise: Noise | null): Silence {
+export function silenceAbout(reading: Reading, noise: Noise | null, surface: Surface): Classification {
   const isNoise = noise !== null;
   return {
     kind: isNoise ? 'bukan_aduan' : null,
@@ -24,6 +24,9 @@ export function silenceAbout(reading: Reading, noise: Noise | null): Silence {
     secret: false,
     secretReasons: [],
     flags: flagsOf(reading, noise, false, !isNoise),
+    personalData: surface.personalData,
+    language: surface.language,
+    modelVersion: surface.modelVersion,
   };
 }
 

@@ -101,14 +101,19 @@ interface Tables {
   readonly hasSubject: Uint8Array;
 }
 
+const NO_RULE = { spoken: [], unclear: [] };
+
 function applyRules(
   rules: readonly CompiledRule[],
   reading: Reading,
   { points, strongest, hasSubject }: Tables,
-): { spoken: SubjectScores['rules']; unclear: number[] } {
+): { spoken: SubjectScores['rules']; unclear: SubjectScores['unclear'] } {
   for (const hit of reading.subjectHits) if (strongest[hit.subject]! >= EVIDENCE) hasSubject[hit.subject] = 1;
-  const held = rules.filter((rule) => rule.holds(reading.signals, hasSubject));
-  if (held.length === 0) return { spoken: [], unclear: [] };
+  const held: CompiledRule[] = [];
+  for (let at = 0; at < rules.length; at++) {
+    if (rules[at]!.holds(reading.signals, hasSubject)) held.push(rules[at]!);
+  }
+  if (held.length === 0) return NO_RULE;
 
   const spoken: { id: string; subject: number; points: number }[] = [];
   for (const rule of held) {

@@ -1,11 +1,6 @@
-import { isLandmark } from './landmarks.ts';
+import { isLandmark, type Landmarks } from './landmarks.ts';
 import { type Tokens, tokenise } from './tokens.ts';
 import type { Word, Words } from './words.ts';
-
-export interface Landmarks {
-  readonly words: ReadonlySet<string>;
-  readonly nouns: ReadonlySet<string>;
-}
 
 /** The words that Naive Bayes counts (by their `stem`): those that say something, landmarks left out. */
 export function bayesWordsOf(tokens: Tokens, landmarks: Landmarks): Word[] {
@@ -14,7 +9,7 @@ export function bayesWordsOf(tokens: Tokens, landmarks: Landmarks): Word[] {
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     if (word.isStop || word.kind !== 'word') continue;
-    if (isLandmark(tokens, at, landmarks.words, landmarks.nouns)) continue;
+    if (isLandmark(tokens, at, landmarks)) continue;
     counted.push(word);
   }
   return counted;

@@ -1,7 +1,7 @@
 import type { PersonalData, PersonalDataType } from '../domain/classification.ts';
 
 const DIGIT = /\d/;
-const ADDRESS_SIGN = /[\p{L}\p{N}._%+-]@/u;
+const ADDRESS_LETTER = /[\p{L}\p{N}._%+-]/u;
 const PLATE_START = /[A-Z][ -]?\d/;
 /** Letters before a number that say what it is, within the same clause. */
 const KK_BEFORE = /(?:\bkk|kartu keluarga)[^\d\n]{0,20}$/iu;
@@ -18,7 +18,7 @@ const PLATE =
 export function findPersonalData(text: string): PersonalData[] {
   const found: PersonalData[] = [];
   // Most messages have no digit and no address: the dear patterns run only where they can match.
-  if (text.includes('@') && ADDRESS_SIGN.test(text)) {
+  if (mayHaveAddress(text)) {
     for (const match of text.matchAll(EMAIL)) push(found, 'email', match.index, match[0].length);
   }
   if (!DIGIT.test(text)) return found;
@@ -38,6 +38,18 @@ export function findPersonalData(text: string): PersonalData[] {
     return true;
   });
 }
+
+/** An `@` after a letter; at the start of a word it is a handle's. */
+function mayHaveAddress(text: string): boolean {
+  for (let at = text.indexOf('@', 1); at > 0; at = text.indexOf('@', at + 1)) {
+    const before = text.charCodeAt(at - 1);
+    // Half of a pair beyond the first plane may be a letter.
+    if (before !== SPACE && (before >= 0xd800 || ADDRESS_LETTER.test(text.charAt(at - 1)))) return true;
+  }
+  return false;
+}
+
+const SPACE = ' '.charCodeAt(0);
 
 /**
  * The text with every piece of personal data replaced by a fixed word. Use it wherever a text leaves the

@@ -1,3 +1,4 @@
+import { createPhraseTable, type FiledPhrase, type Part } from './phrase-table.ts';
 import type { Tokens } from './tokens.ts';
 import { tokenise } from './tokens.ts';
 import { createWordMemo, type Word, type Words } from './words.ts';
@@ -7,24 +8,6 @@ export interface Phrase {
   readonly phrase: string;
   /** What the caller wants to be told when it is found. */
   readonly payload: number;
-}
-
-interface Part {
-  readonly word: string;
-  readonly exact: boolean;
-}
-
-/** Phrases that begin with one word: those that end there, and the others by their second word. */
-interface Node {
-  readonly alone: number[];
-  readonly bySecondForm: Map<string, Entry[]>;
-  readonly bySecondRaw: Map<string, Entry[]>;
-}
-
-interface Entry {
-  readonly payload: number;
-  /** From the third word on. */
-  readonly rest: readonly Part[];
 }
 
 /** `start` inclusive, `end` exclusive, in tokens. */
@@ -39,7 +22,6 @@ export interface PhraseIndex {
   find(tokens: Tokens): Hit[];
 }
 
-const NOTHING = 0;
 const MAX_GAP = 2;
 /** A text that matches more often is no prose. */
 const MAX_HITS = 600;
@@ -53,56 +35,85 @@ export function wordsOf(phrases: Iterable<string>): Set<string> {
   return found;
 }
 
-/** Token hash: each phrase is filed under its first two words, so a text costs few look-ups per word. */
+/**
+ * Token hash: each phrase is filed under its first two words, so a text costs few look-ups per word. What a word can start
+ * and what it can go on with is remembered by the word's number; the phrases lie in flat tables.
+ */
 export function createPhraseIndex(phrases: readonly Phrase[], words: Words): PhraseIndex {
-  const byForm = new Map<string, Node>();
-  const byRaw = new Map<string, Node>();
-  const filed = new Set<string>();
-  for (const { phrase, payload } of phrases) {
-    const parts = partsOf(phrase, words);
-    // Two spellings of one phrase are one phrase.
-    const key = `${payload} ${parts.map((part) => (part.exact ? '=' : '') + part.word).join(' ')}`;
-    if (parts.length === 0 || filed.has(key)) continue;
-    filed.add(key);
-    file(parts[0]!.exact ? byRaw : byForm, parts, payload);
+  const { firsts, seconds, table } = createPhraseTable(filed(phrases, words));
+  // A word is met by its standard spelling and as it was written: two numbers, packed into one; 0 = none.
+  const numberIn = (numbers: ReadonlyMap<string, number>) => (word: Word) =>
+    (numbers.get(word.form) ?? 0) | ((numbers.get(`=${word.raw}`) ?? 0) << HALF);
+  const firstOf = createWordMemo(words, numberIn(firsts));
+  const secondOf = createWordMemo(words, numberIn(seconds));
+
+  function collect(first: number, found: readonly Word[], start: number, hits: Hit[]): void {
+    for (let at = table.aloneStarts[first]!; at < table.aloneStarts[first + 1]!; at++) {
+      hits.push({ payload: table.alone[at]!, start, end: start + 1 });
+    }
+    const mask = table.masks[first]!;
+    if (mask === 0) return;
+    const last = Math.min(found.length - 1, start + 1 + MAX_GAP);
+    for (let at = start + 1; at <= last; at++) {
+      const pair = secondOf(found[at]!);
+      if (pair !== 0) {
+        collectPair(first, pair & LOW, mask, { start, second: at }, found, hits);
+        collectPair(first, pair >>> HALF, mask, { start, second: at }, found, hits);
+      }
+      if (!found[at]!.isStop) return;
+    }
   }
 
-  const lists: (readonly Node[])[] = [[]];
-  const listOf = createWordMemo(words, (word) => {
-    const found = [byForm.get(word.form), byRaw.get(word.raw)].filter((node) => node !== undefined);
-    return found.length === 0 ? NOTHING : lists.push(found) - 1;
-  });
+  function collectPair(
+    first: number,
+    second: number,
+    mask: number,
+    place: { readonly start: number; readonly second: number },
+    found: readonly Word[],
+    hits: Hit[],
+  ): void {
+    if (second === 0 || ((mask >>> (second & 31)) & 1) === 0) return;
+    const pair = table.find(first, second);
+    if (pair < 0) return;
+    for (let at = table.longerStarts[pair]!; at < table.longerStarts[pair + 1]!; at++) {
+      const end = endOf(table.rests[at]!, found, place.second + 1);
+      if (end > 0) hits.push({ payload: table.longer[at]!, start: place.start, end });
+    }
+  }
 
   return {
     find(tokens) {
       const hits: Hit[] = [];
-      for (let start = 0; start < tokens.words.length && hits.length < MAX_HITS; start++) {
-        const list = listOf(tokens.words[start]!);
-        if (list === NOTHING) continue;
-        const found = lists[list]!;
-        for (let at = 0; at < found.length; at++) collect(found[at]!, tokens.words, start, hits);
+      const found = tokens.words;
+      for (let start = 0; start < found.length && hits.length < MAX_HITS; start++) {
+        const first = firstOf(found[start]!);
+        if (first === 0) continue;
+        if ((first & LOW) !== 0) collect(first & LOW, found, start, hits);
+        if (first >>> HALF !== 0) collect(first >>> HALF, found, start, hits);
       }
       return hits;
     },
   };
 }
 
-function file(index: Map<string, Node>, parts: readonly Part[], payload: number): void {
-  const [first, second, ...rest] = parts as [Part, ...Part[]];
-  let node = index.get(first.word);
-  if (!node) {
-    node = { alone: [], bySecondForm: new Map(), bySecondRaw: new Map() };
-    index.set(first.word, node);
+const HALF = 15;
+const LOW = (1 << HALF) - 1;
+
+/** The phrases by their parts; two spellings of one phrase are one phrase. */
+function filed(phrases: readonly Phrase[], words: Words): FiledPhrase[] {
+  const once = new Map<string, FiledPhrase>();
+  for (const { phrase, payload } of phrases) {
+    const parts = partsOf(phrase, words);
+    const [first, second, ...rest] = parts.map(keyOf);
+    if (first === undefined) continue;
+    const key = `${payload} ${[first, second, ...rest].join(' ')}`;
+    if (!once.has(key)) once.set(key, { first, second: second ?? null, rest: parts.slice(2), payload });
   }
-  if (!second) {
-    node.alone.push(payload);
-    return;
-  }
-  const bySecond = second.exact ? node.bySecondRaw : node.bySecondForm;
-  const entries = bySecond.get(second.word);
-  if (entries) entries.push({ payload, rest });
-  else bySecond.set(second.word, [{ payload, rest }]);
+  return [...once.values()];
 }
+
+/** How a part is looked up: by its standard spelling, or exactly as it is. */
+const keyOf = ({ word, exact }: Part) => (exact ? `=${word}` : word);
 
 function partsOf(phrase: string, words: Words): Part[] {
   return phrase.split(/\s+/).flatMap((part) => {
@@ -112,35 +123,6 @@ function partsOf(phrase: string, words: Words): Part[] {
       exact,
     }));
   });
-}
-
-function collect(node: Node, words: readonly Word[], start: number, hits: Hit[]): void {
-  for (let at = 0; at < node.alone.length; at++)
-    hits.push({ payload: node.alone[at]!, start, end: start + 1 });
-  if (node.bySecondForm.size > 0) collectLonger(node.bySecondForm, true, words, start, hits);
-  if (node.bySecondRaw.size > 0) collectLonger(node.bySecondRaw, false, words, start, hits);
-}
-
-function collectLonger(
-  bySecond: ReadonlyMap<string, readonly Entry[]>,
-  byForm: boolean,
-  words: readonly Word[],
-  start: number,
-  hits: Hit[],
-): void {
-  const last = Math.min(words.length - 1, start + 1 + MAX_GAP);
-  for (let at = start + 1; at <= last; at++) {
-    const word = words[at]!;
-    const entries = bySecond.get(byForm ? word.form : word.raw);
-    if (entries) {
-      for (let number = 0; number < entries.length; number++) {
-        const entry = entries[number]!;
-        const end = endOf(entry.rest, words, at + 1);
-        if (end > 0) hits.push({ payload: entry.payload, start, end });
-      }
-    }
-    if (!word.isStop) return;
-  }
 }
 
 /** @returns the token after the phrase, or -1 */

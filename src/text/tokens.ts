@@ -1,3 +1,4 @@
+import { FOLDED, HASH_START, hashed } from './ascii.ts';
 import type { Word, Words } from './words.ts';
 
 /** Words of a text in order; `starts[i]`/`ends[i]` are UTF-16 offsets into the original. */
@@ -17,62 +18,104 @@ const WORDLIKE = /[\p{L}\p{N}]/u;
 const EMOJI = /\p{Extended_Pictographic}/u;
 const LINK = /^(?:https?:\/\/|www\.)/i;
 
-/** What an ASCII character is to the scanner. */
-const SKIP = 0;
-const LETTER = 1;
-const DIGIT = 2;
-const INNER = 3;
-const CLASS = new Uint8Array(128);
-for (const letter of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
-  CLASS[letter.charCodeAt(0)] = LETTER;
-for (const digit of '0123456789') CLASS[digit.charCodeAt(0)] = DIGIT;
-CLASS['_'.charCodeAt(0)] = INNER;
+const CONTINUES = /[\p{L}\p{M}\p{N}\p{Cf}’]/u;
+
 const AT = '@'.charCodeAt(0);
 const APOSTROPHE = "'".charCodeAt(0);
 const COLON = ':'.charCodeAt(0);
 const DOT = '.'.charCodeAt(0);
+const UNDERSCORE = '_'.charCodeAt(0);
 
 /**
  * One pass: URLs and handles are left out, a hashtag is its word, an emoji is a token of its own. Plain ASCII
- * words, nearly all of them, are found by their hash without making a string; the rest goes through a regex.
+ * words, nearly all of them, are found by their hash without making a string; what is rare goes through a regex.
  */
 export function tokenise(text: string, words: Words): Tokens {
   const source = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
-  const tokens = { words: [] as Word[], starts: [] as number[], ends: [] as number[] };
+  words.makeRoom();
+  const found: Found = { words: [], starts: [], ends: [] };
+  const length = source.length;
   let at = 0;
+  while (at < length) {
+    const code = source.charCodeAt(at);
+    if (code >= 128) at = takeForeign(source, at, words, found);
+    else if (code === AT) at = afterHandle(source, at);
+    else if (FOLDED[code] === 0 || code === UNDERSCORE) at += 1;
+    else at = takePlain(source, at, words, found);
+  }
+  return found;
+}
+
+interface Found extends Tokens {
+  readonly words: Word[];
+  readonly starts: number[];
+  readonly ends: number[];
+}
+
+function add({ words, starts, ends }: Found, word: Word | null, start: number, end: number): void {
+  if (word === null || word.raw === '') return;
+  words.push(word);
+  starts.push(start);
+  ends.push(end);
+}
+
+/** A word that starts with an ASCII letter or digit: hashed while its end is looked for. */
+function takePlain(source: string, start: number, words: Words, found: Found): number {
+  const length = source.length;
+  let hash = HASH_START;
+  let at = start;
+  for (; at < length; at++) {
+    const code = source.charCodeAt(at);
+    const letter = code < 128 ? FOLDED[code]! : 0;
+    if (letter === 0) break;
+    hash = hashed(hash, letter);
+  }
+  if (at < length && !endsPlain(source, start, at)) return takeByRegex(source, start, words, found);
+  add(found, words.at(source, start, at, hash), start, at);
+  return at;
+}
+
+/** Whether the ASCII word that stops at `at` ends there, or goes on in a way that only the regex knows. */
+function endsPlain(source: string, start: number, at: number): boolean {
+  const code = source.charCodeAt(at);
+  if (code >= 128) return (traitsAt(source, at) & GOES_ON) === 0;
+  if (code === APOSTROPHE) return at + 1 === source.length || !isLetterOrForeign(source.charCodeAt(at + 1));
+  // "https://…" and "www.…" are no words.
+  if (code === COLON) return !source.startsWith('://', at);
+  return code !== DOT || at - start !== 3 || (source.charCodeAt(start) | 32) !== LOWER_W;
+}
+
+const LOWER_W = 'w'.charCodeAt(0);
+const isLetterOrForeign = (code: number) => code >= 128 || FOLDED[code]! >= LOWER_A;
+const LOWER_A = 'a'.charCodeAt(0);
+
+/** After an ASCII handle; one with other letters is found by the regex. */
+function afterHandle(source: string, start: number): number {
+  let at = start + 1;
   while (at < source.length) {
     const code = source.charCodeAt(at);
-    if (startsNothing(code)) {
-      at += 1;
-      continue;
-    }
-    const end = code === AT || code >= 128 ? -1 : plainEnd(source, at);
-    if (end > 0) {
-      add(tokens, words.at(source, at, end), at, end);
-      at = end;
-    } else {
-      const token = tokenAt(source, at);
-      add(tokens, wordOf(token, words), at, at + token.length);
-      at += token.length;
-    }
+    if (code >= 128) return start + tokenAt(source, start).length;
+    if (FOLDED[code] === 0 && code !== DOT) break;
+    at += 1;
   }
-  return tokens;
+  return at;
 }
 
-function add(
-  tokens: { words: Word[]; starts: number[]; ends: number[] },
-  word: Word | null,
-  start: number,
-  end: number,
-): void {
-  if (word === null || word.raw === '') return;
-  tokens.words.push(word);
-  tokens.starts.push(start);
-  tokens.ends.push(end);
+/** What starts with a character beyond ASCII: an emoji, a foreign word, or nothing. */
+function takeForeign(source: string, start: number, words: Words, found: Found): number {
+  const traits = traitsAt(source, start);
+  if ((traits & STARTS_WORD) !== 0) return takeByRegex(source, start, words, found);
+  const end = start + (isPair(source, start) ? 2 : 1);
+  if ((traits & PICTURE) !== 0) add(found, words.emoji(source.slice(start, end)), start, end);
+  return end;
 }
 
-const startsNothing = (code: number) =>
-  code < 128 && code !== AT && (CLASS[code] === SKIP || CLASS[code] === INNER);
+function takeByRegex(source: string, start: number, words: Words, found: Found): number {
+  const token = tokenAt(source, start);
+  const end = start + token.length;
+  if (!LINK.test(token)) add(found, words.of(token.toLowerCase()), start, end);
+  return end;
+}
 
 /** The token that starts here by the regex, or the one character that starts none. */
 function tokenAt(source: string, start: number): string {
@@ -80,21 +123,38 @@ function tokenAt(source: string, start: number): string {
   return TOKEN.exec(source)?.[0] ?? source.charAt(start);
 }
 
-/** @returns where the ASCII word ends, or -1 when it goes on in a way that only the regex knows */
-function plainEnd(source: string, start: number): number {
-  let at = start + 1;
-  while (at < source.length && isInner(source.charCodeAt(at))) at += 1;
-  if (at === source.length) return at;
-  const code = source.charCodeAt(at);
-  // A letter beyond ASCII, an apostrophe, "https:" or "www." may belong to it.
-  if (code >= 128 || code === APOSTROPHE || code === COLON || (code === DOT && at - start === 3)) return -1;
-  return at;
+const KNOWN = 1;
+const STARTS_WORD = 2;
+const GOES_ON = 4;
+const PICTURE = 8;
+/** Traits of the characters met, asked once each: by code unit, and by code point beyond the first plane. */
+const unitTraits = new Uint8Array(0x1_0000);
+const pairTraits = new Map<number, number>();
+
+function traitsAt(source: string, at: number): number {
+  if (isPair(source, at)) {
+    const point = source.codePointAt(at)!;
+    const known = pairTraits.get(point);
+    if (known !== undefined) return known;
+    const asked = traitsOf(String.fromCodePoint(point));
+    pairTraits.set(point, asked);
+    return asked;
+  }
+  const unit = source.charCodeAt(at);
+  if (unitTraits[unit] === 0) unitTraits[unit] = traitsOf(source.charAt(at));
+  return unitTraits[unit]!;
 }
 
-const isInner = (code: number) => code < 128 && CLASS[code] !== SKIP;
+function traitsOf(character: string): number {
+  return (
+    KNOWN |
+    (WORDLIKE.test(character) ? STARTS_WORD : 0) |
+    (CONTINUES.test(character) ? GOES_ON : 0) |
+    (EMOJI.test(character) ? PICTURE : 0)
+  );
+}
 
-function wordOf(token: string, words: Words): Word | null {
-  if (token.charCodeAt(0) === AT || LINK.test(token)) return null;
-  if (WORDLIKE.test(token)) return words.of(token.toLowerCase());
-  return EMOJI.test(token) ? words.emoji(token) : null;
+function isPair(source: string, at: number): boolean {
+  if ((source.charCodeAt(at) & 0xfc00) !== 0xd800 || at + 1 === source.length) return false;
+  return (source.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
 }

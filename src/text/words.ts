@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import stemmer from 'natural/lib/natural/stemmers/indonesian/stemmer_id.js';
+import { hashOf, standsAt } from './ascii.ts';
+import { type WordList, wordListOf } from './language-words.ts';
 
 /** Spelling list and stop words, from data/lexicon.json. */
 export interface Lexicon {
@@ -10,7 +12,7 @@ export interface Lexicon {
 
 /** One distinct word as it was met, with everything the later stages ask about it. */
 export interface Word {
-  /** Small number, unique within a generation of {@link Words}. */
+  /** Small number, unique until {@link Words} forgets. */
   readonly id: number;
   /** As it was met, in lower case. */
   readonly key: string;
@@ -23,15 +25,20 @@ export interface Word {
   readonly kind: 'word' | 'number' | 'emoji';
   /** Says nothing about the matter: stop words, single letters. */
   readonly isStop: boolean;
+  /** Where the everyday word lists of the languages have it. */
+  readonly list: WordList;
 }
 
 /** Memo of all words met, so that a word is normalised and stemmed once. */
 export interface Words {
-  readonly generation: number;
+  /** Between two texts: after very many distinct words all are forgotten, and their numbers begin anew. */
+  makeRoom(): void;
+  /** Called when the words are forgotten. */
+  onForget(forget: () => void): void;
   /** @param text lower case */
   of(text: string): Word;
-  /** The same for an ASCII word of any case, `start` to `end` of `source`, without cutting it out. */
-  at(source: string, start: number, end: number): Word;
+  /** The same for an ASCII word of any case, `start` to `end` of `source`, by its hash, without cutting it out. */
+  at(source: string, start: number, end: number, hash: number): Word;
   emoji(text: string): Word;
 }
 
@@ -58,22 +65,23 @@ const WHOLE = new Set(
 
 /**
  * @param known further words that count as known when an ending is cut off (keywords)
+ * @param mostRemembered distinct words before a text; bounds the memory
  */
-export function createWords(lexicon: Lexicon, known: Iterable<string> = []): Words {
+export function createWords(
+  lexicon: Lexicon,
+  known: Iterable<string> = [],
+  mostRemembered = MAX_REMEMBERED,
+): Words {
   const spelling = new Map(Object.entries(lexicon.normalise));
   const stopWords = new Set(lexicon.stopWords);
   const vocabulary = new Set([...spelling.keys(), ...spelling.values(), ...stopWords, ...known]);
   let memo = new Map<string, Word>();
-  let generation = 0;
+  const listeners: (() => void)[] = [forgetTable];
 
   const isKnown = (base: string) => vocabulary.has(base) || ROOTS.has(base);
   const standard = (raw: string) => spelling.get(raw) ?? withoutEnding(raw, isKnown, spelling);
 
-  function add(key: string, word: Omit<Word, 'id' | 'key'>): Word {
-    if (memo.size >= MAX_REMEMBERED) {
-      memo = new Map();
-      generation += 1;
-    }
+  function add(key: string, word: Omit<Word, 'id' | 'key' | 'list'>): Word {
     const added: Word = {
       id: memo.size,
       key,
@@ -82,6 +90,7 @@ export function createWords(lexicon: Lexicon, known: Iterable<string> = []): Wor
       stem: word.stem,
       kind: word.kind,
       isStop: word.isStop,
+      list: wordListOf(word.raw),
     };
     memo.set(key, added);
     return added;
@@ -108,14 +117,18 @@ export function createWords(lexicon: Lexicon, known: Iterable<string> = []): Wor
   // Open addressing by the hash of the lower-case letters; holds the ASCII words of `memo`.
   let table: (Word | undefined)[] = new Array(FIRST_TABLE);
   let filled = 0;
-  let tableGeneration = generation;
 
-  function at(source: string, start: number, end: number): Word {
-    const hash = hashOf(source, start, end);
-    let slot = hash & (table.length - 1);
+  function forgetTable(): void {
+    table = new Array(FIRST_TABLE);
+    filled = 0;
+  }
+
+  function at(source: string, start: number, end: number, hash: number): Word {
+    const mask = table.length - 1;
+    let slot = slotOf(hash, mask);
     for (let known = table[slot]; known !== undefined; known = table[slot]) {
-      if (isAt(known.key, source, start, end)) return known;
-      slot = (slot + 1) & (table.length - 1);
+      if (standsAt(known.key, source, start, end)) return known;
+      slot = (slot + 1) & mask;
     }
     const word = of(source.slice(start, end).toLowerCase());
     remember(word);
@@ -123,9 +136,8 @@ export function createWords(lexicon: Lexicon, known: Iterable<string> = []): Wor
   }
 
   function remember(word: Word): void {
-    if (tableGeneration !== generation || (filled + 1) * 2 > table.length) {
-      table = new Array(tableGeneration === generation ? table.length * 2 : FIRST_TABLE);
-      tableGeneration = generation;
+    if ((filled + 1) * 2 > table.length) {
+      table = new Array(table.length * 2);
       filled = 0;
       for (const known of memo.values()) place(known);
     }
@@ -134,19 +146,23 @@ export function createWords(lexicon: Lexicon, known: Iterable<string> = []): Wor
 
   /** Words that are not ASCII, and the shared word of long numbers, are never asked for by their letters. */
   function place(word: Word): void {
-    let slot = hashOf(word.key, 0, word.key.length) & (table.length - 1);
+    const mask = table.length - 1;
+    let slot = slotOf(hashOf(word.key), mask);
     for (let known = table[slot]; known !== undefined; known = table[slot]) {
       if (known === word) return;
-      slot = (slot + 1) & (table.length - 1);
+      slot = (slot + 1) & mask;
     }
     table[slot] = word;
     filled += 1;
   }
 
   return {
-    get generation() {
-      return generation;
+    makeRoom() {
+      if (memo.size < mostRemembered) return;
+      memo = new Map();
+      for (const forget of listeners) forget();
     },
+    onForget: (forget) => void listeners.push(forget),
     of,
     at,
     emoji: (text) =>
@@ -154,22 +170,7 @@ export function createWords(lexicon: Lexicon, known: Iterable<string> = []): Wor
   };
 }
 
-/** FNV-1a over the letters in lower case. */
-function hashOf(source: string, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ lower(source.charCodeAt(at)), 0x01000193);
-  return hash ^ (hash >>> 15);
-}
-
-function isAt(key: string, source: string, start: number, end: number): boolean {
-  if (key.length !== end - start) return false;
-  for (let at = 0; at < key.length; at++) {
-    if (key.charCodeAt(at) !== lower(source.charCodeAt(start + at))) return false;
-  }
-  return true;
-}
-
-const lower = (code: number) => (code >= 65 && code <= 90 ? code | 32 : code);
+const slotOf = (hash: number, mask: number) => (hash ^ (hash >>> 15)) & mask;
 
 function spelled(key: string, vocabulary: ReadonlySet<string>): string {
   const plain = key.normalize('NFKD').replace(INVISIBLE, '').slice(0, MAX_LETTERS);
@@ -208,21 +209,21 @@ const NOT_ASKED = -1;
  */
 export function createWordMemo(words: Words, answer: (word: Word) => number): (word: Word) => number {
   let answers = new Int32Array(1024).fill(NOT_ASKED);
-  let generation = words.generation;
-  return (word) => {
-    if (generation !== words.generation) {
-      answers.fill(NOT_ASKED);
-      generation = words.generation;
-    }
+  words.onForget(() => answers.fill(NOT_ASKED));
+
+  function ask(word: Word): number {
     if (word.id >= answers.length) {
       const grown = new Int32Array(word.id * 2).fill(NOT_ASKED);
       grown.set(answers);
       answers = grown;
     }
-    const known = answers[word.id]!;
-    if (known !== NOT_ASKED) return known;
     const found = answer(word);
     answers[word.id] = found;
     return found;
+  }
+
+  return (word) => {
+    const known = word.id < answers.length ? answers[word.id]! : NOT_ASKED;
+    return known === NOT_ASKED ? ask(word) : known;
   };
 }

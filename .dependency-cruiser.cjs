@@ -32,6 +32,7 @@ module.exports = {
     only('text-is-pure', 'text', ['core', 'domain']),
     only('cases-are-pure', 'cases', ['core', 'domain']),
     only('classify-is-pure', 'classify', ['core', 'domain', 'text']),
+    only('evaluate-is-pure', 'evaluate', ['core', 'domain', 'text', 'classify']),
     only('a-connector-knows-no-store-and-no-queue', 'platforms', ['core', 'domain', 'text']),
     only('store-knows-only-the-domain', 'store', ['core', 'domain', 'text', 'cases']),
     only('exporting-is-pure', 'exporting', ['core', 'domain', 'text']),
@@ -54,8 +55,8 @@ module.exports = {
     {
       name: 'simulators-do-not-know-one-another',
       severity: 'error',
-      from: { path: '^src/simulators/(x|instagram|facebook|whatsapp)/' },
-      to: { path: '^src/simulators/(x|instagram|facebook|whatsapp)/', pathNot: '^src/simulators/$1/' },
+      from: { path: '^src/simulators/(x|instagram|facebook)/' },
+      to: { path: '^src/simulators/(x|instagram|facebook)/', pathNot: '^src/simulators/$1/' },
     },
     noPackage(
       'only-store-services-and-servers-touch-mongodb',

@@ -83,6 +83,7 @@ const tasks = {
   start: ['--enable-source-maps', 'dist/src/cli/main.js', 'start'],
   services: ['--enable-source-maps', 'dist/src/servers/main.js'],
   bench: ['--enable-source-maps', '--expose-gc', 'dist/bench/main.js'],
+  evaluate: ['--enable-source-maps', 'dist/src/cli/main.js', 'evaluate'],
   test: ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],
 };
 if (!(task in tasks)) {

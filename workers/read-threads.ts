@@ -29,7 +29,6 @@ export async function readThreads(
           own: ownId && ownOf(byNumber.get(ownId)),
           parentCase: parent?.caseId ?? null,
           topLevel: parent === undefined,
-          conversation: mention.reach === 'private',
         }),
       ];
     }),

@@ -7,8 +7,10 @@ import { wordsOf } from '../text/phrases.ts';
 import { createWords, type Words } from '../text/words.ts';
 import { type Classifier, createClassifier } from './classify.ts';
 import { type Knowledge, type KnowledgeFiles, parseKnowledge, strengths } from './knowledge.ts';
+import type { Hints } from './linear/linear-model.ts';
 import { trainBayes } from './naive-bayes.ts';
 import { landmarksOf } from './reading.ts';
+import { createHints } from './stack/hints.ts';
 
 const exampleSchema = z.object({
   text: z.string().min(1),
@@ -19,6 +21,8 @@ export type TrainingExample = z.infer<typeof exampleSchema>;
 
 export interface LoadedClassifier extends Classifier {
   readonly knowledge: Knowledge;
+  /** What it makes of a text, for models that learn other labels. */
+  hints(): Hints;
 }
 
 const knowledgeFiles = ['agencies', 'subjects', 'places', 'lexicon', 'rules'] as const;
@@ -43,7 +47,11 @@ export function loadClassifier(rootDir: string): LoadedClassifier {
     examples.map(({ text, subject }) => ({ label: subject, tokens: bayesTokens(text, words, landmarks) })),
   );
   const modelVersion = `v1-${hash.digest('hex').slice(0, 12)}`;
-  return { ...createClassifier({ knowledge, words, bayes, modelVersion }), knowledge };
+  return {
+    ...createClassifier({ knowledge, words, bayes, modelVersion }),
+    knowledge,
+    hints: () => createHints(knowledge, words, bayes),
+  };
 }
 
 /** The lists of data/*.json, checked: for the store's seed and for the pages that show them. */

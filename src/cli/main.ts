@@ -6,6 +6,7 @@ import { asError, RefusedError } from '../core/errors.ts';
 import { addClassify } from './commands/classify.ts';
 import { addDesk } from './commands/desk.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addEvaluate } from './commands/evaluate.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addLists } from './commands/lists.ts';
@@ -29,6 +30,7 @@ for (const add of [
   addLists,
   addDesk,
   addClassify,
+  addEvaluate,
   addImport,
   addRecap,
   addOffice,

@@ -14,7 +14,6 @@ export function targetOf(mention: Mention, parentNativeId: string | null): Reply
     parentNativeId,
     reach: mention.reach,
     hidden: mention.hidden,
-    ...(mention.replyUntil && { replyUntil: mention.replyUntil }),
     textHash: citizenTextHash(mention.text),
   };
 }

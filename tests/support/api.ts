@@ -113,7 +113,6 @@ export function testApiDeps(
       templates: async () => [],
       warnings: () => [],
     },
-    webhooks: { doors: [], store: async () => {} },
     readRecap: async ({ from, to }) => ({
       from,
       to,

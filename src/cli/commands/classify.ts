@@ -1,12 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { parse } from 'csv-parse';
 import type { Classifier } from '../../classify/classify.ts';
 import { loadClassifier } from '../../classify/load.ts';
 import { RefusedError } from '../../core/errors.ts';
 import { projectRoot } from '../../core/root.ts';
 import type { Classification } from '../../domain/classification.ts';
 import { print, table } from '../output.ts';
+import { columnsOf, recordsOf } from '../records.ts';
 import type { AddCommand } from './command.ts';
 
 interface ClassifyOptions {
@@ -67,39 +65,10 @@ function line({
 }
 
 async function classifyFile(classifier: Classifier, file: string, columns: string): Promise<void> {
-  const names = columns.split(',').map((name) => name.trim());
   let row = 0;
-  for await (const record of file.toLowerCase().endsWith('.csv') ? csvRecords(file) : jsonRecords(file)) {
+  for await (const record of recordsOf(file)) {
     row += 1;
-    const missing = names.find((name) => !(name in record));
-    if (missing !== undefined) {
-      throw new RefusedError('invalid', {
-        id: `Baris ${row}: kolom "${missing}" tidak ada. Yang ada: ${Object.keys(record).join(', ')}.`,
-        en: `Row ${row}: no column "${missing}". There are: ${Object.keys(record).join(', ')}.`,
-      });
-    }
-    const text = names
-      .map((name) => String(record[name] ?? ''))
-      .filter((part) => part !== '')
-      .join('. ');
-    print(JSON.stringify(line(classify(classifier, text))));
-  }
-}
-
-async function* csvRecords(file: string): AsyncGenerator<Record<string, unknown>> {
-  const options = {
-    bom: true,
-    columns: true,
-    delimiter: [',', ';', '\t'],
-    relax_quotes: true,
-    relax_column_count: true,
-  };
-  for await (const record of createReadStream(file).pipe(parse(options))) yield record;
-}
-
-async function* jsonRecords(file: string): AsyncGenerator<Record<string, unknown>> {
-  for await (const text of createInterface({ input: createReadStream(file) })) {
-    if (text.trim() !== '') yield JSON.parse(text) as Record<string, unknown>;
+    print(JSON.stringify(line(classify(classifier, columnsOf(record, columns, row)))));
   }
 }
 

@@ -32,10 +32,10 @@ export interface AccessSwitches {
 export interface Access {
   readonly appSecret: string;
   readonly account: { readonly id: string };
-  /** For the usage header. */
-  readonly usageType: 'pages' | 'instagram' | 'whatsapp';
-  /** 80001 for Pages, 80002 for Instagram, 80007 for WhatsApp. */
-  readonly throttleCode: 80_001 | 80_002 | 80_007;
+  /** `pages` or `instagram`, for the usage header. */
+  readonly usageType: 'pages' | 'instagram';
+  /** 80001 for Pages, 80002 for Instagram. */
+  readonly throttleCode: 80_001 | 80_002;
   readonly switches: AccessSwitches;
 }
 

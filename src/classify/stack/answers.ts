@@ -1,0 +1,90 @@
+/** How probabilities become an answer, chosen on texts that the models had not seen. */
+export interface AnswerRule {
+  /** What is subtracted per label, in logarithms: how much small labels are preferred when an answer is forced. */
+  readonly handicap: Float64Array;
+  /** Per label: from this probability on the answer is decided, below a person looks. */
+  readonly threshold: Float64Array;
+}
+
+export interface Seen {
+  readonly probabilities: Float64Array;
+  readonly label: number;
+}
+
+const TILTS = [0, 0.15, 0.3, 0.45, 0.6];
+/** A label with fewer answers than this takes the threshold of all labels together. */
+const ENOUGH = 40;
+
+/** @param precision the share of decided answers that shall be right */
+export function chooseAnswerRule(seen: readonly Seen[], labels: number, precision: number): AnswerRule {
+  const sizes = new Float64Array(labels).fill(1);
+  for (const { label } of seen) sizes[label]! += 1;
+  const handicapOf = (tilt: number) => sizes.map((size) => tilt * Math.log(size / seen.length));
+  const best = TILTS.map((tilt) => ({ tilt, worth: worthOf(seen, handicapOf(tilt)) })).reduce((one, other) =>
+    other.worth > one.worth ? other : one,
+  );
+  const handicap = handicapOf(best.tilt);
+  return { handicap, threshold: chooseThresholds(seen, handicap, precision) };
+}
+
+export function answerOf(probabilities: Float64Array, handicap: Float64Array): number {
+  let best = 0;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let label = 0; label < probabilities.length; label++) {
+    const score = Math.log(probabilities[label]! + 1e-12) - handicap[label]!;
+    if (score > most) [best, most] = [label, score];
+  }
+  return best;
+}
+
+/** Accuracy and macro-F1 together: neither is bought with the other. */
+function worthOf(seen: readonly Seen[], handicap: Float64Array): number {
+  const labels = handicap.length;
+  const [right, answered, held] = [0, 1, 2].map(() => new Float64Array(labels)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (const { probabilities, label } of seen) {
+    const answer = answerOf(probabilities, handicap);
+    answered[answer]! += 1;
+    held[label]! += 1;
+    if (answer === label) right[label]! += 1;
+  }
+  let f1 = 0;
+  for (let label = 0; label < labels; label++) {
+    const both = answered[label]! + held[label]!;
+    if (both > 0) f1 += (2 * right[label]!) / both / labels;
+  }
+  return f1 + right.reduce((sum, count) => sum + count, 0) / seen.length;
+}
+
+interface Answered {
+  readonly confidence: number;
+  readonly isRight: boolean;
+}
+
+function chooseThresholds(seen: readonly Seen[], handicap: Float64Array, precision: number): Float64Array {
+  const answers = seen.map(({ probabilities, label }) => {
+    const answer = answerOf(probabilities, handicap);
+    return { answer, confidence: probabilities[answer]!, isRight: answer === label };
+  });
+  const common = thresholdFor(answers, precision) ?? 1;
+  return Float64Array.from(handicap, (_, label) => {
+    const own = answers.filter(({ answer }) => answer === label);
+    return own.length < ENOUGH ? common : (thresholdFor(own, precision) ?? 1);
+  });
+}
+
+/** The lowest confidence from which on the answers are right often enough; null when none is. */
+function thresholdFor(answers: readonly Answered[], precision: number): number | null {
+  const sorted = [...answers].sort((one, other) => other.confidence - one.confidence);
+  let right = 0;
+  let found: number | null = null;
+  sorted.forEach(({ confidence, isRight }, at) => {
+    if (isRight) right += 1;
+    // One wrong answer more than was counted: few answers prove little.
+    if (right / (at + 2) >= precision) found = confidence;
+  });
+  return found;
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import { trainLinear } from '../../src/classify/linear/linear-model.ts';
+import { loadClassifier } from '../../src/classify/load.ts';
+import { trainStack } from '../../src/classify/stack/train-stack.ts';
+import { evaluateOnComplaints } from '../../src/cli/complaint-beds.ts';
+import { projectRoot } from '../../src/core/root.ts';
+import { measure } from '../../src/evaluate/measures.ts';
+import { type LabelMap, shippedAnswerer } from '../../src/evaluate/shipped.ts';
+
+const roads = [
+  'jalan rusak berlubang',
+  'aspal mengelupas di jalan desa',
+  'jalan ambles dekat pasar',
+  'lubang jalan makin dalam',
+];
+const lamps = [
+  'lampu jalan mati total',
+  'penerangan gelap lampu padam',
+  'lampu penerangan mati lagi',
+  'lampu padam sejak senin',
+];
+const examples = [...roads, ...lamps].flatMap((text, at) =>
+  ['tolong', 'mohon', 'pak'].map((before) => ({
+    text: `${before} ${text}`,
+    label: at < roads.length ? 'jalan' : 'lampu',
+    group: `${before}`,
+  })),
+);
+const options = { hints: null, precision: 0.9, seed: 7 } as const;
+
+describe('the stack', () => {
+  test('finds a misspelt matter by its letters, and the same model comes out twice', async () => {
+    const [one, other] = await Promise.all([trainStack(examples, options), trainStack(examples, options)]);
+    const said = one.answer('jalane berlubaang parah');
+    expect(said.label).toBe('jalan');
+    expect([...said.probabilities].reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+    expect(other.answer('jalane berlubaang parah').confidence).toBe(
+      one.answer('jalane berlubaang parah').confidence,
+    );
+    expect(one.answer('mohon jalan rusak berlubang').decided).toBe(true);
+    expect(one.answer('').confidence).toBeLessThan(0.9);
+  });
+
+  test('stops when it is told to', async () => {
+    const stop = new AbortController();
+    const shares: number[] = [];
+    const training = trainStack(examples, {
+      ...options,
+      signal: stop.signal,
+      onProgress: (share) => {
+        shares.push(share);
+        if (shares.length === 3) stop.abort();
+      },
+    });
+    await expect(training).rejects.toThrow('aborted');
+    expect(shares).toEqual([0, 1 / 8, 2 / 8]);
+  });
+
+  test('takes any text', async () => {
+    const stack = await trainStack(examples, options);
+    for (const text of [
+      '\ud83d',
+      '‮مرحبا',
+      'a'.repeat(100_000),
+      ' \n\t ',
+      '🚧🚧🚧',
+      '__proto__ constructor',
+    ]) {
+      expect(stack.answer(text).confidence).toBeGreaterThan(0);
+    }
+  });
+});
+
+// Planted: with every cost the same the eight texts of the large label swallow the small one's.
+test('a small label weighs as much as a large one', async () => {
+  const uneven = [
+    ...Array.from({ length: 60 }, (_, at) => ({ text: `banjir dan hujan ${at % 7}`, label: 0 })),
+    { text: 'hujan dan angin', label: 1 },
+    { text: 'hujan dan angin kencang', label: 1 },
+  ];
+  const model = await trainLinear(uneven, {
+    labels: 2,
+    hints: null,
+    cost: 1,
+    seed: 1,
+    onLabel: async () => {},
+  });
+  const out = new Float64Array(2);
+  model.score('hujan', out);
+  expect(out[1]).toBeGreaterThan(-0.6);
+  model.score('angin', out);
+  expect(out[1]).toBeGreaterThan(out[0] ?? 0);
+});
+
+test('measures: two labels, one never answered, by hand', () => {
+  const row = (truth: string, answer: string, confidence: number, decided: boolean) => ({
+    truth,
+    answer,
+    confidence,
+    decided,
+  });
+  const rows = [
+    row('a', 'a', 0.95, true),
+    row('a', 'a', 0.9, true),
+    row('b', 'a', 0.5, false),
+    row('a', 'a', 0.35, false),
+  ];
+  expect(measure(rows, ['a', 'b'])).toEqual({
+    accuracy: 0.75,
+    // F1 of a: 2·3 / (3 + 4); of b: 0.
+    macroF1: 6 / 7 / 2,
+    // Bins of 1/15: 0.95 and 0.9 lie in two, each alone.
+    ece: expect.closeTo((0.05 + 0.1 + 0.5 + 0.65) / 4, 9),
+    coverageAt90: 0.5,
+    coverageAt95: 0.5,
+    decided: 0.5,
+    decidedPrecision: 1,
+  });
+});
+
+test('the shipped classifier answers in the words of a map; what has no counterpart is never decided', () => {
+  const classifier = loadClassifier(projectRoot);
+  const text = 'Jalan rusak parah berlubang, mohon segera diaspal';
+  const byMap = (map: LabelMap) => shippedAnswerer(classifier, classifier.knowledge, map).answer(text);
+  expect(byMap({ jalan: 'PU', DPUPR: 'lain' })).toMatchObject({ label: 'PU', decided: true });
+  expect(byMap({ DPUPR: 'Bina Marga' })).toMatchObject({ label: 'Bina Marga', decided: true });
+  expect(byMap({ sampah: 'DLH' }).decided).toBe(false);
+});
+
+test('without the complaints the whole table says so and ends with 2', async () => {
+  expect(await evaluateOnComplaints('/nowhere', 0.9, true)).toBe(2);
+});
+
+// Planted: with the posterior left out of the hints, a label that only our own examples know is not found.
+test('the hints carry what the shipped model knows into a training of few texts', async () => {
+  const hints = loadClassifier(projectRoot).hints();
+  const few = [
+    ['lampu jalan mati', 'dishub'],
+    ['penerangan gang padam', 'dishub'],
+    ['lampu merah perempatan rusak', 'dishub'],
+    ['ktp belum jadi', 'capil'],
+    ['akta lahir lama sekali', 'capil'],
+    ['kartu keluarga salah nama', 'capil'],
+  ].map(([text, label], at) => ({ text: text ?? '', label: label ?? '', group: String(at % 3) }));
+  const stack = await trainStack(few, { ...options, hints });
+  // None of its words is in the six texts.
+  expect(stack.answer('blangko e-KTP kosong di disdukcapil').label).toBe('capil');
+  expect(stack.answer('PJU tiang miring').label).toBe('dishub');
+});

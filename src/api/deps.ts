@@ -1,6 +1,8 @@
 import type { AccountsDeps } from '../accounts/accounts.ts';
 import type { Throttle } from '../accounts/throttle.ts';
+import type { LeaderReport } from '../analyze/leader-report.ts';
 import type { Recap, RecapPeriod } from '../analyze/recap.ts';
+import type { TrendFilter, Trends } from '../analyze/trends.ts';
 import type { ReviewDeps } from '../approve/review.ts';
 import type { Clocks } from '../cases/step.ts';
 import type { Log } from '../core/log.ts';
@@ -60,6 +62,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly review: ReviewDeps;
   readonly composer: Composer;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
+  readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
+  readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;
   readonly verifyAudit: () => Promise<AuditVerdict>;
   /** Short names of agencies by id, for the screen; unknown ids are shown as they are. */
   readonly agencyNames: ReadonlyMap<string, string>;

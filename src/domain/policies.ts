@@ -59,6 +59,9 @@ const rules = {
   /** Rows of cases as a file; each row is what `case.view` lets through. */
   'export.read': { roles: readers },
   'recap.read': { roles: everybody },
+  'trends.read': { roles: everybody },
+  /** "Laporan pimpinan": make one and read all of them; only numbers. */
+  'report.read': { roles: ['pimpinan', 'analis', 'superadmin'] },
   'user.manage': { roles: ['superadmin'] },
   'audit.verify': { roles: ['superadmin'] },
 } as const satisfies Record<string, Rule>;

@@ -4,6 +4,7 @@ import type { ApiDeps } from '../api/deps.ts';
 import type { Services } from '../services.ts';
 import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
+import { readLeaderReport, readTrends } from './analysis.ts';
 import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
 import { readMetrics } from './metrics.ts';
 import { readRecap } from './recap.ts';
@@ -50,6 +51,8 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
       warnings: (one, text, templateId) => warningsFor(services, one, text, templateId),
     },
     readRecap: (period) => readRecap(services, period),
+    readTrends: (filter) => readTrends({ db, clock }, filter),
+    readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
     verifyAudit: () => verifyAudit(db, auditKey),
     agencyNames: services.agencyNames,
     subjectNames: services.subjectNames,

@@ -34,6 +34,22 @@ export const caseIndexes = [
     name: 'emergency_newest',
     partialFilterExpression: { urgency: 'darurat' },
   },
+  // Trends and reports: every field that they count, so that no case is fetched (store/trends.ts).
+  {
+    key: {
+      openedAt: 1,
+      agency: 1,
+      subject: 1,
+      platform: 1,
+      'place.kecamatan': 1,
+      state: 1,
+      dueAt: 1,
+      answeredAt: 1,
+      closedAt: 1,
+      secret: 1,
+    },
+    name: 'trends',
+  },
   // An import run twice adds nothing.
   {
     key: { 'imported.source': 1, 'imported.externalId': 1 },

@@ -1,4 +1,5 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
+import { DAY } from '../core/clock.ts';
 import type { ChannelId } from '../domain/ids.ts';
 
 /** One poll run in the coverage ledger: what was looked at, what it cost, where we were blind. */
@@ -59,4 +60,46 @@ export async function recordPoll(db: Db, run: PollRun): Promise<void> {
     },
     { upsert: true },
   );
+}
+
+/** From when to when posts may have been missed, and why. */
+interface MissedWindow {
+  readonly channelId: ChannelId;
+  readonly from: Date;
+  readonly to: Date;
+  readonly reasons: readonly string[];
+}
+
+/** A chart shows no more. */
+const shownGaps = 500;
+
+/**
+ * Runs that could not see everything since the run before: from its end to theirs. An outage that was caught up later
+ * is no gap.
+ */
+export function missedWindows(db: Db, from: Date, to: Date): Promise<MissedWindow[]> {
+  return polls(db)
+    .aggregate<MissedWindow>([
+      // The run before may have been earlier than the period.
+      { $match: { startedAt: { $gte: new Date(from.getTime() - DAY), $lt: to } } },
+      {
+        $setWindowFields: {
+          partitionBy: '$channelId',
+          sortBy: { startedAt: 1 },
+          output: { previous: { $shift: { output: '$endedAt', by: -1 } } },
+        },
+      },
+      { $match: { 'gaps.0': { $exists: true }, endedAt: { $gte: from } } },
+      { $limit: shownGaps },
+      {
+        $project: {
+          _id: 0,
+          channelId: 1,
+          from: { $ifNull: ['$previous', '$startedAt'] },
+          to: '$endedAt',
+          reasons: '$gaps',
+        },
+      },
+    ])
+    .toArray();
 }

@@ -9,6 +9,7 @@ import { pollIndexes } from './polls.ts';
 import { presenceIndexes } from './presence.ts';
 import { quarantineIndexes } from './quarantine.ts';
 import { replyIndexes } from './replies.ts';
+import { reportIndexes } from './reports.ts';
 import { sessionIndexes } from './sessions.ts';
 import { userIndexes } from './users.ts';
 
@@ -24,6 +25,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   presence: presenceIndexes,
   quarantine: quarantineIndexes,
   replies: replyIndexes,
+  reports: reportIndexes,
   sessions: sessionIndexes,
   users: userIndexes,
 };

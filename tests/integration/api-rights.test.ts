@@ -179,6 +179,11 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'channels.setSending': ['FFFFFYF', '/channels/x-aduankra_sim/sending', { sending: true }],
   'exports.cases': ['YYYYFYY', '/exports/cases/csv'],
   'recap.get': ['YYYYYYY', '/recap?from=2026-11-01&to=2026-11-30'],
+  'trends.get': ['YYYYYYY', '/trends?from=2026-11-01&to=2026-11-30'],
+  'reports.list': ['FFFYYYF'],
+  'reports.make': ['FFFYYYF', '', { from: '2026-11-01T00:00:00Z', to: '2026-11-02T03:00:00Z' }],
+  'reports.get': ['FFFHHHF', '/reports/L-20261124-1400-7f3a'],
+  'reports.file': ['FFFHHHF', '/reports/L-20261124-1400-7f3a/file/xlsx'],
   'audit.verify': ['FFFFFYF'],
   'health.get': ['YYYYYYY'],
   // Last: it ends the session.

@@ -17,6 +17,7 @@ import type { Reply } from '../../src/domain/reply.ts';
 import type { Role } from '../../src/domain/user.ts';
 import { newReply, targetOf } from '../../src/draft/new-reply.ts';
 import { claimsForwarding } from '../../src/draft/santun.ts';
+import { readLeaderReport, readTrends } from '../../src/joins/analysis.ts';
 import { findCaseFacts } from '../../src/joins/review.ts';
 import type { Connector } from '../../src/platforms/connector.ts';
 import { auditRecorder, verifyAudit } from '../../src/store/audit.ts';
@@ -125,6 +126,8 @@ export function testApiDeps(
       bySubject: [{ key: null, in: 3, answered: 2, late: 1 }],
       messages: { total: 9, praise: 1, spam: 2, notComplaints: 1 },
     }),
+    readTrends: (filter) => readTrends({ db, clock }, filter),
+    readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
     verifyAudit: () => verifyAudit(db, testKey),
     agencyNames: new Map([
       ['DPUPR', 'DPUPR'],

@@ -1,3 +1,4 @@
+import { reports, trends } from './analysis.ts';
 import { auth, users } from './auth.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
@@ -16,6 +17,8 @@ export const contract = {
   stopSwitch,
   channels,
   recap,
+  trends,
+  reports,
   audit,
   health,
 };

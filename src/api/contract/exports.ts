@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { route } from './base.ts';
 import { ThreadFilter } from './inbox.ts';
 
-const FileFormat = z.enum(['csv', 'xlsx']);
+export const FileFormat = z.enum(['csv', 'xlsx']);
 
 /** An answer that is a file, sent while it is made. */
-const FileAnswer = z.object({
+export const FileAnswer = z.object({
   headers: z.record(z.string(), z.string()),
   body: z.instanceof(ReadableStream<Uint8Array>),
 });

@@ -1,3 +1,4 @@
+import { reports, trends } from './analysis.ts';
 import { auth, users } from './auth.ts';
 import { os } from './base.ts';
 import { drafts } from './drafts.ts';
@@ -17,6 +18,8 @@ export const router = os.router({
   stopSwitch,
   channels,
   recap,
+  trends,
+  reports,
   audit,
   health,
 });

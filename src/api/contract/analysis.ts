@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { Code, Day, Id, route, When } from './base.ts';
+import { FileAnswer, FileFormat } from './exports.ts';
+import { Platform } from './shapes.ts';
+
+/** Never changed once answered. */
+function list<Row extends z.ZodType>(row: Row) {
+  return z.array(row).readonly();
+}
+
+const CountRow = z.object({
+  /** Null: not decided. */
+  key: z.string().nullable(),
+  in: z.number().int(),
+  answered: z.number().int(),
+  late: z.number().int(),
+  waiting: z.number().int(),
+});
+
+const Totals = z.object({
+  in: z.number().int(),
+  answered: z.number().int(),
+  late: z.number().int(),
+  secret: z.number().int(),
+  medianReplyMs: z.number().nullable(),
+});
+
+/** From when to when posts of a channel may have been missed. */
+const Gap = z.object({ channelId: z.string(), from: When, to: When, reasons: list(z.string()) });
+
+const SubjectAtPlace = z.object({ subject: z.string().nullable(), kecamatan: z.string().nullable() });
+const Rise = { now: z.number().int(), usual: z.number() };
+
+const TrendsShape = z.object({
+  from: Day,
+  to: Day,
+  totals: Totals,
+  /** The same length right before. */
+  before: Totals,
+  days: list(Day),
+  /** Cases per day of the agencies with most, and of all others together (`lain`). */
+  series: list(z.object({ key: z.string(), counts: list(z.number().int()) })),
+  byAgency: list(CountRow),
+  byPlatform: list(CountRow),
+  bySubject: list(CountRow),
+  byKecamatan: list(CountRow),
+  /** By weekday (Monday first) and hour, WIB. */
+  hours: list(list(z.number().int())),
+  risingSubjects: list(z.object({ key: SubjectAtPlace, ...Rise })),
+  risingWords: list(z.object({ key: z.string(), ...Rise })),
+  gaps: list(Gap),
+});
+
+export const trends = {
+  get: route('trends.read')
+    .route({ method: 'GET', path: '/trends', summary: 'Numbers of a period by one filter; days in WIB' })
+    .input(
+      z.object({
+        from: Day,
+        to: Day,
+        agency: Code.optional(),
+        subject: Code.optional(),
+        platform: Platform.optional(),
+        kecamatan: z.string().max(60).optional(),
+      }),
+    )
+    .output(TrendsShape),
+};
+
+const Figures = z.object({
+  from: When,
+  to: When,
+  in: z.number().int(),
+  answered: z.number().int(),
+  late: z.number().int(),
+  waiting: z.number().int(),
+  secret: z.number().int(),
+  before: z.object({ in: z.number().int(), answered: z.number().int(), late: z.number().int() }),
+  topSubjects: list(SubjectAtPlace.extend({ in: z.number().int(), waiting: z.number().int() })),
+  viral: SubjectAtPlace.extend({
+    in: z.number().int(),
+    waiting: z.number().int(),
+    usual: z.number(),
+  }).nullable(),
+  byAgency: list(CountRow),
+  byPlatform: list(CountRow),
+  silentAgencies: list(CountRow),
+  blindChannels: list(
+    z.object({
+      channelId: z.string(),
+      platform: Platform,
+      account: z.string(),
+      state: z.enum(['paused', 'broken', 'silent']),
+      lastReadAt: When.nullable(),
+    }),
+  ),
+  gaps: list(Gap),
+  messages: z.object({
+    total: z.number().int(),
+    praise: z.number().int(),
+    spam: z.number().int(),
+    notComplaints: z.number().int(),
+  }),
+});
+
+/** Frozen: shown again with the same figures and words. */
+const ReportShape = z.object({
+  _id: z.string(),
+  at: When,
+  by: z.string(),
+  figures: Figures,
+  text: z.string(),
+});
+
+export const reports = {
+  list: route('report.read')
+    .route({ method: 'GET', path: '/reports', summary: 'The newest 100' })
+    .output(list(ReportShape.pick({ _id: true, at: true, by: true }))),
+  make: route('report.read')
+    .route({ method: 'POST', path: '/reports', successStatus: 201, summary: 'A period up to this minute' })
+    .input(z.object({ from: z.coerce.date(), to: z.coerce.date() }))
+    .output(ReportShape),
+  get: route('report.read')
+    .route({ method: 'GET', path: '/reports/{id}' })
+    .input(z.object({ id: Id }))
+    .output(ReportShape),
+  file: route('report.read')
+    .route({ method: 'GET', path: '/reports/{id}/file/{format}', outputStructure: 'detailed' })
+    .input(z.object({ id: Id, format: FileFormat }))
+    .output(FileAnswer),
+};

@@ -1,0 +1,40 @@
+import { type LeaderReport, leaderReport } from '../analyze/leader-report.ts';
+import { type TrendFilter, type Trends, trends } from '../analyze/trends.ts';
+import type { Services } from '../services.ts';
+import { listChannels } from '../store/channels.ts';
+import { missedWindows } from '../store/polls.ts';
+import { countMessages } from '../store/recap.ts';
+import { caseCells, casesByDay, casesByHour, medianReplyMs, wordCounts } from '../store/trends.ts';
+
+type Opened = Pick<Services, 'clock'> & { readonly db: Services['database']['db'] };
+
+export function readTrends({ db, clock }: Opened, filter: TrendFilter): Promise<Trends> {
+  return trends(
+    {
+      clock,
+      cells: (period, now) => caseCells(db, period, now),
+      byDay: (period) => casesByDay(db, period),
+      byHour: (period) => casesByHour(db, period),
+      medianReplyMs: (period, answered) => medianReplyMs(db, period, answered),
+      words: (period, limit) => wordCounts(db, period, limit),
+      gaps: (from, to) => missedWindows(db, from, to),
+    },
+    filter,
+  );
+}
+
+export function readLeaderReport(
+  { db, clock }: Opened,
+  period: { readonly from: Date; readonly to: Date },
+): Promise<LeaderReport> {
+  return leaderReport(
+    {
+      clock,
+      cells: (moments, now) => caseCells(db, moments, now),
+      countMessages: ({ from, to }) => countMessages(db, { from, to, agency: null, platform: null }),
+      channels: () => listChannels(db),
+      gaps: (from, to) => missedWindows(db, from, to),
+    },
+    period,
+  );
+}

@@ -1,0 +1,168 @@
+import type { Db, Document, Filter } from 'mongodb';
+import type { Case } from '../domain/case.ts';
+import type { PlatformId } from '../domain/ids.ts';
+import { cases } from './cases.ts';
+import { unanswered } from './thread-query.ts';
+
+/** Which cases are counted: by when the citizen wrote, and parts that narrow. */
+export interface CountedPeriod {
+  /** Inclusive. */
+  readonly from: Date;
+  /** Exclusive. */
+  readonly to: Date;
+  readonly agency?: string | undefined;
+  readonly platform?: PlatformId | undefined;
+  readonly subject?: string | undefined;
+  readonly kecamatan?: string | undefined;
+}
+
+const wib = 'Asia/Jakarta';
+
+/** Needs the index `trends`, which holds every field that is asked for here: no case is fetched. */
+function match({ from, to, agency, platform, subject, kecamatan }: CountedPeriod): Filter<Case> {
+  return {
+    openedAt: { $gte: from, $lt: to },
+    ...(agency !== undefined && { agency }),
+    ...(platform !== undefined && { platform }),
+    ...(subject !== undefined && { subject }),
+    ...(kecamatan !== undefined && { 'place.kecamatan': kecamatan }),
+  };
+}
+
+function sumWhen(condition: Document): Document {
+  return { $sum: { $cond: [condition, 1, 0] } };
+}
+
+/** Cases that share agency, subject, platform and place. */
+export interface CaseCell {
+  readonly agency: string | null;
+  readonly subject: string | null;
+  readonly platform: PlatformId;
+  readonly kecamatan: string | null;
+  readonly in: number;
+  readonly answered: number;
+  /** Answered after its time, or still open although its time is over. */
+  readonly late: number;
+  /** Open and not answered. */
+  readonly waiting: number;
+  readonly secret: number;
+}
+
+export function caseCells(db: Db, period: CountedPeriod, now: Date): Promise<CaseCell[]> {
+  // Closed without an answer (not ours, archived) ends the clock too.
+  const endedAt = { $ifNull: ['$answeredAt', { $ifNull: ['$closedAt', now] }] };
+  return cases(db)
+    .aggregate<CaseCell>([
+      { $match: match(period) },
+      {
+        $group: {
+          _id: {
+            agency: '$agency',
+            subject: '$subject',
+            platform: '$platform',
+            kecamatan: '$place.kecamatan',
+          },
+          in: { $sum: 1 },
+          answered: sumWhen({ $gt: ['$answeredAt', null] }),
+          late: sumWhen({ $and: [{ $gt: ['$dueAt', null] }, { $gt: [endedAt, '$dueAt'] }] }),
+          waiting: sumWhen({ $in: ['$state', [...unanswered]] }),
+          secret: sumWhen({ $eq: ['$secret', true] }),
+        },
+      },
+      {
+        $project: {
+          _id: 0,
+          agency: { $ifNull: ['$_id.agency', null] },
+          subject: { $ifNull: ['$_id.subject', null] },
+          platform: '$_id.platform',
+          kecamatan: { $ifNull: ['$_id.kecamatan', null] },
+          in: 1,
+          answered: 1,
+          late: 1,
+          waiting: 1,
+          secret: 1,
+        },
+      },
+    ])
+    .toArray();
+}
+
+/** Cases per day in WIB (`2026-11-24`) and agency; days without any are left out. */
+export function casesByDay(
+  db: Db,
+  period: CountedPeriod,
+): Promise<{ day: string; agency: string | null; in: number }[]> {
+  return cases(db)
+    .aggregate<{ day: string; agency: string | null; in: number }>([
+      { $match: match(period) },
+      {
+        $group: {
+          _id: {
+            day: { $dateToString: { date: '$openedAt', format: '%Y-%m-%d', timezone: wib } },
+            agency: '$agency',
+          },
+          in: { $sum: 1 },
+        },
+      },
+      { $project: { _id: 0, day: '$_id.day', agency: { $ifNull: ['$_id.agency', null] }, in: 1 } },
+    ])
+    .toArray();
+}
+
+/** Cases per hour (0–23) and weekday (1 = Monday) in WIB. */
+export function casesByHour(
+  db: Db,
+  period: CountedPeriod,
+): Promise<{ weekday: number; hour: number; in: number }[]> {
+  const at = { date: '$openedAt', timezone: wib };
+  return cases(db)
+    .aggregate<{ weekday: number; hour: number; in: number }>([
+      { $match: match(period) },
+      { $group: { _id: { weekday: { $isoDayOfWeek: at }, hour: { $hour: at } }, in: { $sum: 1 } } },
+      { $project: { _id: 0, weekday: '$_id.weekday', hour: '$_id.hour', in: 1 } },
+    ])
+    .toArray();
+}
+
+/** Half of the answered cases were answered faster, in milliseconds; null when none was. MongoDB 6.0 knows no $median. */
+export async function medianReplyMs(db: Db, period: CountedPeriod, answered: number): Promise<number | null> {
+  if (answered === 0) return null;
+  const [middle] = await cases(db)
+    .aggregate<{ ms: number }>(
+      [
+        { $match: { ...match(period), answeredAt: { $gt: new Date(0) } } },
+        { $project: { _id: 0, ms: { $subtract: ['$answeredAt', '$openedAt'] } } },
+        { $sort: { ms: 1 } },
+        { $skip: Math.floor((answered - 1) / 2) },
+        { $limit: 1 },
+      ],
+      { allowDiskUse: true },
+    )
+    .toArray();
+  return middle?.ms ?? null;
+}
+
+/** In how many cases each word stands, commonest first. Secret cases give no words. */
+export function wordCounts(
+  db: Db,
+  period: CountedPeriod,
+  limit: number,
+): Promise<{ word: string; in: number }[]> {
+  return cases(db)
+    .aggregate<{ word: string; in: number }>(
+      [
+        { $match: { ...match(period), secret: false } },
+        { $project: { tokens: 1 } },
+        { $unwind: '$tokens' },
+        // Numbers may be somebody's; words of one or two letters say nothing.
+        { $match: { tokens: { $regex: /^\p{L}{3,}$/u } } },
+        { $group: { _id: '$tokens', in: { $sum: 1 } } },
+        { $match: { in: { $gte: 3 } } },
+        { $sort: { in: -1, _id: 1 } },
+        { $limit: limit },
+        { $project: { _id: 0, word: '$_id', in: 1 } },
+      ],
+      { allowDiskUse: true },
+    )
+    .toArray();
+}

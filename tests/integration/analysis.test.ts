@@ -1,0 +1,294 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import type { Hono } from 'hono';
+import type { Env } from '../../src/api/guards.ts';
+import { workCalendar } from '../../src/cases/working-days.ts';
+import { fixedClock } from '../../src/core/clock.ts';
+import type { Case } from '../../src/domain/case.ts';
+import type { CaseNumber, MentionId } from '../../src/domain/ids.ts';
+import { importCases } from '../../src/importing/import-cases.ts';
+import { readImport } from '../../src/importing/read-import.ts';
+import { cases } from '../../src/store/cases.ts';
+import { channels } from '../../src/store/channels.ts';
+import { inTransaction } from '../../src/store/database.ts';
+import { storeImported } from '../../src/store/imports.ts';
+import { recordPoll } from '../../src/store/polls.ts';
+import { call, type Person, startTestApi } from '../support/api.ts';
+import { channel } from '../support/builders.ts';
+import { aCase } from '../support/reply-builders.ts';
+import { startTestServices, type TestServices } from '../support/services.ts';
+
+/** Tuesday, 24 November 2026, 14.00 WIB. */
+const clock = fixedClock('2026-11-24T07:00:00Z');
+let services: TestServices;
+let app: Hono<Env>;
+let tokens: Record<Person, string>;
+let serial = 0;
+
+async function addCases(count: number, part: Partial<Case>): Promise<void> {
+  const made = Array.from({ length: count }, () => {
+    serial += 1;
+    const rootMentionId = `x-a${serial}` as MentionId;
+    return aCase({
+      _id: `KRA-2026-${serial}` as CaseNumber,
+      trackingCode: `T${serial}`,
+      rootMentionId,
+      mentionIds: [rootMentionId],
+      ...part,
+    });
+  });
+  await cases(services.db).insertMany(made);
+}
+
+function names(name: string): ReadonlyMap<string, string> {
+  const list = JSON.parse(readFileSync(`data/${name}.json`, 'utf8')) as {
+    id?: string;
+    code?: string;
+    name: string;
+    shortName?: string;
+  }[];
+  return new Map(list.map((one) => [one.id ?? one.code ?? '', one.shortName ?? one.name]));
+}
+
+const at = (iso: string) => new Date(iso);
+const tasikmadu = { kecamatan: 'Tasikmadu', name: null };
+const colomadu = { kecamatan: 'Colomadu', name: null };
+
+beforeAll(async () => {
+  services = await startTestServices();
+  ({ app, tokens } = await startTestApi(services, { clock }));
+  const { db, client } = services;
+  await importCases(
+    {
+      clock,
+      clocks: { rules: [], calendar: workCalendar([]) },
+      agencyNames: names('agencies'),
+      subjectNames: names('subjects'),
+      authorityOf: () => 'ours',
+      store: (batch) => storeImported(inTransaction(client), db, batch),
+      quarantine: async () => {},
+    },
+    'rekap-2023',
+    readImport('fixtures/history-2023.csv'),
+  );
+  // 23 November: usual roads; then a dark street, 14 in a day where 2 came in 28 days.
+  await addCases(2, {
+    subject: 'penerangan_jalan',
+    agency: 'DISHUB',
+    place: colomadu,
+    openedAt: at('2026-11-03T03:00:00Z'),
+    tokens: ['lampu', 'mati'],
+  });
+  await addCases(30, {
+    openedAt: at('2026-11-10T03:00:00Z'),
+    place: tasikmadu,
+    tokens: ['jalan', 'berlubang'],
+  });
+  await addCases(14, {
+    subject: 'penerangan_jalan',
+    agency: 'DISHUB',
+    place: colomadu,
+    // 00.30 WIB on Tuesday, 17.30 UTC on Monday.
+    openedAt: at('2026-11-23T17:30:00Z'),
+    dueAt: at('2026-11-24T02:00:00Z'),
+    tokens: ['lampu', 'gelap', '3313010101900001'],
+  });
+  await addCases(3, {
+    openedAt: at('2026-11-24T02:00:00Z'),
+    place: tasikmadu,
+    state: 'dijawab',
+    answeredAt: at('2026-11-24T04:00:00Z'),
+    dueAt: at('2026-11-24T03:00:00Z'),
+    tokens: ['jalan', 'gelap'],
+  });
+  await addCases(4, {
+    subject: 'kekerasan_perempuan',
+    agency: 'DP3AKB',
+    place: { kecamatan: 'Jaten', name: null },
+    openedAt: at('2026-11-24T01:00:00Z'),
+    secret: true,
+    tokens: ['kenari'],
+  });
+  await channels(db).insertMany([
+    channel({ lastSuccessAt: at('2026-11-24T06:58:00Z') }),
+    channel({
+      _id: 'instagram-kra' as never,
+      platform: 'instagram',
+      account: 'kra',
+      lastSuccessAt: at('2026-11-24T02:15:00Z'),
+    }),
+  ]);
+  const run = {
+    channelId: 'x-aduankra_sim' as never,
+    depth: 'normal' as const,
+    complete: true,
+    pages: 1,
+    found: 1,
+    added: 1,
+    changed: 0,
+    rejected: 0,
+    calls: 1,
+    micros: 0,
+    gaps: [] as string[],
+    error: null,
+  };
+  const hour = (n: number) => at(`2026-11-24T0${n}:00:00Z`);
+  await recordPoll(db, { ...run, _id: 'a', startedAt: hour(1), endedAt: hour(1) });
+  await recordPoll(db, { ...run, _id: 'b', startedAt: hour(3), endedAt: hour(3), gaps: ['batas 800 pos'] });
+  await recordPoll(db, { ...run, _id: 'c', startedAt: hour(5), endedAt: hour(5) });
+});
+afterAll(async () => {
+  await services[Symbol.asyncDispose]();
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape is the contract's; the tests look at members
+type Answer = any;
+
+async function ask(path: string, person: Person = 'analis', body?: unknown): Promise<Answer> {
+  const response = await call(app, path, { token: tokens[person], ...(body !== undefined && { body }) });
+  expect(response.status).toBeLessThan(300);
+  return response.json();
+}
+
+const today = '/api/trends?from=2026-11-24&to=2026-11-24';
+
+describe('the trends', () => {
+  test('of 2023: 700 cases, DPUPR 246, Dikbud 35; the series adds up to the same', async () => {
+    const found = await ask('/api/trends?from=2023-01-01&to=2023-11-30');
+    expect(found.totals).toMatchObject({ in: 700, answered: 700 });
+    const of = (key: string) => found.byAgency.find((row: Answer) => row.key === key)?.in;
+    expect([of('DPUPR'), of('DIKBUD')]).toEqual([246, 35]);
+    const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+    expect(sum(found.series.map((line: Answer) => sum(line.counts)))).toBe(700);
+    expect(found.series[0]).toMatchObject({ key: 'DPUPR' });
+    expect(sum(found.series[0].counts)).toBe(246);
+    expect(sum(found.hours.flat())).toBe(700);
+    expect(sum(found.byKecamatan.map((row: Answer) => row.in))).toBe(700);
+    expect(found.days).toHaveLength(334);
+  });
+
+  test('days, hours and weekdays are those of WIB', async () => {
+    const found = await ask(today);
+    expect(found.totals).toMatchObject({
+      in: 21,
+      answered: 3,
+      late: 17,
+      secret: 4,
+      medianReplyMs: 2 * 3_600_000,
+    });
+    // Tuesday 00.00–01.00: 14; 08.00: 4; 09.00: 3.
+    expect([found.hours[1][0], found.hours[1][8], found.hours[1][9]]).toEqual([14, 4, 3]);
+    expect((await ask('/api/trends?from=2026-11-23&to=2026-11-23')).totals.in).toBe(0);
+  });
+
+  test('one filter narrows everything, and the numbers are those of the inbox with the same filter', async () => {
+    const query = 'from=2026-11-24&to=2026-11-24&subject=penerangan_jalan&kecamatan=Colomadu';
+    const found = await ask(`/api/trends?${query}`);
+    expect(found.totals).toMatchObject({ in: 14, secret: 0 });
+    expect(await ask(`/api/threads/count?${query}`)).toMatchObject({ count: 14 });
+    expect(found.byAgency).toHaveLength(1);
+  });
+
+  test('what rises is told with what is usual', async () => {
+    const found = await ask(today);
+    expect(found.risingSubjects[0]).toMatchObject({
+      key: { subject: 'penerangan_jalan', kecamatan: 'Colomadu' },
+      now: 14,
+    });
+    expect(found.risingSubjects[0].usual).toBeCloseTo(2 / 28);
+    expect(found.risingWords.map((one: Answer) => one.key)).toContain('gelap');
+  });
+
+  // Planted: without `secret: false` and the letters' pattern in wordCounts (store/trends.ts) this fails.
+  test('no word of a secret case and no number is shown', async () => {
+    const words = JSON.stringify((await ask(today)).risingWords);
+    expect(words).not.toContain('kenari');
+    expect(words).not.toContain('3313');
+  });
+
+  test('a gap is from the run before to the run that could not see everything', async () => {
+    const { gaps } = await ask(today);
+    expect(gaps).toEqual([
+      {
+        channelId: 'x-aduankra_sim',
+        from: '2026-11-24T01:00:00.000Z',
+        to: '2026-11-24T03:00:00.000Z',
+        reasons: ['batas 800 pos'],
+      },
+    ]);
+  });
+
+  // Planted: with `input.agency` for him in routes/analysis.ts this fails.
+  test('an agency’s admin gets his own figures, whatever he asks for', async () => {
+    const found = await ask(`${today}&agency=DISHUB`, 'admin_opd');
+    expect(found.byAgency.map((row: Answer) => row.key)).toEqual(['DPUPR']);
+  });
+
+  test('a period that runs backwards is refused in words', async () => {
+    const response = await call(app, '/api/trends?from=2026-11-24&to=2026-11-01', { token: tokens.analis });
+    expect(response.status).toBe(422);
+  });
+
+  test('the counts are read from the index alone, whatever a case holds', async () => {
+    const plan = await cases(services.db)
+      .aggregate([
+        { $match: { openedAt: { $gte: at('2026-11-01') }, 'place.kecamatan': 'Colomadu' } },
+        { $group: { _id: { agency: '$agency', kecamatan: '$place.kecamatan' }, in: { $sum: 1 } } },
+      ])
+      .explain('queryPlanner');
+    const winner = JSON.stringify(plan.queryPlanner?.winningPlan.queryPlan);
+    expect(winner).toContain('"indexName":"trends"');
+    expect(winner).not.toContain('FETCH');
+  });
+});
+
+describe('the leader’s report', () => {
+  const day = { from: '2026-11-23T17:00:00Z', to: '2026-11-24T17:00:00Z' };
+
+  test('stops at this minute, and is shown again with the same figures whatever came since', async () => {
+    const made = await ask('/api/reports', 'pimpinan', day);
+    expect(made.figures).toMatchObject({
+      to: '2026-11-24T07:00:00.000Z',
+      in: 21,
+      answered: 3,
+      late: 17,
+      waiting: 18,
+    });
+    expect(made.text).toContain('Data s.d. Selasa, 24 November 2026 14.00 WIB');
+    expect(made.text).toContain(made._id);
+    await addCases(5, { openedAt: at('2026-11-24T03:00:00Z'), agency: 'DISHUB' });
+    expect(await ask(`/api/reports/${made._id}`, 'analis')).toEqual(made);
+    expect((await ask('/api/reports', 'pimpinan')).map((one: Answer) => one._id)).toContain(made._id);
+    await cases(services.db).deleteMany({ openedAt: at('2026-11-24T03:00:00Z') });
+  });
+
+  test('names silent agencies, blind channels and what is viral; nothing of a secret case but its number', async () => {
+    const { figures, text } = await ask('/api/reports', 'pimpinan', day);
+    expect(figures.silentAgencies.map((row: Answer) => [row.key, row.waiting])).toEqual([
+      ['DISHUB', 14],
+      ['DP3AKB', 4],
+    ]);
+    expect(figures.blindChannels).toEqual([
+      expect.objectContaining({ account: 'kra', state: 'silent', lastReadAt: '2026-11-24T02:15:00.000Z' }),
+    ]);
+    expect(figures.viral).toMatchObject({ subject: 'penerangan_jalan', kecamatan: 'Colomadu', in: 14 });
+    expect(figures.topSubjects.map((one: Answer) => one.subject)).toEqual(['penerangan_jalan', 'jalan']);
+    expect(figures.secret).toBe(4);
+    expect(text).not.toMatch(/kekerasan|Jaten|kenari/i);
+    expect(text).toContain('DATA SIMULASI');
+  });
+
+  test('of 2023: 700 / 246 / 35, on the page and in the file', async () => {
+    const made = await ask('/api/reports', 'analis', {
+      from: '2022-12-31T17:00:00Z',
+      to: '2023-11-30T17:00:00Z',
+    });
+    expect(made.figures).toMatchObject({ in: 700, before: { in: 0 } });
+    const file = await call(app, `/api/reports/${made._id}/file/csv`, { token: tokens.superadmin });
+    const rows: Record<string, string>[] = parse(await file.text(), { columns: true, bom: true });
+    const of = (part: string, name: string) =>
+      rows.find((row) => row.bagian === part && row.nama === name)?.masuk;
+    expect([of('Aduan', 'masa ini'), of('OPD', 'DPUPR'), of('OPD', 'DIKBUD')]).toEqual(['700', '246', '35']);
+  });
+});

@@ -8,6 +8,7 @@ import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
 import { readMetrics } from './metrics.ts';
 import { readRecap } from './recap.ts';
 import { reviewDeps } from './review.ts';
+import { webhookDeps } from './webhooks.ts';
 
 /** How long a probe of /health/ready may take, in milliseconds. */
 const probeWithin = 2_000;
@@ -49,6 +50,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
       templates: (one) => templatesFor(services, one),
       warnings: (one, text, templateId) => warningsFor(services, one, text, templateId),
     },
+    webhooks: webhookDeps(services),
     readRecap: (period) => readRecap(services, period),
     verifyAudit: () => verifyAudit(db, auditKey),
     agencyNames: services.agencyNames,

@@ -55,8 +55,8 @@ module.exports = {
     {
       name: 'simulators-do-not-know-one-another',
       severity: 'error',
-      from: { path: '^src/simulators/(x|instagram|facebook)/' },
-      to: { path: '^src/simulators/(x|instagram|facebook)/', pathNot: '^src/simulators/$1/' },
+      from: { path: '^src/simulators/(x|instagram|facebook|whatsapp)/' },
+      to: { path: '^src/simulators/(x|instagram|facebook|whatsapp)/', pathNot: '^src/simulators/$1/' },
     },
     noPackage(
       'only-store-services-and-servers-touch-mongodb',

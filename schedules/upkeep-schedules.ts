@@ -1,8 +1,15 @@
 import { probeTokens } from './probe-tokens.ts';
 import type { Schedule } from './schedule.ts';
 import { sealNewAudit } from './seal-audit.ts';
+import { sweepDeliveries } from './sweep-deliveries.ts';
 import { sweepMentions } from './sweep-mentions.ts';
 import { sweepReplies } from './sweep-replies.ts';
 
 /** Every recurring job but the polls, which have a queue a channel. */
-export const upkeepSchedules: readonly Schedule[] = [sweepMentions, sweepReplies, sealNewAudit, probeTokens];
+export const upkeepSchedules: readonly Schedule[] = [
+  sweepDeliveries,
+  sweepMentions,
+  sweepReplies,
+  sealNewAudit,
+  probeTokens,
+];

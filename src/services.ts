@@ -6,6 +6,7 @@ import type { ChannelConfig, Config } from './core/config.ts';
 import type { Log } from './core/log.ts';
 import { projectRoot } from './core/root.ts';
 import { OpenStack } from './core/stack.ts';
+import type { WebhookDoor } from './domain/channel.ts';
 import type { Authority } from './domain/classification.ts';
 import { type ChannelId, channelId } from './domain/ids.ts';
 import type { TemplateBook } from './draft/template-book.ts';
@@ -27,6 +28,8 @@ import { ensureSchema } from './store/schema.ts';
 interface Queues {
   readonly classify: JobQueue<'classify'>;
   readonly upkeep: JobQueue<'upkeep'>;
+  readonly receive: JobQueue<'receive'>;
+  /** Channels that can be polled. */
   readonly poll: ReadonlyMap<ChannelId, JobQueue<'poll'>>;
   readonly publish: ReadonlyMap<ChannelId, JobQueue<'publish'>>;
 }
@@ -42,6 +45,8 @@ export interface Services extends AsyncDisposable {
   readonly connectors: ReadonlyMap<ChannelId, Connector>;
   /** Agency that owns the account, for channels that are not the regency's own. */
   readonly channelAgencies: ReadonlyMap<ChannelId, string>;
+  /** Which platforms deliver to us, and how we know that it is them. */
+  readonly webhookDoors: readonly WebhookDoor[];
   readonly queues: Queues;
   /** Channels whose month's money is nearly used up: what costs more than mentions waits there. */
   readonly tightBudgets: Set<ChannelId>;
@@ -100,14 +105,23 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
   const connection = { redis: producer, prefix: config.queuePrefix };
   const ids = channels.map(idOf);
   const tightBudgets = new Set<ChannelId>();
+  const connectors = new Map(
+    channels.map((channel) => {
+      const id = idOf(channel);
+      return [id, openConnector(id, channel, { clock, mayUseExtras: () => !tightBudgets.has(id) })];
+    }),
+  );
+  const pollable = ids.filter((id) => connectors.get(id)?.poll);
   const queues: Queues = {
     classify: openQueue(connection, 'classify'),
     upkeep: openQueue(connection, 'upkeep'),
-    poll: new Map(ids.map((id) => [id, openQueue(connection, 'poll', id)])),
+    receive: openQueue(connection, 'receive'),
+    poll: new Map(pollable.map((id) => [id, openQueue(connection, 'poll', id)])),
     publish: new Map(ids.map((id) => [id, openQueue(connection, 'publish', id)])),
   };
   opened.defer(async () => {
-    const all = [queues.classify, queues.upkeep, ...queues.poll.values(), ...queues.publish.values()];
+    const { classify, upkeep, receive, poll, publish } = queues;
+    const all = [classify, upkeep, receive, ...poll.values(), ...publish.values()];
     await Promise.all(all.map((queue) => queue.close()));
   });
   return {
@@ -116,16 +130,12 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     log,
     database,
     auditKey: options.auditKey,
-    connectors: new Map(
-      channels.map((channel) => {
-        const id = idOf(channel);
-        return [id, openConnector(id, channel, { clock, mayUseExtras: () => !tightBudgets.has(id) })];
-      }),
-    ),
+    connectors,
     tightBudgets,
     channelAgencies: new Map(
       channels.flatMap((one) => (one.agency ? [[idOf(one), one.agency] as const] : [])),
     ),
+    webhookDoors: doorsOf(channels),
     queues,
     producerConnection: connection,
     workerConnection: { redis: forWorkers, prefix: config.queuePrefix },
@@ -133,6 +143,17 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     ...reference,
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
+}
+
+/** A door for each platform whose channels have what it needs: an app secret and a token for the handshake. */
+function doorsOf(channels: readonly ChannelConfig[]): readonly WebhookDoor[] {
+  const doors = new Map<string, WebhookDoor>();
+  for (const { platform, appSecret, verifyToken } of channels) {
+    if (appSecret === null || !verifyToken) continue;
+    const appSecrets = new Set([...(doors.get(platform)?.appSecrets ?? []), appSecret]);
+    doors.set(platform, { platform, appSecrets: [...appSecrets], verifyToken });
+  }
+  return [...doors.values()];
 }
 
 function idOf(channel: ChannelConfig): ChannelId {

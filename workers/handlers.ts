@@ -3,6 +3,7 @@ import type { Services } from '../src/services.ts';
 import { classifyHandler } from './classify.ts';
 import { pollHandler } from './poll.ts';
 import { publishHandler } from './publish.ts';
+import { receiveHandler } from './receive.ts';
 import { upkeepHandler } from './upkeep.ts';
 
 type Handlers = { readonly [Kind in QueueKind]: Handler<Kind> };
@@ -13,6 +14,7 @@ export function handlers(services: Services): Handlers {
     poll: pollHandler(services),
     classify: classifyHandler(services),
     publish: publishHandler(services),
+    receive: receiveHandler(services),
     upkeep: upkeepHandler(services),
   };
 }

@@ -15,12 +15,8 @@ import {
   recordSuccess,
   saveCursors,
 } from '../src/store/channels.ts';
-import { mentions, storeMentions } from '../src/store/mentions.ts';
 import { recordPoll } from '../src/store/polls.ts';
-import { putInQuarantine } from '../src/store/quarantine.ts';
-import { searchTokens } from '../src/text/search-tokens.ts';
-import { enqueueClassify } from './classify-jobs.ts';
-import { noteChangedMentions, noteOwnAnswers } from './outside-events.ts';
+import { ingestDeps } from './ingest-deps.ts';
 
 /** Polls one channel: pages → stored mentions → classify jobs. The channel's health follows from how it ended. */
 export function pollHandler(services: Services): Handler<'poll'> {
@@ -42,8 +38,8 @@ export async function pollOnce(
 ): Promise<PollResult | null> {
   const { db } = services.database;
   const channel = await findChannel(db, channelId);
-  const connector = services.connectors.get(channelId);
-  if (!channel || !connector || !mayPoll(channel, services.clock.now()).yes) return null;
+  const poll = services.connectors.get(channelId)?.poll;
+  if (!channel || !poll || !mayPoll(channel, services.clock.now()).yes) return null;
 
   noteBudget(services, channel);
   const result = await pollChannel(
@@ -53,7 +49,7 @@ export async function pollOnce(
       saveCursors: (advance) => saveCursors(db, channelId, advance),
       addCost: (micros) => addCost(db, channelId, micros, services.clock.now()),
     },
-    connector,
+    { poll },
     channel,
     { depth, signal },
   );
@@ -69,20 +65,6 @@ function noteBudget(services: Services, { _id, budget }: Channel): void {
   const isTight = budget.limitMicros !== null && budget.spentMicros >= tightFrom * budget.limitMicros;
   if (isTight) services.tightBudgets.add(_id);
   else services.tightBudgets.delete(_id);
-}
-
-function ingestDeps(services: Services): Parameters<typeof ingest>[0] {
-  const { db } = services.database;
-  return {
-    clock: services.clock,
-    log: services.log,
-    tokens: searchTokens,
-    store: (found) => storeMentions(mentions(db), found, services.clock.now()),
-    quarantine: (items) => putInQuarantine(db, items, services.clock.now()),
-    onChanged: (ids) => noteChangedMentions(services, ids),
-    onOwnAnswers: (channel, answers) => noteOwnAnswers(services, channel, answers),
-    enqueueClassify: (ids) => enqueueClassify(services, ids),
-  };
 }
 
 function toPollRun(services: Services, channel: Channel, depth: 'normal' | 'deep', result: PollResult) {

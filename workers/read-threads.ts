@@ -29,6 +29,7 @@ export async function readThreads(
           own: ownId && ownOf(byNumber.get(ownId)),
           parentCase: parent?.caseId ?? null,
           topLevel: parent === undefined,
+          conversation: mention.reach === 'private',
         }),
       ];
     }),

@@ -14,13 +14,12 @@ export function startWorkers(services: Services): AsyncDisposable {
   const workers: { close(force?: boolean): Promise<void> }[] = [
     startWorker(connection, 'classify', handle.classify, { ...options, concurrency: 2 }),
     startWorker(connection, 'upkeep', handle.upkeep, { ...options, concurrency: 2 }),
+    startWorker(connection, 'receive', handle.receive, { ...options, concurrency: 2 }),
   ];
-  for (const channel of services.connectors.keys()) {
-    workers.push(
-      startWorker(connection, 'poll', handle.poll, { ...options, concurrency: 1 }, channel),
-      startWorker(connection, 'publish', handle.publish, { ...options, concurrency: 1 }, channel),
-    );
-  }
+  for (const channel of services.queues.poll.keys())
+    workers.push(startWorker(connection, 'poll', handle.poll, { ...options, concurrency: 1 }, channel));
+  for (const channel of services.queues.publish.keys())
+    workers.push(startWorker(connection, 'publish', handle.publish, { ...options, concurrency: 1 }, channel));
   return {
     async [Symbol.asyncDispose]() {
       const closed = Promise.all(workers.map((worker) => worker.close()));

@@ -14,14 +14,16 @@ import { healthRoutes } from './health.ts';
 import { isOutage, jsonApi } from './json-api.ts';
 import { pages } from './page/pages.ts';
 import { languageOf, problemResponse, wordsFor } from './problem.ts';
+import { webhookRoutes } from './webhooks/webhooks.ts';
 
-/** The whole HTTP side, without listening: `/api`, the pages, `/health/*` and `/metrics`. */
+/** The whole HTTP side, without listening: `/api`, `/webhooks/*`, the pages, `/health/*` and `/metrics`. */
 export function buildApi(deps: ApiDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.use(safeHeaders(deps));
   app.use(ownHostOnly(deps));
   app.route('/', healthRoutes(deps));
   app.use(ownOriginOnly(deps));
+  app.route('/', webhookRoutes(deps));
   app.use(smallBodyOnly);
   app.use('/api/*', jsonOnly);
   app.use(identify(deps));

@@ -7,6 +7,8 @@ import type { ReviewDeps } from '../approve/review.ts';
 import type { Clocks } from '../cases/step.ts';
 import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
+import type { WebhookDoor } from '../domain/channel.ts';
+import type { PlatformId } from '../domain/ids.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
@@ -47,6 +49,12 @@ export interface FilledTemplate {
   readonly fits: boolean;
 }
 
+export interface WebhookDeps {
+  readonly doors: readonly WebhookDoor[];
+  /** Stores the bytes; resolves only when they are safe. */
+  readonly store: (platform: PlatformId, raw: Uint8Array) => Promise<void>;
+}
+
 /** Everything the API and the page use. Joined in src/services.ts. */
 export interface ApiDeps extends AccountsDeps {
   readonly log: Log;
@@ -61,6 +69,8 @@ export interface ApiDeps extends AccountsDeps {
   /** What the moves of a reply need (src/approve). */
   readonly review: ReviewDeps;
   readonly composer: Composer;
+  /** What platforms deliver to us by themselves. */
+  readonly webhooks: WebhookDeps;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;

@@ -33,7 +33,9 @@ const wordsOfStatus: Readonly<Record<number, Words>> = {
   400: { id: 'Permintaan tidak dapat dibaca.', en: 'The request cannot be read.' },
   404: { id: 'Tidak ditemukan.', en: 'Not found.' },
   405: { id: 'Cara ini tidak dikenal untuk alamat ini.', en: 'This method is not known here.' },
-  413: { id: 'Kiriman terlalu besar (paling banyak 1 MiB).', en: 'The body is too large (1 MiB at most).' },
+  401: { id: 'Tanda tangan atau sesi tidak sah.', en: 'No valid signature or session.' },
+  403: { id: 'Tidak diizinkan.', en: 'Not allowed.' },
+  413: { id: 'Kiriman terlalu besar.', en: 'The body is too large.' },
   415: { id: 'Kirimkan sebagai application/json.', en: 'Send it as application/json.' },
   421: { id: 'Alamat ini tidak dilayani di sini.', en: 'This host is not served here.' },
   500: {

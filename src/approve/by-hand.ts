@@ -118,7 +118,7 @@ async function lookAgain(deps: ReviewDeps, seen: Reply): Promise<OwnReply | null
     });
   }
   const since = firstSendingAt(seen) ?? seen.createdAt;
-  const own = await connector.ownReplies(seen.target, since, AbortSignal.timeout(lookTakes));
+  const own = (await connector.ownReplies?.(seen.target, since, AbortSignal.timeout(lookTakes))) ?? [];
   return own.find((reply) => isOurText(seen, reply.text)) ?? null;
 }
 

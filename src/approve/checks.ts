@@ -70,7 +70,8 @@ export async function unfitReasons(
     const en = `It says "${claimed}", but the case has not been passed on. Pass it on first.`;
     found.push(unfit('not-forwarded', id, en, { found: claimed }));
   }
-  if (secret && !deps.isLockedText(reply.templateId, reply.text)) {
+  const isPublic = reply.target.reach !== 'private';
+  if (isPublic && secret && !deps.isLockedText(reply.templateId, reply.text)) {
     const id = 'Aduan ini rahasia: di muka umum hanya ajakan ke jalur pribadi yang boleh.';
     const en = 'This case is secret: in public only the fixed invitation to a private way may be sent.';
     found.push(unfit('secret', id, en));

@@ -15,6 +15,8 @@ export interface ThreadKnowledge {
   readonly parentCase: CaseNumber | null;
   /** It answers nobody, or a post of ours that is no answer to a citizen: a top-level message. */
   readonly topLevel: boolean;
+  /** A private conversation: one case until that is closed, whatever the messages are about. */
+  readonly conversation: boolean;
 }
 
 export type ThreadDecision =
@@ -32,6 +34,8 @@ export type ThreadDecision =
     }
   | { readonly act: 'support'; readonly caseId: CaseNumber };
 
+/** After these a private conversation starts anew. */
+const closed: readonly CaseState[] = ['selesai', 'bukan_wewenang', 'diarsipkan'];
 const finished: readonly CaseState[] = ['dijawab', 'selesai', 'bukan_wewenang', 'diarsipkan'];
 
 function openingKind(kind: Kind | null): CaseKind | null {
@@ -67,13 +71,18 @@ export function decideThread(
   return { act: 'none', why: said.decided ? 'no-case-kind' : 'undecided' };
 }
 
-/** Two top-level comments of one person under one post of ours, each with a subject of its own, are two cases. */
+/**
+ * Two top-level comments of one person under one post of ours, each with a subject of its own, are two cases. In a
+ * private conversation a further matter is a new case only after the last one was closed.
+ */
 function isAnotherMatter(
   said: Pick<Classification, 'subject'>,
   known: ThreadKnowledge,
   kind: CaseKind | null,
 ): boolean {
-  if (!known.topLevel || kind === null) return false;
+  if (kind === null) return false;
+  if (known.conversation) return known.own !== null && closed.includes(known.own.state);
+  if (!known.topLevel) return false;
   const earlier = known.own?.subject ?? null;
   return said.subject !== null && earlier !== null && said.subject !== earlier;
 }

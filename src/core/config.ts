@@ -45,6 +45,16 @@ const Environment = z.object({
   FACEBOOK_PAGE_NAME: z.string().min(1).optional(),
   FACEBOOK_APP_SECRET: z.string().min(1).optional(),
   FACEBOOK_APP_ID: digits.optional(),
+  WHATSAPP_TOKEN: z.string().min(1).optional(),
+  WHATSAPP_PHONE_NUMBER_ID: digits.optional(),
+  WHATSAPP_NUMBER_NAME: z.string().min(1).optional(),
+  WHATSAPP_BUSINESS_ID: digits.optional(),
+  WHATSAPP_APP_SECRET: z.string().min(1).optional(),
+  WHATSAPP_ANSWER_TEMPLATE: z
+    .string()
+    .regex(/^[a-z0-9_]{1,512}$/, 'needs the name of a template: a-z, 0-9, _')
+    .optional(),
+  META_VERIFY_TOKEN: z.string().min(16, 'needs at least 16 characters: openssl rand -hex 16').optional(),
 });
 type Environment = z.infer<typeof Environment>;
 
@@ -52,13 +62,19 @@ export type Mode = 'demo' | 'live';
 
 /** One account with what its connector needs to reach it. */
 export const ChannelConfig = z.object({
-  platform: z.enum(['x', 'instagram', 'facebook']),
+  platform: z.enum(['x', 'instagram', 'facebook', 'whatsapp']),
   account: z.object({ id: z.string(), name: z.string() }),
   /** Agency that owns the account, null for the regency's own. */
   agency: z.string().nullable(),
   token: z.string(),
   appId: z.string().nullable(),
   appSecret: z.string().nullable(),
+  /** What the platform repeats when our webhook's address is set up; absent: no webhook. */
+  verifyToken: z.string().optional(),
+  /** Account above this one, where the platform has one (WhatsApp: the business account). */
+  businessId: z.string().optional(),
+  /** Approved template that carries an answer when free text is no longer taken (WhatsApp). */
+  answerTemplate: z.string().optional(),
   /** Words for the optional keyword search (X). */
   keywords: z.array(z.string()),
   /** Monthly budget in millionths of a US dollar. */
@@ -133,6 +149,7 @@ function instagramChannel(env: Environment): ChannelConfig | null {
     token,
     appId: null,
     appSecret: env.INSTAGRAM_APP_SECRET ?? null,
+    ...(env.META_VERIFY_TOKEN !== undefined && { verifyToken: env.META_VERIFY_TOKEN }),
     keywords: [],
     limitMicros: null,
   };
@@ -152,6 +169,35 @@ function facebookChannel(env: Environment): ChannelConfig | null {
     token,
     appId: env.FACEBOOK_APP_ID ?? null,
     appSecret: env.FACEBOOK_APP_SECRET ?? null,
+    ...(env.META_VERIFY_TOKEN !== undefined && { verifyToken: env.META_VERIFY_TOKEN }),
+    keywords: [],
+    limitMicros: null,
+  };
+}
+
+function whatsappChannel(env: Environment): ChannelConfig | null {
+  const { WHATSAPP_TOKEN: token, WHATSAPP_PHONE_NUMBER_ID: id = '', WHATSAPP_NUMBER_NAME: name = '' } = env;
+  if (!token) return null;
+  const { WHATSAPP_APP_SECRET: appSecret = '', WHATSAPP_BUSINESS_ID: businessId = '' } = env;
+  const { META_VERIFY_TOKEN: verifyToken = '', WHATSAPP_ANSWER_TEMPLATE: answerTemplate } = env;
+  // WhatsApp lists nothing: without a webhook no message would ever come.
+  complete('WhatsApp', {
+    WHATSAPP_PHONE_NUMBER_ID: env.WHATSAPP_PHONE_NUMBER_ID,
+    WHATSAPP_NUMBER_NAME: env.WHATSAPP_NUMBER_NAME,
+    WHATSAPP_BUSINESS_ID: env.WHATSAPP_BUSINESS_ID,
+    WHATSAPP_APP_SECRET: env.WHATSAPP_APP_SECRET,
+    META_VERIFY_TOKEN: env.META_VERIFY_TOKEN,
+  });
+  return {
+    ...regencyOwn,
+    platform: 'whatsapp',
+    account: { id, name },
+    token,
+    appId: null,
+    appSecret,
+    verifyToken,
+    businessId,
+    ...(answerTemplate !== undefined && { answerTemplate }),
     keywords: [],
     limitMicros: null,
   };
@@ -175,7 +221,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     throw new ConfigError(`Lingkungan (.env) keliru / bad environment:\n${z.prettifyError(parsed.error)}`);
   }
   const values = parsed.data;
-  const channels = [xChannel, instagramChannel, facebookChannel]
+  const channels = [xChannel, instagramChannel, facebookChannel, whatsappChannel]
     .map((read) => read(values))
     .filter((channel) => channel !== null);
   if (values.TANGGAP_MODE === 'demo' && channels.length > 0) {

@@ -37,3 +37,12 @@ export interface Channel {
   readonly lastPolledAt: Date | null;
   readonly lastSuccessAt: Date | null;
 }
+
+/** Who may deliver to us for a platform, by webhook. */
+export interface WebhookDoor {
+  readonly platform: PlatformId;
+  /** Secrets of the apps that deliver; one platform may have several (Instagram Login has its own). */
+  readonly appSecrets: readonly string[];
+  /** What the platform repeats to us when the address is set up. */
+  readonly verifyToken: string;
+}

@@ -27,6 +27,9 @@ export function mentionId(platform: PlatformId, nativeId: string): MentionId {
   return `${platform}-${nativeId}` as MentionId;
 }
 
+/** Hash of what a platform delivered to us, so that the same bytes are one delivery. */
+export type DeliveryId = Brand<string, 'DeliveryId'>;
+
 /** The number a citizen is given, for example `KRA-2026-000123`. It is the case's _id. */
 export type CaseNumber = Brand<string, 'CaseNumber'>;
 /** `r-<ulid>` */

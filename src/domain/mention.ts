@@ -8,6 +8,8 @@ interface Author {
   readonly id: string | null;
   readonly handle: string | null;
   readonly name: string | null;
+  /** A second id of the same person, where the platform has two (WhatsApp: the business-scoped id). */
+  readonly alias?: string | null;
 }
 
 export interface Media {
@@ -21,9 +23,17 @@ export interface Media {
  * How a post reached us. Decides whether it can be answered through the platform:
  * `mention` (names or quotes us) · `search` (keyword find, does not name us) · `comment` (top level, under a post of
  * ours) · `comment-reply` (answers a comment) · `visitor-post` · `tag` (we are tagged in somebody's media) ·
- * `import` (came in a file).
+ * `import` (came in a file) · `private` (a message to us alone: nobody else can read it or its answer).
  */
-export type Reach = 'mention' | 'search' | 'comment' | 'comment-reply' | 'visitor-post' | 'tag' | 'import';
+export type Reach =
+  | 'mention'
+  | 'search'
+  | 'comment'
+  | 'comment-reply'
+  | 'visitor-post'
+  | 'tag'
+  | 'import'
+  | 'private';
 
 /** One post as a connector found it: already parsed, not yet stored. */
 export interface FoundPost {
@@ -52,6 +62,8 @@ export interface FoundPost {
   readonly hidden: boolean;
   readonly media: readonly Media[];
   readonly language: string | null;
+  /** Until when the platform takes free text as an answer; absent: no such limit. */
+  readonly replyUntil?: Date;
   /** What the platform sent, kept once. */
   readonly raw: unknown;
 }
@@ -90,6 +102,8 @@ export interface Mention {
   readonly hidden: boolean;
   readonly media: readonly Media[];
   readonly language: string | null;
+  /** Until when the platform takes free text as an answer; absent: no such limit. */
+  readonly replyUntil?: Date;
   /** What the platform sent, as JSON text (BSON forbids some keys and depths), cut at 64 kB. */
   readonly raw: string;
   readonly postedAt: Date;

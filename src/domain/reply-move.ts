@@ -1,7 +1,10 @@
 import type { CaseNumber, UserId } from './ids.ts';
 import type { Reply, ReplyState } from './reply.ts';
 
-/** Where a reply may go from each state. Nothing leads out of the last four, and only `released` leads to `sending`. */
+/**
+ * Where a reply may go from each state. Only `released` leads to `sending`, and nothing leads out of an end but this: the
+ * platform took a message and told later that it did not arrive.
+ */
 const moves: Record<ReplyState, readonly ReplyState[]> = {
   draft: ['draft', 'submitted', 'withdrawn'],
   submitted: ['draft', 'changes_requested', 'rejected', 'withdrawn', 'approved'],
@@ -9,11 +12,11 @@ const moves: Record<ReplyState, readonly ReplyState[]> = {
   approved: ['draft', 'changes_requested', 'rejected', 'withdrawn', 'released', 'sent'],
   released: ['draft', 'withdrawn', 'approved', 'released', 'sending', 'needs_person', 'sent'],
   sending: ['sent', 'released', 'failed', 'unknown', 'needs_person'],
-  unknown: ['unknown', 'sent', 'needs_person'],
-  needs_person: ['sent', 'released', 'withdrawn'],
+  unknown: ['unknown', 'sent', 'needs_person', 'failed'],
+  needs_person: ['sent', 'released', 'withdrawn', 'failed'],
   rejected: [],
   withdrawn: [],
-  sent: [],
+  sent: ['failed'],
   failed: [],
 };
 

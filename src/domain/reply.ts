@@ -41,6 +41,8 @@ export interface ReplyTarget {
   readonly parentNativeId: string | null;
   readonly reach: Reach;
   readonly hidden: boolean;
+  /** Until when the platform takes free text; moved on by each further message of the conversation. Absent: no limit. */
+  readonly replyUntil?: Date;
   /** sha256 of the citizen's text when the draft was approved; another text voids the approval. */
   readonly textHash: string;
 }
@@ -56,6 +58,21 @@ export type Outcome =
   | { readonly kind: 'not-now'; readonly reason: string; readonly retryAfterMs: number }
   | { readonly kind: 'never'; readonly reason: string; readonly platformWords: string }
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** How far a sent reply got, by what the platform told us afterwards. Only ever forward. */
+export const deliveryStates = ['sent', 'delivered', 'read', 'failed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** What a platform tells of a message of ours after the send call, in any order and more than once. */
+export interface SendReport {
+  /** What we gave along with the send call; null where the platform hands nothing back. */
+  readonly reference: string | null;
+  readonly nativeId: string;
+  readonly state: DeliveryState;
+  readonly at: Date;
+  /** The platform's words for a failure. */
+  readonly words: string | null;
+}
 
 /** One try at sending. At most one is ever open per reply. */
 export interface Attempt {
@@ -119,6 +136,8 @@ export interface Reply {
     /** `look`: found on the platform after an unclear send; `hand`: a person sent it and marked it. */
     readonly by: 'answer' | 'look' | 'hand';
   } | null;
+  /** How far it got, where the platform tells. */
+  readonly delivery?: { readonly state: DeliveryState; readonly at: Date };
   /** Why it was voided, returned, refused or failed; people's words or the platform's. */
   readonly reason: string | null;
   /** Written by the demo's simulated staff ("peran demo"). */

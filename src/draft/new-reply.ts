@@ -14,6 +14,7 @@ export function targetOf(mention: Mention, parentNativeId: string | null): Reply
     parentNativeId,
     reach: mention.reach,
     hidden: mention.hidden,
+    ...(mention.replyUntil && { replyUntil: mention.replyUntil }),
     textHash: citizenTextHash(mention.text),
   };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { asError, ChannelBrokenError, RateLimitedError } from '../core/errors.ts';
 import type { Channel, Cursors } from '../domain/channel.ts';
-import type { Connector, Page } from '../platforms/connector.ts';
+import type { Page, PollingConnector } from '../platforms/connector.ts';
 import type { Ingested } from './ingest.ts';
 
 export interface PollDeps {
@@ -53,7 +53,7 @@ export function mayPoll(
  */
 export async function pollChannel(
   deps: PollDeps,
-  connector: Connector,
+  connector: Pick<PollingConnector, 'poll'>,
   channel: Channel,
   options: { readonly depth: 'normal' | 'deep'; readonly signal: AbortSignal },
 ): Promise<PollResult> {

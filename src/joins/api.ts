@@ -9,6 +9,7 @@ import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
 import { readMetrics } from './metrics.ts';
 import { readRecap } from './recap.ts';
 import { reviewDeps } from './review.ts';
+import { webhookDeps } from './webhooks.ts';
 
 /** How long a probe of /health/ready may take, in milliseconds. */
 const probeWithin = 2_000;
@@ -50,6 +51,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
       templates: (one) => templatesFor(services, one),
       warnings: (one, text, templateId) => warningsFor(services, one, text, templateId),
     },
+    webhooks: webhookDeps(services),
     readRecap: (period) => readRecap(services, period),
     readTrends: (filter) => readTrends({ db, clock }, filter),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),

@@ -44,11 +44,13 @@ function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
     agency: one.agency,
     urgency: one.urgency,
     flags: mention.classification?.flags ?? [],
-    secret: one.secret,
+    // What the office writes back in private is read by the citizen alone.
+    secret: one.secret && mention.reach !== 'private',
     reopened: one.state === 'dibuka_kembali',
     forwarded: wasForwarded(one),
     late: one.dueAt !== null && one.dueAt <= now,
-    personalDataInPublic: (mention.classification?.personalData.length ?? 0) > 0,
+    personalDataInPublic:
+      mention.reach !== 'private' && (mention.classification?.personalData.length ?? 0) > 0,
     authorName: mention.author.name,
     agencyShortName: one.agency === null ? null : (services.agencyNames.get(one.agency) ?? one.agency),
     deadlines: {

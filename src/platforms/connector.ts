@@ -1,7 +1,7 @@
 import type { Cursors } from '../domain/channel.ts';
 import type { ChannelId, PlatformId } from '../domain/ids.ts';
 import type { FoundPost } from '../domain/mention.ts';
-import type { Capability, Outcome, ReplyTarget } from '../domain/reply.ts';
+import type { Capability, Outcome, ReplyTarget, SendReport } from '../domain/reply.ts';
 
 /** A part of a platform's answer that did not parse. Goes to quarantine with the reason. */
 export interface Rejected {
@@ -51,6 +51,26 @@ export interface OwnReply {
   readonly postedAt: Date;
 }
 
+/** What one delivery (webhook) of a platform brought for one account. */
+export interface Received {
+  /** Places in the delivery's `entry` list that are about this account. */
+  readonly ours: readonly number[];
+  readonly posts: readonly FoundPost[];
+  readonly rejected: readonly Rejected[];
+  /** Native ids of messages that are not there any more. */
+  readonly removed: readonly string[];
+  /** What became of messages that we sent. */
+  readonly reports: readonly SendReport[];
+}
+
+/** One reply on its way out. */
+export interface Send {
+  readonly target: ReplyTarget;
+  readonly text: string;
+  /** Ours, at most 100 characters; a platform that can hands it back with its reports on the message. */
+  readonly reference: string;
+}
+
 /** Whether the token works, as far as the platform tells. */
 export interface Probe {
   readonly account: { readonly id: string; readonly name: string };
@@ -60,7 +80,7 @@ export interface Probe {
 
 /**
  * One account on one platform. Holds no state that a restart may not lose, retries nothing by itself, and refuses what
- * it cannot parse into `rejected`.
+ * it cannot parse into `rejected`. A method that is absent is something the platform cannot do.
  *
  * Every method but `measure` and `capability` may throw {@link RateLimitedError}, {@link TransientError},
  * {@link PermanentError} or {@link ChannelBrokenError} (src/core/errors.ts); `reply` throws nothing: every end of a send
@@ -73,12 +93,20 @@ export interface Connector {
   measure(text: string): { readonly used: number; readonly limit: number };
   /** From what is stored about the target, without a call. */
   capability(target: ReplyTarget): Capability;
-  poll(cursors: Cursors, options: PollOptions): AsyncIterable<Page>;
-  /** Looks at the citizen's message just before sending. */
-  inspect(target: ReplyTarget, signal: AbortSignal): Promise<TargetNow>;
+  /** Absent: the platform lists nothing, it only delivers. */
+  poll?(cursors: Cursors, options: PollOptions): AsyncIterable<Page>;
+  /** Reads a delivery whose signature was checked. Safe to run again on the same one. */
+  receive?(delivery: unknown, signal: AbortSignal): Promise<Received>;
+  /** Looks at the citizen's message just before sending. Absent: what is stored is all that anybody can know. */
+  inspect?(target: ReplyTarget, signal: AbortSignal): Promise<TargetNow>;
   /** Our own replies under the target written since then, for reconcile and for answers given by hand. */
-  ownReplies(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<readonly OwnReply[]>;
+  ownReplies?(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<readonly OwnReply[]>;
   /** One POST, no retry. Aborting means `unknown` once the first byte is out. */
-  reply(send: { readonly target: ReplyTarget; readonly text: string }, signal: AbortSignal): Promise<Outcome>;
+  reply(send: Send, signal: AbortSignal): Promise<Outcome>;
   probe(signal: AbortSignal): Promise<Probe>;
+  /** Makes the platform deliver to us, where it does not yet. @returns what had to be repaired, in words */
+  subscribe?(signal: AbortSignal): Promise<readonly string[]>;
 }
+
+/** A connector whose platform can be asked for messages and for our own replies. */
+export type PollingConnector = Connector & Required<Pick<Connector, 'poll' | 'inspect' | 'ownReplies'>>;

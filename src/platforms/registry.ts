@@ -4,6 +4,7 @@ import type { ChannelId } from '../domain/ids.ts';
 import type { Connector } from './connector.ts';
 import { facebookConnector } from './facebook/index.ts';
 import { instagramConnector } from './instagram/index.ts';
+import { whatsappConnector } from './whatsapp/index.ts';
 import { xConnector } from './x/index.ts';
 
 type Open = (channelId: ChannelId, channel: ChannelConfig, deps: ConnectorDeps) => Connector;
@@ -44,6 +45,16 @@ const open = {
       accessToken: channel.token,
       clock,
       ...(channel.appId !== null && { appId: channel.appId }),
+      ...(channel.appSecret !== null && { appSecret: channel.appSecret }),
+      ...simulatorOf(channel),
+    }),
+  whatsapp: (channelId, channel, { clock }) =>
+    whatsappConnector({
+      channelId,
+      account: { id: channel.account.id, name: channel.account.name, businessId: channel.businessId ?? '' },
+      accessToken: channel.token,
+      clock,
+      ...(channel.answerTemplate !== undefined && { answerTemplate: channel.answerTemplate }),
       ...(channel.appSecret !== null && { appSecret: channel.appSecret }),
       ...simulatorOf(channel),
     }),

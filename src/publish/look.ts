@@ -41,14 +41,15 @@ async function lookAtPlatform(deps: PublishDeps, connector: Connector, reply: Re
     ? reply.createdAt
     : ((await deps.caseOpenedAt(reply.caseId)) ?? reply.createdAt);
   const [message, own] = await Promise.all([
-    connector.inspect(reply.target, signal),
-    connector.ownReplies(reply.target, since, signal),
+    connector.inspect?.(reply.target, signal),
+    connector.ownReplies?.(reply.target, since, signal) ?? [],
   ]);
   // Read after the platform's timeline: whatever post of ours stands there, its reply is in flight here already.
   const around = own.length === 0 ? [] : await deps.repliesAround(reply.target);
   const at = deps.clock.now();
-  const now = message.state === 'gone' ? null : { ...message, gone: false };
-  const change = changeOf(reply.target, now);
+  // Where nobody can look, an edit or a deletion was delivered and has taken the reply back already.
+  const change =
+    message && changeOf(reply.target, message.state === 'gone' ? null : { ...message, gone: false });
   const voided = change && voidMove(reply, change, at);
   // Sent again by a person's decision, and there after all.
   const others = around.filter((other) => other._id !== reply._id);

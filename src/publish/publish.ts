@@ -8,6 +8,7 @@ import { isExpired, voidMove } from '../domain/reply-void.ts';
 import type { Connector } from '../platforms/connector.ts';
 import { lookBeforeSending } from './look.ts';
 import type { PublishDeps } from './publish-deps.ts';
+import { sendReference } from './send-reference.ts';
 import { settleMove } from './settle.ts';
 
 /** From the claim to the end of the one POST. */
@@ -88,7 +89,7 @@ function unfitMove(deps: PublishDeps, connector: Connector, reply: Reply): Reply
 
 /** The case became secret after its reply was approved; null while the text may stand in public. */
 async function secretMove(deps: PublishDeps, reply: Reply): Promise<ReplyMove | null> {
-  if (await deps.mayBePublic(reply)) return null;
+  if (reply.target.reach === 'private' || (await deps.mayBePublic(reply))) return null;
   return voidMove(reply, { kind: 'secret' }, deps.clock.now());
 }
 
@@ -135,7 +136,8 @@ async function post(
   claimed: Reply,
   deadline: number,
 ): Promise<Outcome> {
-  const send = { target: claimed.target, text: claimed.text };
+  const reference = sendReference(claimed);
+  const send = { target: claimed.target, text: claimed.text, reference };
   deps.failpoint?.('before-post');
   try {
     const left = deadline - deps.monotonicNow();

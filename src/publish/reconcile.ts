@@ -48,7 +48,8 @@ async function lookForIt(deps: PublishDeps, reply: Reply): Promise<OwnReply | nu
   const connector = deps.connectorFor(reply.target.channelId);
   if (!connector) throw new Error('kanal tidak tersambung');
   const since = firstSendingAt(reply) ?? reply.createdAt;
-  const own = await connector.ownReplies(reply.target, since, AbortSignal.timeout(lookTakesMs));
+  // A platform that lists nothing tells by itself (src/publish/send-report.ts).
+  const own = (await connector.ownReplies?.(reply.target, since, AbortSignal.timeout(lookTakesMs))) ?? [];
   if (own.length === 0) return null;
   const others = (await deps.repliesAround(reply.target)).filter((other) => other._id !== reply._id);
   const taken = new Set(others.map((other) => other.sent?.nativeId));

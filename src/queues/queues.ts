@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import { ConfigError } from '../core/config.ts';
 import { asError, PermanentError, RateLimitedError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import type { ChannelId, MentionId, ReplyId } from '../domain/ids.ts';
+import type { ChannelId, DeliveryId, MentionId, ReplyId } from '../domain/ids.ts';
 
 /** Job data by kind of queue. Ids travel, documents stay in MongoDB. */
 export interface Jobs {
@@ -14,6 +14,8 @@ export interface Jobs {
   classify: { readonly mentionIds: readonly MentionId[] };
   /** One queue a channel. */
   publish: { readonly replyId: ReplyId; readonly version: number };
+  /** One delivery (webhook) that is stored. */
+  receive: { readonly deliveryId: DeliveryId };
   /** Recurring jobs of schedules/. */
   upkeep: { readonly task: string };
 }
@@ -66,8 +68,14 @@ const retention = {
   removeOnFail: { age: 7 * 24 * 3_600, count: 5_000 },
 };
 
-/** How often a job runs again by itself. Poll, publish and upkeep have their own rhythm in the database. */
-const attempts: Record<QueueKind, number> = { poll: 1, classify: 5, publish: 1, upkeep: 1 };
+/** How often a job runs again by itself. The others have their own rhythm in the database. */
+const attempts: Record<QueueKind, number> = {
+  poll: 1,
+  classify: 5,
+  publish: 1,
+  receive: 1,
+  upkeep: 1,
+};
 
 export function openQueue<Kind extends QueueKind>(
   connection: QueueConnection,

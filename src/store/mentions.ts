@@ -115,6 +115,23 @@ async function storeChanges(
   return changed;
 }
 
+/** The citizens took these messages back. @returns those that stood there until now */
+export async function markDeleted(
+  mentions: Mentions,
+  ids: readonly MentionId[],
+  now: Date,
+): Promise<readonly MentionId[]> {
+  const gone: MentionId[] = [];
+  for (const id of ids) {
+    const { modifiedCount } = await mentions.updateOne(
+      { _id: id, deletedAt: null },
+      { $set: { deletedAt: now }, $inc: { revision: 1 } },
+    );
+    if (modifiedCount === 1) gone.push(id);
+  }
+  return gone;
+}
+
 /** Those of the ids that still wait for a classification. */
 export function waitingForClassification(mentions: Mentions, ids: readonly MentionId[]): Promise<Mention[]> {
   return mentions

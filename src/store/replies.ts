@@ -1,7 +1,13 @@
 import type { ClientSession, Collection, Db, Filter, IndexDescription } from 'mongodb';
 import { MongoServerError } from 'mongodb';
-import type { CaseNumber, MentionId, ReplyId } from '../domain/ids.ts';
-import { openReplyStates, type Reply, type ReplyState } from '../domain/reply.ts';
+import type { CaseNumber, ChannelId, MentionId, ReplyId } from '../domain/ids.ts';
+import {
+  deliveryStates,
+  openReplyStates,
+  type Reply,
+  type ReplyState,
+  type SendReport,
+} from '../domain/reply.ts';
 import { mayMove, type ReplyMove } from '../domain/reply-move.ts';
 import { insertNew } from './insert-new.ts';
 
@@ -151,4 +157,38 @@ export async function countReplies(replies: Replies): Promise<Partial<Record<Rep
 export async function nextRelease(replies: Replies): Promise<Date | null> {
   const [next] = await replies.find({ state: 'released' }).sort({ notBefore: 1 }).limit(1).toArray();
   return next?.notBefore ?? null;
+}
+
+/** The reply that stands on the platform under this id. */
+export function findSentAs(replies: Replies, nativeId: string): Promise<Reply | null> {
+  return replies.findOne({ 'sent.nativeId': nativeId });
+}
+
+/** How far a sent reply got. Reports come in any order: it only moves forward. No new version: no person's step. */
+export async function noteDelivery(
+  replies: Replies,
+  id: ReplyId,
+  { state, at }: Pick<SendReport, 'state' | 'at'>,
+): Promise<void> {
+  const before = deliveryStates.slice(0, deliveryStates.indexOf(state));
+  await replies.updateOne(
+    {
+      _id: id,
+      'sent.at': { $type: 'date' },
+      $or: [{ delivery: { $exists: false } }, { 'delivery.state': { $in: [...before] } }],
+    },
+    { $set: { delivery: { state, at } } },
+  );
+}
+
+/** The citizen wrote again in this conversation: what is open for it may be answered with free text until then. */
+export async function extendReplyWindow(
+  replies: Replies,
+  of: { readonly channelId: ChannelId; readonly threadNativeId: string },
+  until: Date,
+): Promise<void> {
+  await replies.updateMany(
+    { 'target.threadNativeId': of.threadNativeId, 'target.channelId': of.channelId, open: true },
+    { $max: { 'target.replyUntil': until } },
+  );
 }

@@ -20,7 +20,7 @@ import type { Cursors } from '../../src/domain/channel.ts';
 import { channelId, mentionId, type PlatformId } from '../../src/domain/ids.ts';
 import type { FoundPost } from '../../src/domain/mention.ts';
 import type { ReplyTarget } from '../../src/domain/reply.ts';
-import type { Connector, Page } from '../../src/platforms/connector.ts';
+import type { Page, PollingConnector } from '../../src/platforms/connector.ts';
 import { facebookConnector } from '../../src/platforms/facebook/index.ts';
 import { instagramConnector } from '../../src/platforms/instagram/index.ts';
 import { xConnector } from '../../src/platforms/x/index.ts';
@@ -32,7 +32,7 @@ import { startXSimulator } from '../../src/simulators/x/index.ts';
 
 interface Started {
   readonly simulator: Simulator;
-  readonly connector: Connector;
+  readonly connector: PollingConnector;
   /** The platform takes the token no longer. */
   revoke(): void;
 }
@@ -202,7 +202,7 @@ interface How {
 }
 
 async function poll(
-  connector: Connector,
+  connector: PollingConnector,
   clock: Clock,
   cursors: Cursors = {},
   how: How = {},
@@ -227,7 +227,7 @@ async function poll(
   };
 }
 
-function targetOf(post: FoundPost, connector: Connector): ReplyTarget {
+function targetOf(post: FoundPost, connector: PollingConnector): ReplyTarget {
   return {
     platform: post.platform,
     channelId: connector.channelId,
@@ -338,7 +338,9 @@ describe.each(platforms)('$platform', (row) => {
     expect(await up.connector.inspect(target, never)).toMatchObject({ state: 'present', text: written.text });
     up.simulator.delete(written.nativeId);
     expect(await up.connector.inspect(target, never)).toEqual({ state: 'gone' });
-    expect(await up.connector.reply({ target, text: answerText }, never)).toMatchObject({ kind: 'never' });
+    expect(await up.connector.reply({ reference: 'r-1~1', target, text: answerText }, never)).toMatchObject({
+      kind: 'never',
+    });
   });
 
   test('an answer given by hand comes as ours, under the message that it answers', async () => {
@@ -366,7 +368,7 @@ describe.each(platforms)('$platform', (row) => {
   test('an accepted reply stands on the platform once, letter for letter, and is found among our own', async () => {
     await using up = await setUp(row);
     const { target, post } = await foundMessage(row, up);
-    const outcome = await up.connector.reply({ target, text: answerText }, never);
+    const outcome = await up.connector.reply({ reference: 'r-1~1', target, text: answerText }, never);
     expect(outcome).toMatchObject({ kind: 'accepted' });
     const received = up.simulator.ledger.repliesReceived();
     expect(received).toMatchObject([{ target: target.nativeId, text: answerText }]);
@@ -389,7 +391,10 @@ describe.each(platforms)('$platform', (row) => {
       const { target, post } = await foundMessage(row, up);
       up.simulator.faults.add({ match: row.sending, do: fault });
       up.simulator.faults.lagMs = 90 * SECOND;
-      const outcome = await up.connector.reply({ target, text: answerText }, AbortSignal.timeout(400));
+      const outcome = await up.connector.reply(
+        { reference: 'r-1~1', target, text: answerText },
+        AbortSignal.timeout(400),
+      );
       expect(outcome.kind).toBe('unknown');
       expect(up.simulator.ledger.repliesReceived()).toHaveLength(1);
       expect(await up.connector.ownReplies(target, post.postedAt, never)).toEqual([]);
@@ -408,7 +413,10 @@ describe.each(platforms)('$platform', (row) => {
     await using up = await setUp(row);
     const { target, post } = await foundMessage(row, up);
     up.simulator.faults.add({ match: row.sending, do: fault });
-    const outcome = await up.connector.reply({ target, text: answerText }, AbortSignal.timeout(400));
+    const outcome = await up.connector.reply(
+      { reference: 'r-1~1', target, text: answerText },
+      AbortSignal.timeout(400),
+    );
     expect(outcome.kind).toBe('unknown');
     expect(await up.connector.ownReplies(target, post.postedAt, never)).toEqual([]);
     expect(up.simulator.ledger.repliesReceived()).toHaveLength(0);
@@ -418,11 +426,15 @@ describe.each(platforms)('$platform', (row) => {
   test('an aborted signal before the first byte, or nobody listening, is "not now"', async () => {
     const up = await setUp(row);
     const { target } = await foundMessage(row, up);
-    expect(await up.connector.reply({ target, text: 'a' }, AbortSignal.abort())).toMatchObject({
+    expect(
+      await up.connector.reply({ reference: 'r-1~1', target, text: 'a' }, AbortSignal.abort()),
+    ).toMatchObject({
       kind: 'not-now',
     });
     await up[Symbol.asyncDispose]();
-    expect(await up.connector.reply({ target, text: 'a' }, never)).toMatchObject({ kind: 'not-now' });
+    expect(await up.connector.reply({ reference: 'r-1~1', target, text: 'a' }, never)).toMatchObject({
+      kind: 'not-now',
+    });
   });
 
   test('a rate limit says when to come back, for reads and for sends, and nothing is sent', async () => {
@@ -433,7 +445,7 @@ describe.each(platforms)('$platform', (row) => {
     expect(error).toBeInstanceOf(RateLimitedError);
     expect((error as RateLimitedError).retryAfterMs).toBeGreaterThanOrEqual(4 * MINUTE);
     expect((error as RateLimitedError).retryAfterMs).toBeLessThanOrEqual(HOUR + 5 * MINUTE);
-    const outcome = await up.connector.reply({ target, text: answerText }, never);
+    const outcome = await up.connector.reply({ reference: 'r-1~1', target, text: answerText }, never);
     expect(outcome).toMatchObject({ kind: 'not-now' });
     expect(outcome.kind === 'not-now' && outcome.retryAfterMs).toBeGreaterThanOrEqual(4 * MINUTE);
     expect(up.simulator.ledger.repliesReceived()).toEqual([]);
@@ -463,7 +475,9 @@ describe.each(platforms)('$platform', (row) => {
       expect((error as ChannelBrokenError).reason).toBe('token');
       expect(everythingIn(error)).not.toContain(up.simulator.token);
     }
-    expect((await up.connector.reply({ target, text: answerText }, never)).kind).toBe(row.revokedSend);
+    expect((await up.connector.reply({ reference: 'r-1~1', target, text: answerText }, never)).kind).toBe(
+      row.revokedSend,
+    );
     expect(up.simulator.ledger.repliesReceived()).toEqual([]);
   });
 
@@ -547,7 +561,7 @@ describe.each(platforms)('$platform', (row) => {
       await using up = await setUp(row);
       const { target, post } = await foundMessage(row, up);
       await up.connector.inspect(target, never);
-      await up.connector.reply({ target, text: answerText }, never);
+      await up.connector.reply({ reference: 'r-1~1', target, text: answerText }, never);
       await up.connector.ownReplies(target, post.postedAt, never);
       await up.connector.probe(never);
       expect(up.simulator.ledger.refused).toBe(0);

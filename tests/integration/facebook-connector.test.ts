@@ -248,7 +248,7 @@ describe('answering', () => {
     for (const [index, post] of [wall, under, comment, reply].entries()) {
       const target = targetOf(up, posts.get(post.nativeId));
       const text = `Sampun kami teruskan (${index})`;
-      const outcome = await up.connector.reply({ target, text }, signal);
+      const outcome = await up.connector.reply({ reference: 'r-1~1', target, text }, signal);
       expect(outcome).toMatchObject({ kind: 'accepted' });
       const found = await up.connector.ownReplies(target, up.ago(MINUTE), signal);
       const mine = found.find((own) => own.text === text);
@@ -261,8 +261,10 @@ describe('answering', () => {
     await using up = await setUp();
     const written = up.simulator.write({ author: 'Warga A', text: 'TPS penuh' });
     const target = targetOf(up, (await up.poll()).posts.get(written.nativeId));
-    await up.connector.reply({ target, text: 'Sampun' }, signal);
-    expect(await up.connector.reply({ target, text: 'Sampun' }, signal)).toMatchObject({ kind: 'unknown' });
+    await up.connector.reply({ reference: 'r-1~1', target, text: 'Sampun' }, signal);
+    expect(await up.connector.reply({ reference: 'r-1~1', target, text: 'Sampun' }, signal)).toMatchObject({
+      kind: 'unknown',
+    });
     expect(up.simulator.ledger.repliesReceived()).toHaveLength(1);
   });
 
@@ -271,7 +273,9 @@ describe('answering', () => {
     const written = up.simulator.write({ author: 'Warga A', text: 'TPS penuh' });
     const target = targetOf(up, (await up.poll()).posts.get(written.nativeId));
     up.simulator.faults.add({ match: { method: 'POST' }, do: { kind: 'timeout-after-write' } });
-    expect(await up.connector.reply({ target, text: 'Sampun' }, signal)).toMatchObject({ kind: 'unknown' });
+    expect(await up.connector.reply({ reference: 'r-1~1', target, text: 'Sampun' }, signal)).toMatchObject({
+      kind: 'unknown',
+    });
   });
 });
 

@@ -265,7 +265,8 @@ describe('answering', () => {
     ]);
     const target = posts.get(hidden.nativeId);
     expect(
-      target && (await up.connector.reply({ target: up.target(target), text: 'a' }, signal)),
+      target &&
+        (await up.connector.reply({ reference: 'r-1~1', target: up.target(target), text: 'a' }, signal)),
     ).toMatchObject({
       kind: 'never',
     });

@@ -161,7 +161,9 @@ test('a reply names the newest version of an edited post, and a look under it fi
   x.simulator.edit(nativeId, '@aduankra_sim dua');
   const after = (await x.poll()).found.get(nativeId);
   if (!after) throw new Error('not found');
-  expect(await x.connector.reply({ target: targetOf(after), text: 'jawaban baru' }, never)).toMatchObject({
+  expect(
+    await x.connector.reply({ reference: 'r-1~1', target: targetOf(after), text: 'jawaban baru' }, never),
+  ).toMatchObject({
     kind: 'accepted',
   });
   const replies = await x.connector.ownReplies(targetOf(after), x.at(-HOUR), never);
@@ -185,7 +187,9 @@ describe('keyword search', () => {
       by: 'hand',
       reason: { id: expect.any(String) },
     });
-    expect(await x.connector.reply({ target: targetOf(post), text: 'a' }, never)).toMatchObject({
+    expect(
+      await x.connector.reply({ reference: 'r-1~1', target: targetOf(post), text: 'a' }, never),
+    ).toMatchObject({
       kind: 'never',
     });
   });
@@ -237,10 +241,10 @@ test('money: a reply costs a cent, with a link twenty, and a refused one nothing
   const post = (await x.poll()).found.get(nativeId);
   if (!post) throw new Error('not found');
   const target = targetOf(post);
-  await x.connector.reply({ target, text: 'nggih' }, never);
-  await x.connector.reply({ target, text: 'lapor di laporgub.jatengprov.go.id' }, never);
+  await x.connector.reply({ reference: 'r-1~1', target, text: 'nggih' }, never);
+  await x.connector.reply({ reference: 'r-1~1', target, text: 'lapor di laporgub.jatengprov.go.id' }, never);
   x.simulator.delete(nativeId);
-  await x.connector.reply({ target, text: 'lagi' }, never);
+  await x.connector.reply({ reference: 'r-1~1', target, text: 'lagi' }, never);
   expect(spent).toEqual([10_000, 200_000]);
 });
 
@@ -315,7 +319,7 @@ test('every recorded error means the right thing for reading and for sending', a
     const error = await x.poll().catch((thrown: unknown) => thrown);
     expect([name, (error as Error).name]).toEqual([name, read]);
     x.simulator.faults.add({ do: answer });
-    const outcome = await x.connector.reply({ target: targetOf(post), text: 'a' }, never);
+    const outcome = await x.connector.reply({ reference: 'r-1~1', target: targetOf(post), text: 'a' }, never);
     expect([name, outcome.kind]).toEqual([name, send]);
   }
   expect(x.simulator.ledger.repliesReceived()).toEqual([]);
@@ -390,9 +394,11 @@ describe('tokens', () => {
     const { nativeId } = x.write('@aduankra_sim a');
     const post = (await x.poll()).found.get(nativeId);
     if (!post) throw new Error('not found');
-    const first = await connector.reply({ target: targetOf(post), text: 'nggih' }, never);
+    const first = await connector.reply({ reference: 'r-1~1', target: targetOf(post), text: 'nggih' }, never);
     expect(first).toEqual({ kind: 'not-now', reason: 'token refused', retryAfterMs: SECOND });
-    expect(await connector.reply({ target: targetOf(post), text: 'nggih' }, never)).toMatchObject({
+    expect(
+      await connector.reply({ reference: 'r-1~1', target: targetOf(post), text: 'nggih' }, never),
+    ).toMatchObject({
       kind: 'accepted',
     });
     await store.write({

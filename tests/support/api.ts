@@ -114,6 +114,7 @@ export function testApiDeps(
       templates: async () => [],
       warnings: () => [],
     },
+    webhooks: { doors: [], store: async () => {} },
     readRecap: async ({ from, to }) => ({
       from,
       to,

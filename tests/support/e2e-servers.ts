@@ -12,6 +12,8 @@ export interface OwnServers extends AsyncDisposable {
   readonly dir: string;
   mongoUrl(database: string): string;
   readonly redisUrl: string;
+  /** `kill -9`; `restartMongod` brings it back. */
+  killMongod(): Promise<void>;
   /** `kill -9`, then the same server again on the same data and port. */
   restartMongod(): Promise<void>;
   /** @param wipe the data directory is deleted in between */
@@ -42,6 +44,7 @@ export async function startOwnServers(): Promise<OwnServers> {
     mongoUrl: (database) =>
       `mongodb://127.0.0.1:${mongod.port}/${database}?replicaSet=rs0&directConnection=true`,
     redisUrl: `redis://127.0.0.1:${valkey.port}`,
+    killMongod: () => killed(mongod.pid, mongodMark(mongod, dir)),
     async restartMongod() {
       await killed(mongod.pid, mongodMark(mongod, dir));
       const again = await startMongod({ ...options, binary: mongoBinary, wishedPort: mongod.port });

@@ -52,7 +52,9 @@ describe('the states of a reply', () => {
     ]);
     const open: readonly string[] = openReplyStates;
     for (const state of replyStates.filter((one) => !open.includes(one))) {
-      expect(replyStates.filter((to) => mayMove(state, to))).toEqual([]);
+      // The platform took it and told later that it did not arrive.
+      const out = state === 'sent' ? ['failed'] : [];
+      expect(replyStates.filter((to) => mayMove(state, to))).toEqual(out);
     }
   });
 

@@ -7,13 +7,19 @@ import type { CaseNumber } from '../../src/domain/ids.ts';
 const own = 'KRA-2026-000001' as CaseNumber;
 const parent = 'KRA-2026-000002' as CaseNumber;
 const stored = { archived: false, deletedAt: null, caseId: null };
-const nothing: ThreadKnowledge = { own: null, parentCase: null, topLevel: true };
+const nothing: ThreadKnowledge = { own: null, parentCase: null, topLevel: true, conversation: false };
 
 function said(kind: Kind | null, { subject = 'jalan', decided = true, flags = [] as Flag[] } = {}) {
   return { kind, decided, subject, flags };
 }
 function ownCase(state: CaseState, more: Partial<ThreadKnowledge> = {}): ThreadKnowledge {
-  return { own: { caseId: own, state, subject: 'jalan' }, parentCase: null, topLevel: false, ...more };
+  return {
+    own: { caseId: own, state, subject: 'jalan' },
+    parentCase: null,
+    topLevel: false,
+    conversation: false,
+    ...more,
+  };
 }
 
 describe('what becomes of a message', () => {
@@ -71,25 +77,25 @@ describe('what becomes of a message', () => {
 
   test('somebody else without content of his own backs the case he answers', () => {
     const words = said('pengaduan', { flags: ['tanpa_isi'] });
-    const known = { own: null, parentCase: parent, topLevel: false };
+    const known = { own: null, parentCase: parent, topLevel: false, conversation: false };
     expect(decideThread(stored, words, known)).toEqual({ act: 'support', caseId: parent });
     expect(decideThread(stored, words, { ...known, parentCase: null })).toMatchObject({ act: 'none' });
   });
 
   test('somebody else with a matter of his own gets a case of his own', () => {
-    const known = { own: null, parentCase: parent, topLevel: false };
+    const known = { own: null, parentCase: parent, topLevel: false, conversation: false };
     expect(decideThread(stored, said('pengaduan'), known)).toEqual({ act: 'open', kind: 'pengaduan' });
   });
 
   test('two top-level comments of one citizen under one post of ours are two cases when they are about two things', () => {
-    const known = ownCase('proses', { topLevel: true });
+    const known = ownCase('proses', { topLevel: true, conversation: false });
     expect(decideThread(stored, said('pengaduan', { subject: 'sampah' }), known)).toMatchObject({
       act: 'open',
     });
     expect(decideThread(stored, said('pengaduan', { subject: 'jalan' }), known)).toMatchObject({
       act: 'follow-up',
     });
-    const answer = ownCase('proses', { topLevel: false });
+    const answer = ownCase('proses', { topLevel: false, conversation: false });
     expect(decideThread(stored, said('pengaduan', { subject: 'sampah' }), answer)).toMatchObject({
       act: 'follow-up',
     });

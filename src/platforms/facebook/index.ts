@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
-import type { Connector, OwnReply, TargetNow } from '../connector.ts';
+import type { OwnReply, PollingConnector, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { GoneError } from '../graph/errors.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
@@ -32,7 +32,7 @@ export interface FacebookConnectorOptions {
 const REPLY_LIMIT = 8_000;
 
 /** One Facebook Page (Graph API v26.0). Contract: readme.md beside this file. */
-export function facebookConnector(options: FacebookConnectorOptions): Connector {
+export function facebookConnector(options: FacebookConnectorOptions): PollingConnector {
   const { account: page, clock, accessToken, appId, appSecret, channelId } = options;
   const host = 'https://graph.facebook.com';
   const client = graphClient({ ...options, host });

@@ -31,6 +31,8 @@ export interface GraphClient {
   get(path: readonly string[], params: Params, signal: AbortSignal): Promise<GraphAnswer>;
   /** One POST on a connection of its own, whatever its status. @throws AxiosError when no whole answer came */
   post(path: readonly string[], form: Params, signal: AbortSignal): Promise<GraphAnswer>;
+  /** The same with a JSON body. */
+  postJson(path: readonly string[], body: object, signal: AbortSignal): Promise<GraphAnswer>;
 }
 
 /** Larger answers are refused: 100 comments of 8,000 characters each, escaped, stay below. */
@@ -60,6 +62,15 @@ export function graphClient(options: GraphOptions): GraphClient {
       for (const [name, value] of Object.entries({ ...form, ...proof })) body.set(name, String(value));
       return toAnswer(
         await call.post<string>(pathOf(path), body, { ...ownConnection, signal: within(signal) }),
+      );
+    },
+    async postJson(path, body, signal) {
+      return toAnswer(
+        await call.post<string>(pathOf(path), body, {
+          ...ownConnection,
+          params: proof,
+          signal: within(signal),
+        }),
       );
     },
   };

@@ -25,6 +25,7 @@ const ErrorBody = z.object({
     code: z.number().default(0),
     error_subcode: z.number().optional(),
     is_transient: z.boolean().optional(),
+    error_data: z.object({ details: z.string().optional() }).optional(),
   }),
 });
 type GraphError = z.infer<typeof ErrorBody>['error'];
@@ -47,10 +48,23 @@ const byCode: ReadonlyMap<number, Trouble> = new Map([
   [613, 'throttled'],
   [80_001, 'throttled'],
   [80_002, 'throttled'],
+  [80_007, 'throttled'],
+  [80_008, 'throttled'],
+  // WhatsApp. Source: Cloud API, "Error codes". What is not named here refuses the one message.
+  [130_429, 'throttled'],
+  [131_000, 'service'],
+  [131_005, 'permission'],
+  [131_016, 'service'],
+  [131_031, 'blocked'],
+  [131_048, 'blocked'],
+  [131_056, 'throttled'],
+  [131_057, 'service'],
 ]);
 
 export interface FoundTrouble {
   readonly trouble: Trouble;
+  /** Meta's error code; 0 where there is none. */
+  readonly code: number;
   /** The platform's words; they never hold a token. */
   readonly words: string;
   /** In Meta's own form. False: something in between answered, which proves nothing about the call. */
@@ -60,9 +74,12 @@ export interface FoundTrouble {
 /** @returns null when the answer is a success */
 export function troubleOf(answer: GraphAnswer): FoundTrouble | null {
   const error = graphErrorOf(answer);
-  if (error) return { trouble: sortError(error, answer.status), words: platformWords(error), byMeta: true };
+  if (error) {
+    const { code } = error;
+    return { trouble: sortError(error, answer.status), code, words: platformWords(error), byMeta: true };
+  }
   if (answer.status >= 200 && answer.status < 300) return null;
-  return { trouble: sortStatus(answer.status), words: `HTTP ${answer.status}`, byMeta: false };
+  return { trouble: sortStatus(answer.status), code: 0, words: `HTTP ${answer.status}`, byMeta: false };
 }
 
 /** @throws the error of src/core/errors.ts that fits the answer of a read */
@@ -109,9 +126,12 @@ function sortStatus(status: number): Trouble {
   return 'service';
 }
 
-/** For people and logs. Meta repeats parameters in its messages, so anything that looks like a token is masked. */
+/** For people and logs. Meta repeats parameters in its messages: what looks like a token or a phone number is masked. */
 function platformWords(error: GraphError): string {
   const subcode = error.error_subcode === undefined ? '' : `/${error.error_subcode}`;
-  const message = error.message.slice(0, 500).replaceAll(/[A-Za-z0-9|_-]{40,}/g, '…');
+  const details = error.error_data?.details ? ` ${error.error_data.details}` : '';
+  const message = `${error.message}${details}`
+    .slice(0, 500)
+    .replaceAll(/[A-Za-z0-9|_-]{40,}|\b\d{9,15}\b/g, '…');
   return `(#${error.code}${subcode}) ${message}`;
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { ChannelBrokenError } from '../../core/errors.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
-import type { Connector, OwnReply, Probe, TargetNow } from '../connector.ts';
+import type { OwnReply, PollingConnector, Probe, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { GoneError } from '../graph/errors.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
@@ -33,7 +33,7 @@ export interface InstagramConnectorOptions {
 const REPLY_LIMIT = 300;
 
 /** One professional account on Instagram (Graph API v26.0, Instagram Login). Contract: readme.md beside this file. */
-export function instagramConnector(options: InstagramConnectorOptions): Connector {
+export function instagramConnector(options: InstagramConnectorOptions): PollingConnector {
   const { account, clock } = options;
   const client = graphClient({ ...options, host: 'https://graph.instagram.com' });
   return {

@@ -2,7 +2,7 @@ import twitterText from 'twitter-text';
 import type { Clock } from '../../core/clock.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
-import type { Connector } from '../connector.ts';
+import type { PollingConnector } from '../connector.ts';
 import type { AccessToken } from './access.ts';
 import { xClients } from './client.ts';
 import type { Account } from './found.ts';
@@ -43,7 +43,7 @@ const byHand: Capability = {
 };
 
 /** X API v2, by polling. Contract and choices: readme.md beside this file. */
-export function xConnector(options: XConnectorOptions): Connector {
+export function xConnector(options: XConnectorOptions): PollingConnector {
   const { channelId, account, accessToken, clock, search } = options;
   const clients = xClients(options.simulator);
   const queries = searchQueries(search?.keywords ?? [], account.handle);

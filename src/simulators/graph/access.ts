@@ -32,10 +32,10 @@ export interface AccessSwitches {
 export interface Access {
   readonly appSecret: string;
   readonly account: { readonly id: string };
-  /** `pages` or `instagram`, for the usage header. */
-  readonly usageType: 'pages' | 'instagram';
-  /** 80001 for Pages, 80002 for Instagram. */
-  readonly throttleCode: 80_001 | 80_002;
+  /** For the usage header. */
+  readonly usageType: 'pages' | 'instagram' | 'whatsapp';
+  /** 80001 for Pages, 80002 for Instagram, 80007 for WhatsApp. */
+  readonly throttleCode: 80_001 | 80_002 | 80_007;
   readonly switches: AccessSwitches;
 }
 

@@ -1,0 +1,116 @@
+import { asError, RateLimitedError } from '../src/core/errors.ts';
+import { type DeliveryId, mentionId, type PlatformId } from '../src/domain/ids.ts';
+import { ingest } from '../src/ingest/ingest.ts';
+import { rawText } from '../src/ingest/intake.ts';
+import { sendReportDeps } from '../src/joins/send-reports.ts';
+import type { Connector, Received } from '../src/platforms/connector.ts';
+import { noteSendReport } from '../src/publish/send-report.ts';
+import type { Handler } from '../src/queues/queues.ts';
+import type { Services } from '../src/services.ts';
+import { findChannel } from '../src/store/channels.ts';
+import { findWaitingDelivery, postponeDelivery, settleDelivery } from '../src/store/deliveries.ts';
+import { markDeleted, mentions } from '../src/store/mentions.ts';
+import { putInQuarantine } from '../src/store/quarantine.ts';
+import { extendReplyWindow, replies } from '../src/store/replies.ts';
+import { ingestDeps } from './ingest-deps.ts';
+import { noteChangedMentions } from './outside-events.ts';
+
+/** One delivery → stored mentions, settled replies. The store knows it already; a lost job is found by the sweeper. */
+export function receiveHandler(services: Services): Handler<'receive'> {
+  return ({ deliveryId }, { signal }) => receiveDelivery(services, deliveryId, signal);
+}
+
+/**
+ * Reads one stored delivery through the connectors of its platform. Safe to run again and side by side: posts have their
+ * identity, reports only move forward.
+ */
+export async function receiveDelivery(
+  services: Services,
+  id: DeliveryId,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db } = services.database;
+  const delivery = await findWaitingDelivery(db, id);
+  if (!delivery) return;
+  const body = parsed(delivery.text);
+  if (body === null) return refuseWhole(services, id, 'Bukan JSON / not JSON', delivery.text);
+  try {
+    const taken = new Set<number>();
+    for (const connector of connectorsOf(services, delivery.platform)) {
+      const received = await connector.receive(body, signal);
+      for (const place of received.ours) taken.add(place);
+      await takeIn(services, connector, received);
+    }
+    await quarantineForeign(services, delivery.platform, body, taken);
+    await settleDelivery(db, id, 'done', services.clock.now());
+  } catch (error) {
+    if (!(error instanceof RateLimitedError)) throw error;
+    await postponeDelivery(db, id, new Date(services.clock.now().getTime() + error.retryAfterMs));
+    services.log.warn('delivery waits for the platform', { deliveryId: id, error: asError(error) });
+  }
+}
+
+type Receiving = Connector & Required<Pick<Connector, 'receive'>>;
+
+function connectorsOf(services: Services, platform: PlatformId): Receiving[] {
+  return [...services.connectors.values()].filter(
+    (connector): connector is Receiving => connector.platform === platform && connector.receive !== undefined,
+  );
+}
+
+async function takeIn(services: Services, connector: Receiving, received: Received): Promise<void> {
+  const { db } = services.database;
+  const { posts, rejected, removed, reports } = received;
+  const channel = await findChannel(db, connector.channelId);
+  if (!channel) throw new Error(`channel ${connector.channelId} is not in the database`);
+  if (posts.length + rejected.length > 0) await ingest(ingestDeps(services), channel, { posts, rejected });
+  for (const { threadNativeId, replyUntil } of posts) {
+    const of = { channelId: channel._id, threadNativeId };
+    if (replyUntil) await extendReplyWindow(replies(db), of, replyUntil);
+  }
+  const ids = removed.map((nativeId) => mentionId(connector.platform, nativeId));
+  await noteChangedMentions(services, await markDeleted(mentions(db), ids, services.clock.now()));
+  const deps = sendReportDeps(services);
+  for (const report of reports) await noteSendReport(deps, report);
+}
+
+/** Entries about accounts that are not ours: kept where a person sees them, because a wrong account id looks like this. */
+async function quarantineForeign(
+  services: Services,
+  platform: PlatformId,
+  body: unknown,
+  taken: ReadonlySet<number>,
+): Promise<void> {
+  const entries = entriesOf(body);
+  const foreign = entries.filter((_, place) => !taken.has(place));
+  await putInQuarantine(
+    services.database.db,
+    (entries.length === 0 ? [body] : foreign).map((raw) => ({
+      source: `webhook-${platform}`,
+      nativeId: null,
+      reason: 'Kiriman tentang akun yang bukan kanal kita / about an account that is no channel of ours',
+      raw: rawText(raw),
+    })),
+    services.clock.now(),
+  );
+}
+
+function entriesOf(body: unknown): readonly unknown[] {
+  const list = typeof body === 'object' && body !== null && 'entry' in body ? body.entry : null;
+  return Array.isArray(list) ? list : [];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function refuseWhole(services: Services, id: DeliveryId, reason: string, raw: string): Promise<void> {
+  const { db } = services.database;
+  const now = services.clock.now();
+  await putInQuarantine(db, [{ source: 'webhook', nativeId: id, reason, raw: raw.slice(0, 65_536) }], now);
+  await settleDelivery(db, id, 'done', now);
+}

@@ -1,3 +1,4 @@
+import { checkSubscriptions } from './check-subscriptions.ts';
 import { probeTokens } from './probe-tokens.ts';
 import type { Schedule } from './schedule.ts';
 import { sealNewAudit } from './seal-audit.ts';
@@ -12,4 +13,5 @@ export const upkeepSchedules: readonly Schedule[] = [
   sweepReplies,
   sealNewAudit,
   probeTokens,
+  checkSubscriptions,
 ];

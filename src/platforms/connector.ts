@@ -41,7 +41,9 @@ export type TargetNow =
       readonly hidden: boolean;
       readonly latestNativeId: string;
     }
-  | { readonly state: 'gone' };
+  | { readonly state: 'gone' }
+  /** The platform shows it to nobody (private messages): what is stored is all that is known. */
+  | { readonly state: 'unseen' };
 
 /** A reply of our own account that stands under a message. */
 export interface OwnReply {

@@ -1,3 +1,4 @@
+import { subscribeChannels } from '../../../schedules/check-subscriptions.ts';
 import { keepSchedules } from '../../../schedules/register.ts';
 import { startWorkers } from '../../../workers/start.ts';
 import type { Config } from '../../core/config.ts';
@@ -90,6 +91,7 @@ async function serve(
   stack.use(await keepSchedules(services));
   stack.use(startWorkers(services));
   const stop = new AbortController();
+  await subscribeChannels(services, stop.signal);
   const background = demo?.play(stop.signal) ?? Promise.resolve();
   background.catch((error: unknown) => services.log.error('demo stopped', { error: asError(error) }));
   print(demo ? demo.welcome(url) : `Tanggap (${config.mode}): ${url.href}`);

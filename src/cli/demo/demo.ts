@@ -76,7 +76,11 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
       );
       if (history.added > 0)
         onStep(`riwayat 2023: ${history.added} aduan diimpor / cases imported (${simulatedMark})`);
+      await platforms.connect(api, 'only-deliver');
       await story(false, new AbortController().signal);
+      // The past of the others is polled; from now on they deliver as well.
+      await platforms.connect(api, 'also-deliver');
+      await platforms.delivered();
     },
     async staffPass() {
       await staffPass(await staff());

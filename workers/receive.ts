@@ -1,6 +1,7 @@
 import { MINUTE } from '../src/core/clock.ts';
 import { ChannelBrokenError, RateLimitedError } from '../src/core/errors.ts';
 import { type DeliveryId, mentionId, type PlatformId } from '../src/domain/ids.ts';
+import type { SendReport } from '../src/domain/reply.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 import { rawText } from '../src/ingest/intake.ts';
 import { sendReportDeps } from '../src/joins/send-reports.ts';
@@ -11,6 +12,7 @@ import type { Services } from '../src/services.ts';
 import { findChannel, markBroken } from '../src/store/channels.ts';
 import { findWaitingDelivery, postponeDelivery, settleDelivery } from '../src/store/deliveries.ts';
 import { markDeleted, mentions } from '../src/store/mentions.ts';
+import { noteNoticeReport } from '../src/store/notices.ts';
 import { putInQuarantine } from '../src/store/quarantine.ts';
 import { extendReplyWindow, replies } from '../src/store/replies.ts';
 import { ingestDeps } from './ingest-deps.ts';
@@ -109,8 +111,19 @@ async function takeIn(services: Services, connector: Receiving, received: Receiv
   const ids = removed.map((nativeId) => mentionId(connector.platform, nativeId));
   await noteChangedMentions(services, await markDeleted(mentions(db), ids, services.clock.now()));
   const deps = sendReportDeps(services);
-  for (const report of reports) await noteSendReport(deps, report);
+  for (const report of reports) {
+    if (!(await noteSendReport(deps, report))) await noteNotice(services, report);
+  }
   return counted;
+}
+
+/** A report on something that is no reply of ours: a notice, or a message sent from elsewhere. */
+async function noteNotice(
+  { database }: Services,
+  { reference, state, words, at }: SendReport,
+): Promise<void> {
+  if (reference?.startsWith('n-'))
+    await noteNoticeReport(database.db, reference, { failed: state === 'failed', words, at });
 }
 
 /** Entries about accounts that are not ours: kept where a person sees them, because a wrong account id looks like this. */

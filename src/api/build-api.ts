@@ -12,6 +12,7 @@ import {
 } from './guards.ts';
 import { healthRoutes } from './health.ts';
 import { isOutage, jsonApi } from './json-api.ts';
+import { answerRoutes } from './page/answer-page.ts';
 import { pages } from './page/pages.ts';
 import { languageOf, problemResponse, wordsFor } from './problem.ts';
 import { webhookRoutes } from './webhooks/webhooks.ts';
@@ -26,6 +27,7 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   app.route('/', webhookRoutes(deps));
   app.use(smallBodyOnly);
   app.use('/api/*', jsonOnly);
+  app.route('/', answerRoutes(deps));
   app.use(identify(deps));
   app.all('/api/*', jsonApi(deps));
   app.route('/', pages(deps));

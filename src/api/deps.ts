@@ -6,11 +6,14 @@ import type { Clocks } from '../cases/step.ts';
 import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
 import type { WebhookDoor } from '../domain/channel.ts';
-import type { PlatformId } from '../domain/ids.ts';
+import type { Recipient } from '../domain/forward.ts';
+import type { PlatformId, UserId } from '../domain/ids.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
+import type { AnswerDeps } from '../forward/answer.ts';
 import type { AuditVerdict } from '../store/audit.ts';
+import type { InTransaction } from '../store/database.ts';
 
 /** What helps a person to write a reply. */
 interface Composer {
@@ -53,6 +56,18 @@ export interface WebhookDeps {
   readonly store: (platform: PlatformId, raw: Uint8Array) => Promise<void>;
 }
 
+type Session = Parameters<Parameters<InTransaction>[0]>[0];
+
+export interface Forwarding {
+  readonly answer: AnswerDeps;
+  /** Links and notices for the agency's recipients, within the transaction that passes the case on. */
+  readonly forward: (
+    one: Pick<Case, '_id' | 'agency'>,
+    by: UserId,
+    session: Session,
+  ) => Promise<readonly Recipient[]>;
+}
+
 /** Everything the API and the page use. Joined in src/services.ts. */
 export interface ApiDeps extends AccountsDeps {
   readonly log: Log;
@@ -69,6 +84,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly composer: Composer;
   /** What platforms deliver to us by themselves. */
   readonly webhooks: WebhookDeps;
+  /** Passing cases on to agencies, and their answers. */
+  readonly forwarding: Forwarding;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly verifyAudit: () => Promise<AuditVerdict>;
   /** Short names of agencies by id, for the screen; unknown ids are shown as they are. */

@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
+import { forwarding } from './forward.ts';
 import { readMetrics } from './metrics.ts';
 import { readRecap } from './recap.ts';
 import { reviewDeps } from './review.ts';
@@ -51,6 +52,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
       warnings: (one, text, templateId) => warningsFor(services, one, text, templateId),
     },
     webhooks: webhookDeps(services),
+    forwarding: forwarding(services),
     readRecap: (period) => readRecap(services, period),
     verifyAudit: () => verifyAudit(db, auditKey),
     agencyNames: services.agencyNames,

@@ -73,6 +73,15 @@ export interface Send {
   readonly reference: string;
 }
 
+/** A message to somebody who did not write to us. */
+export interface TemplateNotice {
+  readonly to: string;
+  /** Name of a template that the platform approved, and the variables of its body. */
+  readonly template: string;
+  readonly variables: readonly string[];
+  readonly reference: string;
+}
+
 /** Whether the token works, as far as the platform tells. */
 export interface Probe {
   readonly account: { readonly id: string; readonly name: string };
@@ -105,6 +114,8 @@ export interface Connector {
   ownReplies?(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<readonly OwnReply[]>;
   /** One POST, no retry. Aborting means `unknown` once the first byte is out. */
   reply(send: Send, signal: AbortSignal): Promise<Outcome>;
+  /** Tells a person outside with an approved template; one POST, no retry. Absent: the platform has no such way. */
+  notify?(notice: TemplateNotice, signal: AbortSignal): Promise<Outcome>;
   probe(signal: AbortSignal): Promise<Probe>;
   /** Makes the platform deliver to us, where it does not yet. @returns what had to be repaired, in words */
   subscribe?(signal: AbortSignal): Promise<readonly string[]>;

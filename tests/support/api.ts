@@ -71,6 +71,18 @@ function reviewDeps(
   };
 }
 
+/** No link is in force. */
+const noAnswers: ApiDeps['forwarding']['answer'] = {
+  clock: systemClock,
+  key: testKey,
+  findByToken: async () => null,
+  sendCode: async () => false,
+  countTry: async () => null,
+  openLink: async () => {},
+  readCase: async () => null,
+  takeAnswer: async () => null,
+};
+
 export function testApiDeps(
   services: TestServices,
   part: Partial<ApiDeps> & { connector?: Connector | null } = {},
@@ -114,6 +126,7 @@ export function testApiDeps(
       warnings: () => [],
     },
     webhooks: { doors: [], store: async () => {} },
+    forwarding: { answer: noAnswers, forward: async () => [] },
     readRecap: async ({ from, to }) => ({
       from,
       to,

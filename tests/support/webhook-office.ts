@@ -14,7 +14,7 @@ import type { Reply } from '../../src/domain/reply.ts';
 import { apiDeps } from '../../src/joins/api.ts';
 import { reviewDeps } from '../../src/joins/review.ts';
 import { freePort } from '../../src/servers/ports.ts';
-import { openServices, type Services } from '../../src/services.ts';
+import { type OpenOptions, openServices, type Services } from '../../src/services.ts';
 import { type FacebookSimulator, startFacebookSimulator } from '../../src/simulators/facebook/index.ts';
 import { startInstagramSimulator } from '../../src/simulators/instagram/index.ts';
 import type { Simulator } from '../../src/simulators/simulator.ts';
@@ -68,7 +68,11 @@ function channelOn(simulator: Simulator, part: Partial<ChannelConfig> = {}): Cha
 
 /** The product with Meta's three platforms, simulated, which deliver to its real API over HTTP; time is ours. */
 export async function openWebhookOffice(
-  options: { readonly channel?: Partial<ChannelConfig>; readonly mongoUrl?: string } = {},
+  options: {
+    readonly channel?: Partial<ChannelConfig>;
+    readonly mongoUrl?: string;
+    readonly open?: Pick<OpenOptions, 'recipients' | 'mail'>;
+  } = {},
 ): Promise<WebhookOffice> {
   const test = await startTestServices();
   const dir = await mkdtemp(path.join(tmpdir(), 'tanggap-webhook-'));
@@ -86,6 +90,7 @@ export async function openWebhookOffice(
     auditKey: 'c'.repeat(64),
     clock,
     log: silentLog,
+    ...options.open,
   });
   const { db } = services.database;
   const port = await freePort();

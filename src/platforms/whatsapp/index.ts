@@ -8,7 +8,7 @@ import { readObject } from '../graph/listing.ts';
 import { measureCodePoints } from '../graph/measure.ts';
 import { readDelivery } from './receive.ts';
 import { PhoneNumber, Subscriptions } from './schema.ts';
-import { capabilityOf, longestText, longestVariable, sendReply } from './send.ts';
+import { capabilityOf, longestText, longestVariable, sendNotice, sendReply } from './send.ts';
 
 export interface WhatsappConnectorOptions {
   readonly channelId: ChannelId;
@@ -41,6 +41,7 @@ export function whatsappConnector(options: WhatsappConnectorOptions): Connector 
     capability: (target) => capabilityOf(deps, target),
     receive: async (delivery) => readDelivery(account, delivery),
     reply: (send, signal) => sendReply(deps, send, signal),
+    notify: (notice, signal) => sendNotice(deps, notice, signal),
     probe: (signal) => probe(client, account, signal),
     subscribe: (signal) => subscribe(client, account.businessId, signal),
   };

@@ -41,7 +41,10 @@ export async function startWhatsappSimulator(options: GraphSimulatorOptions): Pr
     subscribed: false,
     templates: new Map([
       ['kabar_aduan', 1],
-      ['disposisi_aduan', 3],
+      ['disposisi_aduan', 4],
+      ['kode_aduan', 1],
+      ['pengingat_aduan', 3],
+      ['darurat_aduan', 2],
     ]),
   };
   const faults = new Faults(clock);

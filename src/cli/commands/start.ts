@@ -42,7 +42,7 @@ async function start(env: Env, options: StartOptions): Promise<void> {
   const servers = await startOurServers(config);
   stack.defer(() => servers.stop());
   const demo = config.mode === 'demo' ? stack.use(await openDemo(config, Number(options.speed) || 60)) : null;
-  const services = stack.use(await openOn(config, servers, demo?.channels));
+  const services = stack.use(await openOn(config, servers, demo?.channels, demo?.outside));
   const api = stack.use(await listenWith(services, options.once ? 0 : config.port));
   await demo?.prepare(services, api.url, (line) => say(`tanggap: ${line}`));
   if (options.once) await once(services, demo, options.json === true);

@@ -7,11 +7,13 @@ import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
 import type { WebhookDoor } from '../domain/channel.ts';
 import type { Recipient } from '../domain/forward.ts';
-import type { PlatformId, UserId } from '../domain/ids.ts';
+import type { ChannelId, PlatformId, UserId } from '../domain/ids.ts';
+import type { Media } from '../domain/mention.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
 import type { AnswerDeps } from '../forward/answer.ts';
+import type { MediaFile } from '../platforms/connector.ts';
 import type { AuditVerdict } from '../store/audit.ts';
 import type { InTransaction } from '../store/database.ts';
 
@@ -82,6 +84,8 @@ export interface ApiDeps extends AccountsDeps {
   /** What the moves of a reply need (src/approve). */
   readonly review: ReviewDeps;
   readonly composer: Composer;
+  /** A message's picture from its platform; null: the channel has none to give. */
+  readonly readMedia: (channel: ChannelId, media: Media, signal: AbortSignal) => Promise<MediaFile | null>;
   /** What platforms deliver to us by themselves. */
   readonly webhooks: WebhookDeps;
   /** Passing cases on to agencies, and their answers. */

@@ -51,6 +51,8 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
       templates: (one) => templatesFor(services, one),
       warnings: (one, text, templateId) => warningsFor(services, one, text, templateId),
     },
+    readMedia: async (channel, media, signal) =>
+      (await services.connectors.get(channel)?.media?.(media, signal)) ?? null,
     webhooks: webhookDeps(services),
     forwarding: forwarding(services),
     readRecap: (period) => readRecap(services, period),

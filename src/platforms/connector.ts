@@ -1,6 +1,6 @@
 import type { Cursors } from '../domain/channel.ts';
 import type { ChannelId, PlatformId } from '../domain/ids.ts';
-import type { FoundPost } from '../domain/mention.ts';
+import type { FoundPost, Media } from '../domain/mention.ts';
 import type { Capability, Outcome, ReplyTarget, SendReport } from '../domain/reply.ts';
 
 /** A part of a platform's answer that did not parse. Goes to quarantine with the reason. */
@@ -73,6 +73,12 @@ export interface Send {
   readonly reference: string;
 }
 
+/** A picture as it came from the platform; never stored. */
+export interface MediaFile {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A message to somebody who did not write to us. */
 export interface TemplateNotice {
   readonly to: string;
@@ -116,6 +122,8 @@ export interface Connector {
   reply(send: Send, signal: AbortSignal): Promise<Outcome>;
   /** Tells a person outside with an approved template; one POST, no retry. Absent: the platform has no such way. */
   notify?(notice: TemplateNotice, signal: AbortSignal): Promise<Outcome>;
+  /** A picture of a message, from the platform's own delivery hosts alone. Absent: it gives none. */
+  media?(media: Media, signal: AbortSignal): Promise<MediaFile>;
   probe(signal: AbortSignal): Promise<Probe>;
   /** Makes the platform deliver to us, where it does not yet. @returns what had to be repaired, in words */
   subscribe?(signal: AbortSignal): Promise<readonly string[]>;

@@ -125,6 +125,7 @@ export function testApiDeps(
       templates: async () => [],
       warnings: () => [],
     },
+    readMedia: async () => null,
     webhooks: { doors: [], store: async () => {} },
     forwarding: { answer: noAnswers, forward: async () => [] },
     readRecap: async ({ from, to }) => ({

@@ -7,9 +7,11 @@ import { directCapability, sendDirect } from '../graph/direct.ts';
 import { GoneError } from '../graph/errors.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
 import { measureCodePoints } from '../graph/measure.ts';
+import { mediaHosts } from '../graph/media-hosts.ts';
 import { sendOnce } from '../graph/outcome.ts';
 import { followNext } from '../graph/run.ts';
 import { ensureSubscribed } from '../graph/subscription.ts';
+import { fetchMedia } from '../media.ts';
 import { commentId, lastSegment, type OwnPage } from './found.ts';
 import { pollFacebook } from './poll.ts';
 import { probeFacebook } from './probe.ts';
@@ -62,6 +64,8 @@ export function facebookConnector(options: FacebookConnectorOptions): PollingCon
       };
       return sendOnce({ client, accepted }, [target.nativeId, 'comments'], text, signal);
     },
+    media: ({ url }, signal) =>
+      fetchMedia(url ?? '', { hosts: mediaHosts, simulator: options.simulator }, signal),
     probe: (signal) => probeFacebook({ client, appClient, accessToken, page, clock }, signal),
   };
 }

@@ -8,9 +8,11 @@ import { directCapability, sendDirect } from '../graph/direct.ts';
 import { GoneError } from '../graph/errors.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
 import { measureCodePoints } from '../graph/measure.ts';
+import { mediaHosts } from '../graph/media-hosts.ts';
 import { sendOnce } from '../graph/outcome.ts';
 import { followNext } from '../graph/run.ts';
 import { ensureSubscribed } from '../graph/subscription.ts';
+import { fetchMedia } from '../media.ts';
 import { isOwn, type OwnAccount } from './found.ts';
 import { pollInstagram } from './poll.ts';
 import { receiveInstagram, subscribedFields } from './receive.ts';
@@ -55,6 +57,8 @@ export function instagramConnector(options: InstagramConnectorOptions): PollingC
       const accepted = (nativeId: string) => ({ kind: 'accepted', nativeId, url: null }) as const;
       return sendOnce({ client, accepted }, [target.nativeId, 'replies'], text, signal);
     },
+    media: ({ url }, signal) =>
+      fetchMedia(url ?? '', { hosts: mediaHosts, simulator: options.simulator }, signal),
     probe: (signal) => probe({ client, account }, signal),
   };
 }

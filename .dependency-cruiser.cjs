@@ -44,7 +44,9 @@ module.exports = {
     stage('draft'),
     stage('approve'),
     stage('publish'),
+    stage('forward'),
     stage('analyze'),
+    only('notify-knows-only-the-domain', 'notify', ['core', 'domain']),
     {
       name: 'platforms-do-not-know-one-another',
       severity: 'error',

@@ -1,6 +1,9 @@
+import { checkSubscriptions } from './check-subscriptions.ts';
 import { probeTokens } from './probe-tokens.ts';
+import { remindAgencies } from './remind-agencies.ts';
 import type { Schedule } from './schedule.ts';
 import { sealNewAudit } from './seal-audit.ts';
+import { sendNotices } from './send-notices.ts';
 import { sweepDeliveries } from './sweep-deliveries.ts';
 import { sweepMentions } from './sweep-mentions.ts';
 import { sweepReplies } from './sweep-replies.ts';
@@ -12,4 +15,7 @@ export const upkeepSchedules: readonly Schedule[] = [
   sweepReplies,
   sealNewAudit,
   probeTokens,
+  checkSubscriptions,
+  sendNotices,
+  remindAgencies,
 ];

@@ -5,7 +5,10 @@ import { readClocks, readHolidays } from './cases/calendar-files.ts';
 import type { Clocks } from './cases/step.ts';
 import { workCalendar } from './cases/working-days.ts';
 import { type Authority, authorities } from './domain/classification.ts';
+import { noticeWays, type Recipient } from './domain/forward.ts';
+import type { UserId } from './domain/ids.ts';
 import { readTemplateBook, type TemplateBook } from './draft/template-book.ts';
+import type { Escalation } from './forward/remind.ts';
 import type { Database } from './store/database.ts';
 import { seededReference } from './store/reference.ts';
 
@@ -21,11 +24,46 @@ export interface Reference {
   /** Short local names by code. */
   readonly agencyNames: ReadonlyMap<string, string>;
   readonly subjectNames: ReadonlyMap<string, string>;
+  /** Who is told of cases outside of Tanggap. */
+  readonly recipients: readonly Recipient[];
+  readonly escalation: Escalation;
   /** Who owns the matters of each agency, by code. */
   readonly authorities: ReadonlyMap<string, Authority>;
 }
 
-const files = ['clocks', 'holidays', 'templates', 'agencies', 'subjects'] as const;
+const Recipients = z.array(
+  z.object({
+    id: z.string().regex(/^[a-z0-9-]{1,60}$/),
+    agency: z.string().nullable(),
+    role: z.string(),
+    name: z.string(),
+    way: z.enum(noticeWays),
+    address: z.string(),
+    user: z
+      .string()
+      .transform((name) => name as UserId)
+      .nullable(),
+  }),
+);
+const MinuteOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+const EscalationFile = z.object({
+  officeHours: z.object({ from: MinuteOfDay, to: MinuteOfDay }),
+  emergencyRole: z.string(),
+  chain: z.array(z.object({ role: z.string(), afterOfficeHours: z.number().min(0) })),
+});
+
+const files = [
+  'clocks',
+  'holidays',
+  'templates',
+  'agencies',
+  'subjects',
+  'recipients',
+  'escalation',
+] as const;
 
 /** Puts data/*.json into MongoDB at the first start; from then on the database decides. */
 export async function readReference(db: Database['db'], root: string): Promise<Reference> {
@@ -45,6 +83,8 @@ export async function readReference(db: Database['db'], root: string): Promise<R
     templates: readTemplateBook(kept.get('templates')),
     agencyNames: new Map(agencies.map((one) => [one.code, one.shortName])),
     authorities: new Map(agencies.map((one) => [one.code, one.authority])),
+    recipients: Recipients.parse(kept.get('recipients')),
+    escalation: EscalationFile.parse(kept.get('escalation')),
     subjectNames: new Map(Subjects.parse(kept.get('subjects')).map((one) => [one.id, one.name])),
   };
 }

@@ -8,8 +8,11 @@ import { projectRoot } from './core/root.ts';
 import { OpenStack } from './core/stack.ts';
 import type { WebhookDoor } from './domain/channel.ts';
 import type { Authority } from './domain/classification.ts';
+import type { Recipient } from './domain/forward.ts';
 import { type ChannelId, channelId } from './domain/ids.ts';
 import type { TemplateBook } from './draft/template-book.ts';
+import type { Escalation } from './forward/remind.ts';
+import { mailSender, type SendMail } from './notify/mail.ts';
 import type { Connector } from './platforms/connector.ts';
 import { openConnector } from './platforms/registry.ts';
 import {
@@ -53,6 +56,16 @@ export interface Services extends AsyncDisposable {
   /** For workers; producers have their own connection, which fails fast. */
   readonly workerConnection: QueueConnection;
   readonly producerConnection: QueueConnection;
+  /** How people outside are told; absent: that way is not set up. */
+  readonly notifiers: {
+    readonly mail?: SendMail;
+    readonly whatsapp?: NonNullable<Connector['notify']>;
+  };
+  /** Who is told of cases outside of Tanggap. */
+  readonly recipients: readonly Recipient[];
+  readonly escalation: Escalation;
+  /** Our address as people outside reach it. */
+  readonly publicUrl: string;
   readonly classifier: Classifier;
   readonly templates: TemplateBook;
   readonly clocks: Clocks;
@@ -70,6 +83,9 @@ export interface OpenOptions {
   readonly auditKey: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Demo and tests: in place of what the database holds. */
+  readonly recipients?: readonly Recipient[];
+  readonly mail?: Config['mail'];
 }
 
 /**
@@ -139,8 +155,11 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     queues,
     producerConnection: connection,
     workerConnection: { redis: forWorkers, prefix: config.queuePrefix },
+    notifiers: openNotifiers(options, connectors),
+    publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
     classifier,
     ...reference,
+    ...(options.recipients && { recipients: options.recipients }),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }
@@ -154,6 +173,16 @@ function doorsOf(channels: readonly ChannelConfig[]): readonly WebhookDoor[] {
     doors.set(platform, { platform, appSecrets: [...appSecrets], verifyToken });
   }
   return [...doors.values()];
+}
+
+function openNotifiers(
+  { mail: given, config }: OpenOptions,
+  connectors: ReadonlyMap<ChannelId, Connector>,
+): Services['notifiers'] {
+  const mail = given ?? config.mail;
+  const connector = [...connectors.values()].find(({ notify }) => notify !== undefined);
+  const whatsapp = connector?.notify;
+  return { ...(mail && { mail: mailSender(mail) }), ...(whatsapp && { whatsapp }) };
 }
 
 function idOf(channel: ChannelConfig): ChannelId {

@@ -12,11 +12,13 @@ import {
 } from './guards.ts';
 import { healthRoutes } from './health.ts';
 import { isOutage, jsonApi } from './json-api.ts';
+import { mediaRoutes } from './media.ts';
+import { answerRoutes } from './page/answer-page.ts';
 import { pages } from './page/pages.ts';
 import { languageOf, problemResponse, wordsFor } from './problem.ts';
 import { webhookRoutes } from './webhooks/webhooks.ts';
 
-/** The whole HTTP side, without listening: `/api`, `/webhooks/*`, the pages, `/health/*` and `/metrics`. */
+/** The whole HTTP side, without listening: `/api`, `/webhooks/*`, `/media/*`, the pages, `/health/*` and `/metrics`. */
 export function buildApi(deps: ApiDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.use(safeHeaders(deps));
@@ -26,8 +28,10 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   app.route('/', webhookRoutes(deps));
   app.use(smallBodyOnly);
   app.use('/api/*', jsonOnly);
+  app.route('/', answerRoutes(deps));
   app.use(identify(deps));
   app.all('/api/*', jsonApi(deps));
+  app.route('/', mediaRoutes(deps));
   app.route('/', pages(deps));
   app.onError((thrown, c) => {
     const error = asError(thrown);

@@ -49,6 +49,7 @@ export async function moveCaseBy(
       const label = { at, by, act, mentionId: seen.rootMentionId, before: seen, after: moved };
       await recordFeedback(db, label, session);
     }
+    if (verb === 'disposisi') await asked.deps.forwarding.forward(moved, by, session);
     return moved;
   });
 }

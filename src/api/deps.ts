@@ -8,11 +8,16 @@ import type { Clocks } from '../cases/step.ts';
 import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
 import type { WebhookDoor } from '../domain/channel.ts';
-import type { PlatformId } from '../domain/ids.ts';
+import type { Recipient } from '../domain/forward.ts';
+import type { ChannelId, PlatformId, UserId } from '../domain/ids.ts';
+import type { Media } from '../domain/mention.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
+import type { AnswerDeps } from '../forward/answer.ts';
+import type { MediaFile } from '../platforms/connector.ts';
 import type { AuditVerdict } from '../store/audit.ts';
+import type { InTransaction } from '../store/database.ts';
 
 /** What helps a person to write a reply. */
 interface Composer {
@@ -55,6 +60,18 @@ export interface WebhookDeps {
   readonly store: (platform: PlatformId, raw: Uint8Array) => Promise<void>;
 }
 
+type Session = Parameters<Parameters<InTransaction>[0]>[0];
+
+export interface Forwarding {
+  readonly answer: AnswerDeps;
+  /** Links and notices for the agency's recipients, within the transaction that passes the case on. */
+  readonly forward: (
+    one: Pick<Case, '_id' | 'agency'>,
+    by: UserId,
+    session: Session,
+  ) => Promise<readonly Recipient[]>;
+}
+
 /** Everything the API and the page use. Joined in src/services.ts. */
 export interface ApiDeps extends AccountsDeps {
   readonly log: Log;
@@ -69,8 +86,12 @@ export interface ApiDeps extends AccountsDeps {
   /** What the moves of a reply need (src/approve). */
   readonly review: ReviewDeps;
   readonly composer: Composer;
+  /** A message's picture from its platform; null: the channel has none to give. */
+  readonly readMedia: (channel: ChannelId, media: Media, signal: AbortSignal) => Promise<MediaFile | null>;
   /** What platforms deliver to us by themselves. */
   readonly webhooks: WebhookDeps;
+  /** Passing cases on to agencies, and their answers. */
+  readonly forwarding: Forwarding;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;

@@ -6,7 +6,7 @@ import { ChannelConfig, type Config, readConfig } from '../core/config.ts';
 import { openLog } from '../core/log.ts';
 import { projectRoot } from '../core/root.ts';
 import { type ServerSet, startServers } from '../servers/server-set.ts';
-import { openServices, type Services } from '../services.ts';
+import { type OpenOptions, openServices, type Services } from '../services.ts';
 import { claimHome, keptSecret } from './home.ts';
 import { say } from './output.ts';
 
@@ -49,6 +49,7 @@ export async function openOn(
   config: Config,
   servers: Pick<ServerSet, 'mongoUrl' | 'redisUrl'>,
   channels?: readonly ChannelConfig[],
+  demo: Pick<OpenOptions, 'recipients' | 'mail'> = {},
 ): Promise<Services> {
   return openServices({
     config,
@@ -58,6 +59,7 @@ export async function openOn(
     auditKey: config.auditKey ?? (await keptSecret(config.home, 'audit.key')),
     clock: systemClock,
     log: openLog(config.logLevel),
+    ...demo,
   });
 }
 

@@ -1,10 +1,12 @@
 import { classifyMentions } from '../../workers/classify.ts';
 import { pollOnce } from '../../workers/poll.ts';
+import { receiveDelivery } from '../../workers/receive.ts';
 import { RateLimitedError } from '../core/errors.ts';
 import type { ChannelId, MentionId } from '../domain/ids.ts';
 import { publishDeps } from '../joins/publish.ts';
 import { publish } from '../publish/publish.ts';
 import type { Services } from '../services.ts';
+import { waitingDeliveries } from '../store/deliveries.ts';
 import { mentions, mentionTotals, waitingIds } from '../store/mentions.ts';
 import { dueReleased } from '../store/outbox.ts';
 import { countReplies, nextRelease, replies } from '../store/replies.ts';
@@ -26,16 +28,23 @@ export interface Summary {
 
 type OnStep = (line: string) => void;
 
-/** Polls every channel once and works everything off, without queues: what a worker would do, one after the other. */
+/**
+ * Polls every channel once, reads what was delivered and works everything off, without queues: what a worker would do,
+ * one after the other.
+ */
 export async function drain(services: Services, onStep: OnStep): Promise<{ found: number; added: number }> {
   const signal = AbortSignal.timeout(10 * 60_000);
   const sum = { found: 0, added: 0 };
-  for (const channelId of services.connectors.keys()) {
+  for (const channelId of services.queues.poll.keys()) {
     const { found, added } = await pollWell(services, channelId, signal);
     sum.found += found;
     sum.added += added;
     onStep(`${channelId}: ${found} ditemukan / found, ${added} baru / new`);
   }
+  const { found, added } = await receiveAll(services, signal);
+  sum.found += found;
+  sum.added += added;
+  if (found > 0) onStep(`webhook: ${found} ditemukan / found, ${added} baru / new`);
   await classifyAll(services, onStep);
   return sum;
 }
@@ -50,6 +59,25 @@ async function pollWell(
   } catch (error) {
     if (error instanceof RateLimitedError) return { found: 0, added: 0 };
     throw error;
+  }
+}
+
+async function receiveAll(
+  services: Services,
+  signal: AbortSignal,
+): Promise<{ found: number; added: number }> {
+  const sum = { found: 0, added: 0 };
+  const tried = new Set<string>();
+  for (;;) {
+    const waiting = await waitingDeliveries(services.database.db, 1_000);
+    const ids = waiting.filter((id) => !tried.has(id));
+    if (ids.length === 0) return sum;
+    for (const id of ids) {
+      tried.add(id);
+      const { found, added } = await receiveDelivery(services, id, signal);
+      sum.found += found;
+      sum.added += added;
+    }
   }
 }
 

@@ -54,6 +54,11 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z0-9_]{1,512}$/, 'needs the name of a template: a-z, 0-9, _')
     .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'needs smtp://… or smtps://…')
+    .optional(),
+  MAIL_FROM: z.string().includes('@').max(200).optional(),
   META_VERIFY_TOKEN: z.string().min(16, 'needs at least 16 characters: openssl rand -hex 16').optional(),
 });
 type Environment = z.infer<typeof Environment>;
@@ -100,6 +105,8 @@ export interface Config {
   readonly startFromMs: number;
   readonly lockMs: number;
   readonly channels: readonly ChannelConfig[];
+  /** Where mail leaves; null: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
 }
 
 /** A fault of the environment, in words for the person who starts us. */
@@ -203,6 +210,12 @@ function whatsappChannel(env: Environment): ChannelConfig | null {
   };
 }
 
+function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Environment): Config['mail'] {
+  if (!url) return null;
+  complete('SMTP', { MAIL_FROM: from });
+  return { url, from: from ?? '' };
+}
+
 /** Database named in the URL's path, where somebody gave one. */
 function databaseInUrl(url: string | undefined): string | null {
   if (!url) return null;
@@ -249,6 +262,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     pollIntervalMs: values.POLL_INTERVAL_MS ?? (mode === 'demo' ? 3 * SECOND : 60 * SECOND),
     startFromMs: (values.START_FROM_DAYS ?? (mode === 'demo' ? 35 : 7)) * DAY,
     lockMs: values.LOCK_MS,
+    mail: mailOf(values),
     channels,
   });
 }

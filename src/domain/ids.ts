@@ -30,6 +30,9 @@ export function mentionId(platform: PlatformId, nativeId: string): MentionId {
 /** Hash of what a platform delivered to us, so that the same bytes are one delivery. */
 export type DeliveryId = Brand<string, 'DeliveryId'>;
 
+/** `l-<32 hex>`: one recipient's way to answer one case. */
+export type LinkId = Brand<string, 'LinkId'>;
+
 /** The number a citizen is given, for example `KRA-2026-000123`. It is the case's _id. */
 export type CaseNumber = Brand<string, 'CaseNumber'>;
 /** `r-<ulid>` */

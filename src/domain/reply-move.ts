@@ -30,6 +30,8 @@ type ReplyFields = Partial<
     Reply,
     | 'target'
     | 'text'
+    | 'templateId'
+    | 'situation'
     | 'revision'
     | 'earlier'
     | 'authors'

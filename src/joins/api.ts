@@ -6,6 +6,7 @@ import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { readLeaderReport, readTrends } from './analysis.ts';
 import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
+import { forwarding } from './forward.ts';
 import { readMetrics } from './metrics.ts';
 import { readRecap } from './recap.ts';
 import { reviewDeps } from './review.ts';
@@ -51,7 +52,10 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
       templates: (one) => templatesFor(services, one),
       warnings: (one, text, templateId) => warningsFor(services, one, text, templateId),
     },
+    readMedia: async (channel, media, signal) =>
+      (await services.connectors.get(channel)?.media?.(media, signal)) ?? null,
     webhooks: webhookDeps(services),
+    forwarding: forwarding(services),
     readRecap: (period) => readRecap(services, period),
     readTrends: (filter) => readTrends({ db, clock }, filter),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),

@@ -1,6 +1,6 @@
 import type { Cursors } from '../domain/channel.ts';
 import type { ChannelId, PlatformId } from '../domain/ids.ts';
-import type { FoundPost } from '../domain/mention.ts';
+import type { FoundPost, Media } from '../domain/mention.ts';
 import type { Capability, Outcome, ReplyTarget, SendReport } from '../domain/reply.ts';
 
 /** A part of a platform's answer that did not parse. Goes to quarantine with the reason. */
@@ -41,7 +41,9 @@ export type TargetNow =
       readonly hidden: boolean;
       readonly latestNativeId: string;
     }
-  | { readonly state: 'gone' };
+  | { readonly state: 'gone' }
+  /** The platform shows it to nobody (private messages): what is stored is all that is known. */
+  | { readonly state: 'unseen' };
 
 /** A reply of our own account that stands under a message. */
 export interface OwnReply {
@@ -68,6 +70,21 @@ export interface Send {
   readonly target: ReplyTarget;
   readonly text: string;
   /** Ours, at most 100 characters; a platform that can hands it back with its reports on the message. */
+  readonly reference: string;
+}
+
+/** A picture as it came from the platform; never stored. */
+export interface MediaFile {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A message to somebody who did not write to us. */
+export interface TemplateNotice {
+  readonly to: string;
+  /** Name of a template that the platform approved, and the variables of its body. */
+  readonly template: string;
+  readonly variables: readonly string[];
   readonly reference: string;
 }
 
@@ -103,6 +120,10 @@ export interface Connector {
   ownReplies?(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<readonly OwnReply[]>;
   /** One POST, no retry. Aborting means `unknown` once the first byte is out. */
   reply(send: Send, signal: AbortSignal): Promise<Outcome>;
+  /** Tells a person outside with an approved template; one POST, no retry. Absent: the platform has no such way. */
+  notify?(notice: TemplateNotice, signal: AbortSignal): Promise<Outcome>;
+  /** A picture of a message, from the platform's own delivery hosts alone. Absent: it gives none. */
+  media?(media: Media, signal: AbortSignal): Promise<MediaFile>;
   probe(signal: AbortSignal): Promise<Probe>;
   /** Makes the platform deliver to us, where it does not yet. @returns what had to be repaired, in words */
   subscribe?(signal: AbortSignal): Promise<readonly string[]>;

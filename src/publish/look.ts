@@ -3,8 +3,8 @@ import { asError, ChannelBrokenError, PermanentError, RateLimitedError } from '.
 import { systemUser } from '../domain/ids.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { ReplyMove } from '../domain/reply-move.ts';
-import { changeOf, isAnsweredBy, voidMove } from '../domain/reply-void.ts';
-import type { Connector, OwnReply } from '../platforms/connector.ts';
+import { changeOf, isAnsweredBy, type VoidCause, voidMove } from '../domain/reply-void.ts';
+import type { Connector, OwnReply, TargetNow } from '../platforms/connector.ts';
 import { explains } from '../text/own-text.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { foundMove, postponeMove } from './settle.ts';
@@ -47,9 +47,7 @@ async function lookAtPlatform(deps: PublishDeps, connector: Connector, reply: Re
   // Read after the platform's timeline: whatever post of ours stands there, its reply is in flight here already.
   const around = own.length === 0 ? [] : await deps.repliesAround(reply.target);
   const at = deps.clock.now();
-  // Where nobody can look, an edit or a deletion was delivered and has taken the reply back already.
-  const change =
-    message && changeOf(reply.target, message.state === 'gone' ? null : { ...message, gone: false });
+  const change = changeSeen(reply, message);
   const voided = change && voidMove(reply, change, at);
   // Sent again by a person's decision, and there after all.
   const others = around.filter((other) => other._id !== reply._id);
@@ -62,6 +60,12 @@ async function lookAtPlatform(deps: PublishDeps, connector: Connector, reply: Re
   const answered = foreign && voidMove(reply, { kind: 'answered', url: foreign.url }, at);
   if (answered) return { kind: 'move', move: answered, outside: foreign };
   return voided ? { kind: 'move', move: voided, outside: null } : { kind: 'clear' };
+}
+
+/** Null where the message is as it was, or nobody can look: an edit or a deletion there was delivered to us. */
+function changeSeen(reply: Reply, message: TargetNow | undefined): VoidCause | null {
+  if (message === undefined || message.state === 'unseen') return null;
+  return changeOf(reply.target, message.state === 'gone' ? null : { ...message, gone: false });
 }
 
 /** Nothing was sent. Most failures pass; a broken channel waits for a person without using up the reply's tries. */

@@ -1,6 +1,7 @@
 import type { PlatformId } from '../domain/ids.ts';
 import type { Faults } from './kit/faults.ts';
 import type { Ledger } from './kit/ledger.ts';
+import type { Webhooks } from './kit/webhooks.ts';
 
 /** What a citizen or the office writes on a simulated platform. */
 export interface SimulatedPost {
@@ -53,4 +54,10 @@ export interface Simulator extends AsyncDisposable {
   posts(): readonly SimulatedPost[];
   readonly faults: Faults;
   readonly ledger: Ledger;
+  /** Where it delivers by itself; absent: it has no webhooks. */
+  readonly webhooks?: Webhooks;
+  /** Signs deliveries. */
+  readonly appSecret?: string;
+  /** Account above this one (WhatsApp). */
+  readonly businessId?: string;
 }

@@ -248,6 +248,15 @@ export async function moveBySystem(
   }
 }
 
+/** Emergencies since then that nobody has taken up. */
+export async function newEmergencies(cases: Cases, since: Date): Promise<CaseNumber[]> {
+  const found = await cases
+    .find({ state: 'baru', openedAt: { $gte: since }, urgency: 'darurat' })
+    .project<Pick<Case, '_id'>>({ _id: 1 })
+    .toArray();
+  return found.map(({ _id }) => _id);
+}
+
 /** The cases with these numbers, in no order. */
 export function findCases(cases: Cases, ids: readonly CaseNumber[]): Promise<Case[]> {
   return ids.length === 0 ? Promise.resolve([]) : cases.find({ _id: { $in: [...ids] } }).toArray();

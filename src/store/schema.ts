@@ -1,10 +1,12 @@
 import type { Db, IndexDescription } from 'mongodb';
+import { answerLinkIndexes } from './answer-links.ts';
 import { auditIndexes } from './audit.ts';
 import { caseIndexes } from './cases.ts';
 import { deliveryIndexes } from './deliveries.ts';
 import { feedbackIndexes } from './feedback.ts';
 import { knownPlaceIndexes } from './login-attempts.ts';
 import { mentionIndexes } from './mentions.ts';
+import { noticeIndexes } from './notices.ts';
 import { ownPostIndexes } from './own-posts.ts';
 import { pollIndexes } from './polls.ts';
 import { presenceIndexes } from './presence.ts';
@@ -16,12 +18,14 @@ import { userIndexes } from './users.ts';
 
 /** Every collection with its indexes. Identity lives in unique indexes, so they exist before the first write. */
 const collections: Record<string, readonly IndexDescription[]> = {
+  answer_links: answerLinkIndexes,
   audit: auditIndexes,
   cases: caseIndexes,
   feedback: feedbackIndexes,
   deliveries: deliveryIndexes,
   known_places: knownPlaceIndexes,
   mentions: mentionIndexes,
+  notices: noticeIndexes,
   own_posts: ownPostIndexes,
   polls: pollIndexes,
   presence: presenceIndexes,

@@ -72,6 +72,18 @@ function reviewDeps(
   };
 }
 
+/** No link is in force. */
+const noAnswers: ApiDeps['forwarding']['answer'] = {
+  clock: systemClock,
+  key: testKey,
+  findByToken: async () => null,
+  sendCode: async () => false,
+  countTry: async () => null,
+  openLink: async () => {},
+  readCase: async () => null,
+  takeAnswer: async () => null,
+};
+
 export function testApiDeps(
   services: TestServices,
   part: Partial<ApiDeps> & { connector?: Connector | null } = {},
@@ -114,7 +126,9 @@ export function testApiDeps(
       templates: async () => [],
       warnings: () => [],
     },
+    readMedia: async () => null,
     webhooks: { doors: [], store: async () => {} },
+    forwarding: { answer: noAnswers, forward: async () => [] },
     readRecap: async ({ from, to }) => ({
       from,
       to,

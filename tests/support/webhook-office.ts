@@ -14,7 +14,10 @@ import type { Reply } from '../../src/domain/reply.ts';
 import { apiDeps } from '../../src/joins/api.ts';
 import { reviewDeps } from '../../src/joins/review.ts';
 import { freePort } from '../../src/servers/ports.ts';
-import { openServices, type Services } from '../../src/services.ts';
+import { type OpenOptions, openServices, type Services } from '../../src/services.ts';
+import { type FacebookSimulator, startFacebookSimulator } from '../../src/simulators/facebook/index.ts';
+import { startInstagramSimulator } from '../../src/simulators/instagram/index.ts';
+import type { Simulator } from '../../src/simulators/simulator.ts';
 import { startWhatsappSimulator, type WhatsappSimulator } from '../../src/simulators/whatsapp/index.ts';
 import { auditRecorder } from '../../src/store/audit.ts';
 import { waitingDeliveries } from '../../src/store/deliveries.ts';
@@ -24,6 +27,8 @@ import { classifyMentions } from '../../workers/classify.ts';
 import { receiveDelivery } from '../../workers/receive.ts';
 import { startTestServices } from './services.ts';
 
+type InstagramSimulator = Awaited<ReturnType<typeof startInstagramSimulator>>;
+
 export const verifyToken = 'token-jabat-tangan-uji';
 const writer = { id: 'penulis' as UserId, mayPublish: true };
 const other = { id: 'orang.lain' as UserId, mayPublish: true };
@@ -31,6 +36,8 @@ const other = { id: 'orang.lain' as UserId, mayPublish: true };
 export interface WebhookOffice extends AsyncDisposable {
   readonly clock: ReturnType<typeof fixedClock>;
   readonly whatsapp: WhatsappSimulator;
+  readonly facebook: FacebookSimulator;
+  readonly instagram: InstagramSimulator;
   readonly services: Services;
   /** Where our API listens. */
   readonly api: URL;
@@ -41,15 +48,16 @@ export interface WebhookOffice extends AsyncDisposable {
   reply(id: Reply['_id']): Promise<Reply>;
 }
 
-function whatsappChannel(simulator: WhatsappSimulator, part: Partial<ChannelConfig> = {}): ChannelConfig {
+function channelOn(simulator: Simulator, part: Partial<ChannelConfig> = {}): ChannelConfig {
+  const { appSecret = null, businessId } = simulator;
   return {
-    platform: 'whatsapp',
+    platform: simulator.platform as ChannelConfig['platform'],
     account: simulator.account,
-    businessId: simulator.businessId,
+    ...(businessId !== undefined && { businessId }),
     agency: null,
     token: simulator.token,
     appId: null,
-    appSecret: simulator.appSecret,
+    appSecret,
     verifyToken,
     keywords: [],
     limitMicros: null,
@@ -58,23 +66,31 @@ function whatsappChannel(simulator: WhatsappSimulator, part: Partial<ChannelConf
   };
 }
 
-/** The product with a simulated WhatsApp that delivers to its real API over HTTP; time is ours. */
+/** The product with Meta's three platforms, simulated, which deliver to its real API over HTTP; time is ours. */
 export async function openWebhookOffice(
-  options: { readonly channel?: Partial<ChannelConfig>; readonly mongoUrl?: string } = {},
+  options: {
+    readonly channel?: Partial<ChannelConfig>;
+    readonly mongoUrl?: string;
+    readonly open?: Pick<OpenOptions, 'recipients' | 'mail'>;
+  } = {},
 ): Promise<WebhookOffice> {
   const test = await startTestServices();
   const dir = await mkdtemp(path.join(tmpdir(), 'tanggap-webhook-'));
   const clock = fixedClock('2026-11-24T03:00:00Z');
-  const whatsapp = await startWhatsappSimulator({ dir, clock });
+  const whatsapp = await startWhatsappSimulator({ dir: path.join(dir, 'w'), clock });
+  const facebook = await startFacebookSimulator({ dir: path.join(dir, 'f'), clock });
+  const instagram = await startInstagramSimulator({ dir: path.join(dir, 'i'), clock });
+  const simulators = [whatsapp, facebook, instagram];
   const config = { ...readConfig({}, dir), database: test.db.databaseName, queuePrefix: test.queuePrefix };
   const services = await openServices({
     config,
-    channels: [whatsappChannel(whatsapp, options.channel)],
+    channels: [channelOn(whatsapp, options.channel), channelOn(facebook), channelOn(instagram)],
     mongoUrl: options.mongoUrl ?? test.mongoUrl,
     redisUrl: test.redisUrl,
     auditKey: 'c'.repeat(64),
     clock,
     log: silentLog,
+    ...options.open,
   });
   const { db } = services.database;
   const port = await freePort();
@@ -83,7 +99,8 @@ export async function openWebhookOffice(
     hostname: '127.0.0.1',
     port,
   });
-  await whatsapp.webhooks.connect(new URL('/webhooks/whatsapp', api), verifyToken);
+  for (const { platform, webhooks } of simulators)
+    await webhooks.connect(new URL(`/webhooks/${platform}`, api), verifyToken);
   const found = async (id: Reply['_id']) => {
     const reply = await findReply(replies(db), id);
     if (!reply) throw new Error(`no reply ${id}`);
@@ -92,11 +109,13 @@ export async function openWebhookOffice(
   return {
     clock,
     whatsapp,
+    facebook,
+    instagram,
     services,
     api,
     reply: found,
     async work() {
-      await whatsapp.webhooks.idle();
+      for (const { webhooks } of simulators) await webhooks.idle();
       for (const id of await waitingDeliveries(db, 1_000))
         await receiveDelivery(services, id, AbortSignal.timeout(30_000));
       await classifyMentions(services, await waitingIds(mentions(db), 1_000));
@@ -110,7 +129,7 @@ export async function openWebhookOffice(
       return released;
     },
     async [Symbol.asyncDispose]() {
-      await whatsapp[Symbol.asyncDispose]();
+      for (const simulator of simulators) await simulator[Symbol.asyncDispose]();
       await listening[Symbol.asyncDispose]();
       await services[Symbol.asyncDispose]();
       await test[Symbol.asyncDispose]();

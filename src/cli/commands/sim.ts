@@ -13,7 +13,7 @@ export const addSim: AddCommand = (program, env) => {
     .command('sim')
     .description('media sosial simulasi (demo) / simulated platforms (demo)')
     .command('post')
-    .argument('<platform>', 'x, instagram, facebook')
+    .argument('<platform>', 'x, instagram, facebook, whatsapp')
     .argument('<text>', 'pesan warga / a citizen’s message')
     .option('--author <name>', 'penulis / author', 'warga_sim')
     .option('--reply-to <id>', 'membalas pesan / in reply to')

@@ -1,3 +1,4 @@
+import { subscribeChannels } from '../../../schedules/check-subscriptions.ts';
 import { keepSchedules } from '../../../schedules/register.ts';
 import { startWorkers } from '../../../workers/start.ts';
 import type { Config } from '../../core/config.ts';
@@ -41,7 +42,7 @@ async function start(env: Env, options: StartOptions): Promise<void> {
   const servers = await startOurServers(config);
   stack.defer(() => servers.stop());
   const demo = config.mode === 'demo' ? stack.use(await openDemo(config, Number(options.speed) || 60)) : null;
-  const services = stack.use(await openOn(config, servers, demo?.channels));
+  const services = stack.use(await openOn(config, servers, demo?.channels, demo?.outside));
   const api = stack.use(await listenWith(services, options.once ? 0 : config.port));
   await demo?.prepare(services, api.url, (line) => say(`tanggap: ${line}`));
   if (options.once) await once(services, demo, options.json === true);
@@ -90,6 +91,7 @@ async function serve(
   stack.use(await keepSchedules(services));
   stack.use(startWorkers(services));
   const stop = new AbortController();
+  await subscribeChannels(services, stop.signal);
   const background = demo?.play(stop.signal) ?? Promise.resolve();
   background.catch((error: unknown) => services.log.error('demo stopped', { error: asError(error) }));
   print(demo ? demo.welcome(url) : `Tanggap (${config.mode}): ${url.href}`);

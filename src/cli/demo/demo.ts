@@ -6,18 +6,22 @@ import { openLog } from '../../core/log.ts';
 import { projectRoot } from '../../core/root.ts';
 import { apiDeps } from '../../joins/api.ts';
 import { importFile } from '../../joins/import.ts';
-import type { Services } from '../../services.ts';
+import type { OpenOptions, Services } from '../../services.ts';
 import { playDemo } from '../../simulators/demo/player.ts';
+import { startMailSimulator } from '../../simulators/mail/index.ts';
 import { openStaffDesk } from '../../simulators/staff/desk.ts';
 import { runStaff, staffPass } from '../../simulators/staff/staff.ts';
 import { setChannelState } from '../../store/channels.ts';
 import { simulatedMark } from '../output.ts';
 import { demoAccounts } from './accounts.ts';
+import { demoRecipients } from './recipients.ts';
 import { startSimulatedPlatforms } from './simulated-platforms.ts';
 
 /** What exists in demo mode only: simulators, their story, accounts for the visitor, played staff. */
 export interface Demo extends AsyncDisposable {
   readonly channels: readonly ChannelConfig[];
+  /** Invented people of the agencies, and a mail server that delivers nothing. */
+  readonly outside: Pick<OpenOptions, 'recipients' | 'mail'>;
   /** Accounts, history and the demo's past; nothing that is there already comes twice. */
   prepare(services: Services, api: URL, onStep: (line: string) => void): Promise<void>;
   /** Played officers bring a few drafts out and leave five for the visitor. */
@@ -30,6 +34,8 @@ export interface Demo extends AsyncDisposable {
 /** @param speed minutes of the story in a minute of serving */
 export async function openDemo(config: Config, speed: number): Promise<Demo> {
   const platforms = await startSimulatedPlatforms(config);
+  const mail = await startMailSimulator();
+  const recipients = await demoRecipients();
   const log = openLog(config.logLevel);
   let accounts: readonly DemoAccount[] = [];
   let ready: { services: Services; api: URL } | null = null;
@@ -66,6 +72,7 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
 
   return {
     channels: platforms.channels,
+    outside: { recipients, mail: { url: mail.smtpUrl, from: 'Aduan Karanganyar (sim) <aduan@contoh.test>' } },
     async prepare(services, api, onStep) {
       ready = { services, api };
       accounts = await demoAccounts(config.home, apiDeps(services, []));
@@ -76,7 +83,11 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
       );
       if (history.added > 0)
         onStep(`riwayat 2023: ${history.added} aduan diimpor / cases imported (${simulatedMark})`);
+      await platforms.connect(api, 'only-deliver');
       await story(false, new AbortController().signal);
+      // The past of the others is polled; from now on they deliver as well.
+      await platforms.connect(api, 'also-deliver');
+      await platforms.delivered();
     },
     async staffPass() {
       await staffPass(await staff());
@@ -84,12 +95,20 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
     async play(signal) {
       await Promise.all([story(true, signal), staff().then((deps) => runStaff({ ...deps, signal }))]);
     },
-    welcome: (api) => welcome(api, accounts, platforms.channels),
-    [Symbol.asyncDispose]: () => platforms[Symbol.asyncDispose](),
+    welcome: (api) => welcome(api, accounts, platforms.channels, mail.page),
+    async [Symbol.asyncDispose]() {
+      await mail[Symbol.asyncDispose]();
+      await platforms[Symbol.asyncDispose]();
+    },
   };
 }
 
-function welcome(api: URL, accounts: readonly DemoAccount[], channels: readonly ChannelConfig[]): string {
+function welcome(
+  api: URL,
+  accounts: readonly DemoAccount[],
+  channels: readonly ChannelConfig[],
+  mail: URL,
+): string {
   const visitors = accounts.filter((account) => !account.played);
   return [
     '',
@@ -104,6 +123,7 @@ function welcome(api: URL, accounts: readonly DemoAccount[], channels: readonly 
       (one) =>
         `    ${`${one.platform} (${one.account.name})`.padEnd(28)} ${new URL('/sim', one.simulator ?? api).href}`,
     ),
+    `    ${'surel OPD / agencies’ mail'.padEnd(28)} ${mail.href}`,
     '',
     '  Coba: tulis aduan sebagai warga di halaman /sim, ajukan drafnya sebagai petugas, setujui dan kirim sebagai penyetuju.',
     '  Try: write a complaint as a citizen on a /sim page, submit its draft as petugas, approve and release it as penyetuju.',

@@ -3,14 +3,19 @@ import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
 import type { OwnReply, PollingConnector, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
+import { directCapability, sendDirect } from '../graph/direct.ts';
 import { GoneError } from '../graph/errors.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
 import { measureCodePoints } from '../graph/measure.ts';
+import { mediaHosts } from '../graph/media-hosts.ts';
 import { sendOnce } from '../graph/outcome.ts';
 import { followNext } from '../graph/run.ts';
+import { ensureSubscribed } from '../graph/subscription.ts';
+import { fetchMedia } from '../media.ts';
 import { commentId, lastSegment, type OwnPage } from './found.ts';
 import { pollFacebook } from './poll.ts';
 import { probeFacebook } from './probe.ts';
+import { receiveFacebook, subscribedFields } from './receive.ts';
 import { commentFields, FacebookComment } from './schema.ts';
 
 export interface FacebookConnectorOptions {
@@ -44,17 +49,23 @@ export function facebookConnector(options: FacebookConnectorOptions): PollingCon
     platform: 'facebook',
     channelId,
     measure: (text) => measureCodePoints(text, REPLY_LIMIT),
-    capability: (target) => capabilityOf(target),
+    capability: (target) =>
+      target.reach === 'private' ? directCapability(target, clock) : capabilityOf(target),
+    receive: (delivery, signal) => receiveFacebook({ client, page }, delivery, signal),
+    subscribe: (signal) => ensureSubscribed(client, page.id, subscribedFields, signal),
     poll: (cursors, pollOptions) => pollFacebook({ client, clock, page }, cursors, pollOptions),
     inspect: (target, signal) => inspect(client, target, signal),
     ownReplies: (target, since, signal) => ownReplies({ client, page }, target, since, signal),
     reply: ({ target, text }, signal) => {
+      if (target.reach === 'private') return sendDirect(client, page.id, { target, text }, signal);
       const accepted = (id: string) => {
         const nativeId = commentId(topOf(target), id);
         return { kind: 'accepted', nativeId, url: `https://www.facebook.com/${nativeId}` } as const;
       };
       return sendOnce({ client, accepted }, [target.nativeId, 'comments'], text, signal);
     },
+    media: ({ url }, signal) =>
+      fetchMedia(url ?? '', { hosts: mediaHosts, simulator: options.simulator }, signal),
     probe: (signal) => probeFacebook({ client, appClient, accessToken, page, clock }, signal),
   };
 }
@@ -87,6 +98,7 @@ function capabilityOf(target: ReplyTarget): Capability {
 }
 
 async function inspect(client: GraphClient, target: ReplyTarget, signal: AbortSignal): Promise<TargetNow> {
+  if (target.reach === 'private') return { state: 'unseen' };
   try {
     const { body } = await client.get(
       [target.nativeId],
@@ -107,6 +119,7 @@ async function ownReplies(
   since: Date,
   signal: AbortSignal,
 ): Promise<readonly OwnReply[]> {
+  if (target.reach === 'private') return [];
   const get = (path: readonly string[], params: Parameters<GraphClient['get']>[1]) =>
     client.get(path, params, signal);
   const params = { filter: 'toplevel', order: 'reverse_chronological', fields: commentFields, limit: 100 };

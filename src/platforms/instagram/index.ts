@@ -4,13 +4,18 @@ import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
 import type { OwnReply, PollingConnector, Probe, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
+import { directCapability, sendDirect } from '../graph/direct.ts';
 import { GoneError } from '../graph/errors.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
 import { measureCodePoints } from '../graph/measure.ts';
+import { mediaHosts } from '../graph/media-hosts.ts';
 import { sendOnce } from '../graph/outcome.ts';
 import { followNext } from '../graph/run.ts';
+import { ensureSubscribed } from '../graph/subscription.ts';
+import { fetchMedia } from '../media.ts';
 import { isOwn, type OwnAccount } from './found.ts';
 import { pollInstagram } from './poll.ts';
+import { receiveInstagram, subscribedFields } from './receive.ts';
 import { InstagramComment, InstagramMe, InstagramMedia, replyFields } from './schema.ts';
 
 export interface InstagramConnectorOptions {
@@ -40,14 +45,20 @@ export function instagramConnector(options: InstagramConnectorOptions): PollingC
     platform: 'instagram',
     channelId: options.channelId,
     measure: (text) => measureCodePoints(text, REPLY_LIMIT),
-    capability: (target) => capabilityOf(target),
+    capability: (target) =>
+      target.reach === 'private' ? directCapability(target, clock) : capabilityOf(target),
+    receive: (delivery, signal) => receiveInstagram({ client, account }, delivery, signal),
+    subscribe: (signal) => ensureSubscribed(client, account.id, subscribedFields, signal),
     poll: (cursors, pollOptions) => pollInstagram({ client, clock, account }, cursors, pollOptions),
     inspect: (target, signal) => inspect(client, target, signal),
     ownReplies: (target, since, signal) => ownReplies({ client, account }, target, since, signal),
     reply: ({ target, text }, signal) => {
+      if (target.reach === 'private') return sendDirect(client, account.id, { target, text }, signal);
       const accepted = (nativeId: string) => ({ kind: 'accepted', nativeId, url: null }) as const;
       return sendOnce({ client, accepted }, [target.nativeId, 'replies'], text, signal);
     },
+    media: ({ url }, signal) =>
+      fetchMedia(url ?? '', { hosts: mediaHosts, simulator: options.simulator }, signal),
     probe: (signal) => probe({ client, account }, signal),
   };
 }
@@ -76,6 +87,7 @@ function capabilityOf(target: ReplyTarget): Capability {
 }
 
 async function inspect(client: GraphClient, target: ReplyTarget, signal: AbortSignal): Promise<TargetNow> {
+  if (target.reach === 'private') return { state: 'unseen' };
   const isTag = target.reach === 'tag';
   try {
     const { body } = await client.get(
@@ -99,8 +111,8 @@ async function ownReplies(
   since: Date,
   signal: AbortSignal,
 ): Promise<readonly OwnReply[]> {
-  // Replies to other people's media cannot be read.
-  if (target.reach === 'tag') return [];
+  // Replies to other people's media cannot be read, nor private conversations.
+  if (target.reach === 'tag' || target.reach === 'private') return [];
   const get = (path: readonly string[], params: Parameters<GraphClient['get']>[1]) =>
     client.get(path, params, signal);
   const found: OwnReply[] = [];

@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto';
 import { HOUR } from '../../core/clock.ts';
 import type { FoundPost, Media } from '../../domain/mention.ts';
+import { hashedId } from '../graph/hashed-id.ts';
 import type { Contact, Message } from './schema.ts';
 
 /** Free text is taken this long after the person's last message. Source: Cloud API, "Customer service windows". */
 const windowMs = 24 * HOUR;
-
-/**
- * Our id of a message. Meta's own (`wamid.…`) holds the person's phone number in base64, so it never becomes part of a
- * log line or an address; it stays beside as `latestNativeId`, which a reply names.
- */
-function messageId(wamid: string): string {
-  return createHash('sha256').update(wamid).digest('hex').slice(0, 32);
-}
 
 /** Kinds of messages that people write. Others are not taken for posts: receive.ts says what happens to them. */
 const fileKinds = ['image', 'video', 'audio', 'document', 'sticker'] as const;
@@ -28,7 +20,7 @@ export function toFoundPost(message: Message, contacts: readonly Contact[], raw:
   const alias = message.from_user_id ?? contact?.user_id;
   return {
     platform: 'whatsapp',
-    nativeId: messageId(message.id),
+    nativeId: hashedId(message.id),
     latestNativeId: message.id,
     version: 0,
     text: content.text,

@@ -1,14 +1,16 @@
 import type { Clock } from '../../core/clock.ts';
-import { ChannelBrokenError } from '../../core/errors.ts';
+import { ChannelBrokenError, PermanentError } from '../../core/errors.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import type { Connector, Probe } from '../connector.ts';
+import type { Media } from '../../domain/mention.ts';
+import type { Connector, MediaFile, Probe } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { throwTrouble, troubleOf } from '../graph/errors.ts';
 import { readObject } from '../graph/listing.ts';
 import { measureCodePoints } from '../graph/measure.ts';
+import { fetchMedia } from '../media.ts';
 import { readDelivery } from './receive.ts';
-import { PhoneNumber, Subscriptions } from './schema.ts';
-import { capabilityOf, longestText, longestVariable, sendReply } from './send.ts';
+import { MediaLink, PhoneNumber, Subscriptions } from './schema.ts';
+import { capabilityOf, longestText, longestVariable, sendNotice, sendReply } from './send.ts';
 
 export interface WhatsappConnectorOptions {
   readonly channelId: ChannelId;
@@ -41,9 +43,24 @@ export function whatsappConnector(options: WhatsappConnectorOptions): Connector 
     capability: (target) => capabilityOf(deps, target),
     receive: async (delivery) => readDelivery(account, delivery),
     reply: (send, signal) => sendReply(deps, send, signal),
+    notify: (notice, signal) => sendNotice(deps, notice, signal),
+    media: (media, signal) => openMedia(client, options, media, signal),
     probe: (signal) => probe(client, account, signal),
     subscribe: (signal) => subscribe(client, account.businessId, signal),
   };
+}
+
+/** Links live five minutes, so each look asks for a fresh one. Source: Cloud API, "Media". */
+async function openMedia(
+  client: GraphClient,
+  { account, accessToken, simulator }: WhatsappConnectorOptions,
+  { id }: Media,
+  signal: AbortSignal,
+): Promise<MediaFile> {
+  if (id === null || !/^\d{1,40}$/.test(id)) throw new PermanentError('no media id');
+  const { body } = await client.get([id], { phone_number_id: account.id }, signal);
+  const { url } = readObject(MediaLink, body);
+  return fetchMedia(url, { hosts: ['lookaside.fbsbx.com'], simulator, token: accessToken }, signal);
 }
 
 async function probe(

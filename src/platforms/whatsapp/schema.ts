@@ -112,3 +112,6 @@ export const PhoneNumber = z.object({
   quality_rating: z.string().optional(),
 });
 export const Subscriptions = z.object({ data: z.array(z.unknown()).default([]) });
+
+/** `GET /{media-id}` */
+export const MediaLink = z.object({ url: z.url() });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Capability, Outcome, ReplyTarget } from '../../domain/reply.ts';
-import type { Send } from '../connector.ts';
+import type { Send, TemplateNotice } from '../connector.ts';
 import type { GraphClient } from '../graph/client.ts';
 import { sendWith } from '../graph/outcome.ts';
 import { Sent } from './schema.ts';
@@ -62,6 +62,15 @@ export function sendReply(
       }
     : templateContent(deps.answerTemplate ?? '', [asVariable(text)]);
   return post(deps, target.threadNativeId, content, reference, signal);
+}
+
+/** One template to a person who has not written to us. */
+export function sendNotice(
+  deps: Pick<SendDeps, 'client' | 'phoneNumberId'>,
+  { to, template, variables, reference }: TemplateNotice,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  return post(deps, to, templateContent(template, variables.map(asVariable)), reference, signal);
 }
 
 function templateContent(name: string, variables: readonly string[]): object {

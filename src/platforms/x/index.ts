@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
 import type { PollingConnector } from '../connector.ts';
+import { fetchMedia } from '../media.ts';
 import type { AccessToken } from './access.ts';
 import { xClients } from './client.ts';
 import type { Account } from './found.ts';
@@ -65,6 +66,8 @@ export function xConnector(options: XConnectorOptions): PollingConnector {
     inspect: (target, signal) => inspectPost(deps, target, signal),
     ownReplies: (target, since, signal) => ownRepliesTo(deps, target, since, signal),
     reply: (send, signal) => sendReply(deps, send, signal),
+    media: ({ url }, signal) =>
+      fetchMedia(url ?? '', { hosts: ['pbs.twimg.com'], simulator: options.simulator }, signal),
     probe: (signal) => probeAccount(deps, signal),
   };
 }

@@ -1,7 +1,7 @@
 import type { Kind } from '../../domain/classification.ts';
 import type { PlatformId } from '../../domain/ids.ts';
 
-/** Platforms that have a simulator. */
+/** Platforms with a public side, where the background happens and the office posts. */
 export const demoPlatforms = ['x', 'instagram', 'facebook'] as const satisfies readonly PlatformId[];
 export type DemoPlatform = (typeof demoPlatforms)[number];
 
@@ -9,7 +9,7 @@ export type DemoPlatform = (typeof demoPlatforms)[number];
 export interface DemoItem {
   /** Same item, same key, in every run: what was written is remembered by it. */
   readonly key: string;
-  readonly platform: DemoPlatform;
+  readonly platform: PlatformId;
   /** Null: the office itself. */
   readonly author: string | null;
   /** Of an own post where the office has several accounts on the platform; null: its main one. */

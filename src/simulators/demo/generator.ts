@@ -22,6 +22,7 @@ export interface BackgroundOptions {
 
 /** An item with what the generator had in mind. Its key is `g-<index>`, its index the place in the sequence. */
 export interface BackgroundItem extends DemoItem {
+  readonly platform: DemoPlatform;
   readonly index: number;
   readonly hints: Hints;
 }

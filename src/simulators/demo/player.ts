@@ -51,7 +51,11 @@ export function openDemoPlayer(deps: DemoPlayerDeps): DemoPlayer {
   const time = openServingTime(dir, clock);
   const written = openWritten(dir, simulators);
   const { startedAt } = time;
-  const story = storyItems(fixturesDir, startedAt);
+  const story = storyItems(
+    fixturesDir,
+    startedAt,
+    simulators.map(({ platform }) => platform),
+  );
   const background = generateBackground({
     seed,
     from: new Date(startedAt.getTime() - backgroundDays * DAY),

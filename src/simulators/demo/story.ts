@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MINUTE } from '../../core/clock.ts';
-import { platformIds } from '../../domain/ids.ts';
-import { type DemoItem, type DemoPlatform, demoPlatforms } from './demo-item.ts';
+import { type PlatformId, platformIds } from '../../domain/ids.ts';
+import { type DemoItem, demoPlatforms } from './demo-item.ts';
 
 /** A line of fixtures/demo-scenario.jsonl, the fields that are played. */
 const StoryLine = z.object({
@@ -32,27 +32,27 @@ const earlierAnswer: StoryLine = {
   expect: { own: true },
 };
 
-function playable(line: StoryLine): line is StoryLine & { channel: DemoPlatform } {
-  return demoPlatforms.some((platform) => platform === line.channel);
-}
-
 /** An item of the story; `minute` is its place on the story's clock. */
 export interface StoryItem extends DemoItem {
   readonly minute: number;
 }
 
 /**
- * The story's messages on platforms that have a simulator, by time; parents come before their children. Those over
- * WhatsApp, the website, SP4N-LAPOR!, LaporGub, SAPAMAS and the telephone have no connector yet and are left out.
+ * The story's messages on these platforms, by time; parents come before their children. Those on a platform without a
+ * simulator are left out.
  * @param startedAt the demo's first start, which is minute 0
  */
-export function storyItems(fixturesDir: string, startedAt: Date): readonly StoryItem[] {
+export function storyItems(
+  fixturesDir: string,
+  startedAt: Date,
+  platforms: readonly PlatformId[] = demoPlatforms,
+): readonly StoryItem[] {
   const lines = readFileSync(join(fixturesDir, 'demo-scenario.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => StoryLine.parse(JSON.parse(line)));
   return [...lines, earlierAnswer]
-    .filter(playable)
+    .filter((line) => platforms.includes(line.channel))
     .sort((one, other) => one.at - other.at)
     .map((line) => {
       const own = line.expect.own === true;

@@ -1,7 +1,9 @@
 import { newSwitches } from '../graph/access.ts';
+import { directRoutes } from '../graph/directs.ts';
 import { addGraphRoutes } from '../graph/frame.ts';
 import { lastSegment } from '../graph/posts.ts';
 import { type GraphSimulator, type GraphSimulatorOptions, startGraphSimulator } from '../graph/start.ts';
+import { entryOf } from './events.ts';
 import { facebookRoutes } from './routes.ts';
 import type { FacebookSwitches } from './state.ts';
 import { APP_ID, addTokenRoutes } from './tokens.ts';
@@ -54,9 +56,10 @@ export async function startFacebookSimulator(options: GraphSimulatorOptions): Pr
       visitorLabel: 'tulis di dinding Halaman (kiriman pengunjung)',
     },
     access: { usageType: 'pages', throttleCode: 80_001 },
+    webhook: { object: 'page', entry: (post, verb, now) => entryOf(account, post, verb, now) },
     routes: (app, state, access) => {
       addTokenRoutes(app, state, access);
-      addGraphRoutes(app, access, facebookRoutes(state));
+      addGraphRoutes(app, access, [...directRoutes(state), ...facebookRoutes(state)]);
     },
   });
   return { ...simulator, appId: APP_ID, userToken: USER_TOKEN };

@@ -71,7 +71,8 @@ async function inFrame(c: SimulatorContext, access: Access, route: GraphRoute): 
 export async function parametersOf(c: SimulatorContext): Promise<URLSearchParams> {
   const parameters = new URLSearchParams(new URL(c.req.url).searchParams);
   if (c.req.method === 'GET') return parameters;
-  for (const [name, value] of Object.entries(await bodyOf(c))) parameters.set(name, String(value));
+  for (const [name, value] of Object.entries(await bodyOf(c)))
+    parameters.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
   return parameters;
 }
 

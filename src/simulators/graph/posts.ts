@@ -230,7 +230,7 @@ export function lastSegment(id: string): string {
 }
 
 /** The same number for the same name, in the shape of Meta's ids. */
-function personId(name: string): string {
+export function personId(name: string): string {
   const number = Number.parseInt(createHash('sha256').update(name).digest('hex').slice(0, 12), 16);
   return `24${String(number).padStart(15, '0').slice(-15)}`;
 }

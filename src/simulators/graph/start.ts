@@ -4,11 +4,13 @@ import { Ledger } from '../kit/ledger.ts';
 import { type SimulatorApp, type SimulatorContext, serveSimulator } from '../kit/serve.ts';
 import { addSimPage } from '../kit/sim-page.ts';
 import type { SimPageOptions } from '../kit/sim-view.ts';
+import { Webhooks } from '../kit/webhooks.ts';
 import type { NewPost, Simulator } from '../simulator.ts';
 import { type Access, type AccessSwitches, addUsageHeader, throttle } from './access.ts';
 import { graphError } from './answers.ts';
+import { Directs } from './directs.ts';
 import { unknownPath } from './frame.ts';
-import { GraphPosts, type GraphPostsOptions, toSimulated } from './posts.ts';
+import { type GraphPost, GraphPosts, type GraphPostsOptions, toSimulated } from './posts.ts';
 
 export interface GraphSimulatorOptions {
   /** Where posts and ledger are kept. */
@@ -19,6 +21,9 @@ export interface GraphSimulatorOptions {
   readonly account?: { readonly id: string; readonly name: string };
 }
 
+/** What happened to a post, in Facebook's words. */
+export type Verb = 'add' | 'edited' | 'remove' | 'hide' | 'unhide';
+
 /** The parts that both simulators' routes work on. */
 export interface GraphState<Switches extends AccessSwitches> {
   readonly clock: Clock;
@@ -26,6 +31,7 @@ export interface GraphState<Switches extends AccessSwitches> {
   readonly posts: GraphPosts;
   readonly account: { readonly id: string; readonly name: string };
   readonly switches: Switches;
+  readonly directs: Directs;
 }
 
 /** What makes one of the two. */
@@ -38,6 +44,11 @@ export interface GraphPlatform<Switches extends AccessSwitches> {
   readonly posts: Pick<GraphPostsOptions, 'newId' | 'kindOf' | 'firstPostText'>;
   readonly page: Pick<SimPageOptions, 'title' | 'hint' | 'visitorLabel'>;
   readonly access: Pick<Access, 'usageType' | 'throttleCode'>;
+  /** `object` of its deliveries, and the item of `entry` that tells what happened to a post. */
+  readonly webhook: {
+    readonly object: 'page' | 'instagram';
+    readonly entry: (post: GraphPost, verb: Verb, now: Date) => Record<string, unknown>;
+  };
   readonly routes: (app: SimulatorApp, state: GraphState<Switches>, access: Access) => void;
 }
 
@@ -46,6 +57,9 @@ export interface GraphSimulator<Switches extends AccessSwitches> extends Simulat
   readonly appSecret: string;
   /** What a test may change while the simulator runs: tokens, permissions, allowance, undocumented behaviour. */
   readonly switches: Switches;
+  readonly webhooks: Webhooks;
+  /** Writes to the office in private. */
+  direct(author: string, text: string): void;
 }
 
 export async function startGraphSimulator<Switches extends AccessSwitches>(
@@ -57,6 +71,18 @@ export async function startGraphSimulator<Switches extends AccessSwitches>(
   const ledger = new Ledger(dir);
   const posts = new GraphPosts({ dir, clock, account, ...made.posts });
   const access: Access = { appSecret, account, switches, ...made.access };
+  const webhooks = new Webhooks({ dir, object: made.webhook.object, appSecret });
+  const directs = new Directs({ account, clock, webhooks });
+  /** Tells subscribers, and hands the post on. */
+  const told = (post: GraphPost, verb: Verb): GraphPost => {
+    if (webhooks.isConnected) webhooks.queue(made.webhook.entry(post, verb, clock.now()));
+    return post;
+  };
+  const changed = (id: string, verb: Verb, change: () => void): void => {
+    const post = posts.find(id);
+    change();
+    if (post) told(post, verb);
+  };
   const simulator = {
     platform: made.platform,
     account,
@@ -65,11 +91,14 @@ export async function startGraphSimulator<Switches extends AccessSwitches>(
     switches,
     faults,
     ledger,
-    write: (post: NewPost) => toSimulated(posts.writeAsCitizen(post)),
-    writeAsOffice: (post: Omit<NewPost, 'author'>) => toSimulated(posts.writeAsOffice(post)),
-    edit: (id: string, text: string) => posts.edit(id, text),
-    delete: (id: string) => posts.delete(id),
-    hide: (id: string, hidden: boolean) => posts.hide(id, hidden),
+    write: (post: NewPost) => toSimulated(told(posts.writeAsCitizen(post), 'add')),
+    writeAsOffice: (post: Omit<NewPost, 'author'>) => toSimulated(told(posts.writeAsOffice(post), 'add')),
+    edit: (id: string, text: string) => changed(id, 'edited', () => posts.edit(id, text)),
+    delete: (id: string) => changed(id, 'remove', () => posts.delete(id)),
+    hide: (id: string, hidden: boolean) =>
+      changed(id, hidden ? 'hide' : 'unhide', () => posts.hide(id, hidden)),
+    webhooks,
+    direct: (author: string, text: string) => directs.write(author, text),
     posts: () => posts.simulated(),
   };
   const server = await serveSimulator({
@@ -78,7 +107,7 @@ export async function startGraphSimulator<Switches extends AccessSwitches>(
     ledger,
     ...(port !== undefined && { port }),
     page: (app) => addSimPage(app, { clock, simulator, ...made.page }),
-    routes: (app) => made.routes(app, { clock, faults, posts, account, switches }, access),
+    routes: (app) => made.routes(app, { clock, faults, posts, account, switches, directs }, access),
     unknown: unknownPath,
     rateLimited: (c, until) => throttled(c, access, until.getTime() - clock.now().getTime()),
   });
@@ -86,6 +115,7 @@ export async function startGraphSimulator<Switches extends AccessSwitches>(
     ...simulator,
     baseUrl: server.baseUrl,
     async [Symbol.asyncDispose]() {
+      await webhooks[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
       posts.close();
       ledger.close();

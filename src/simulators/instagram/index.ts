@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { DAY } from '../../core/clock.ts';
 import { newSwitches, tokenOf } from '../graph/access.ts';
 import { badParameter, GraphRefusal } from '../graph/answers.ts';
+import { directRoutes } from '../graph/directs.ts';
 import { addGraphRoutes, answerCall, parametersOf } from '../graph/frame.ts';
 import { type GraphSimulator, type GraphSimulatorOptions, startGraphSimulator } from '../graph/start.ts';
 import type { SimulatorApp } from '../kit/serve.ts';
+import { entryOf } from './events.ts';
 import { instagramRoutes } from './routes.ts';
 import type { InstagramSwitches } from './state.ts';
 
@@ -35,9 +37,10 @@ export function startInstagramSimulator(
       visitorLabel: 'kiriman sendiri yang menandai akun resmi (tag)',
     },
     access: { usageType: 'instagram', throttleCode: 80_002 },
+    webhook: { object: 'instagram', entry: (post, verb, now) => entryOf(account, post, verb, now) },
     routes: (app, state, access) => {
       addRefreshRoute(app, state.switches);
-      addGraphRoutes(app, access, instagramRoutes(state));
+      addGraphRoutes(app, access, [...directRoutes(state), ...instagramRoutes(state)]);
     },
   });
 }

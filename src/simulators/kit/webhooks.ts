@@ -69,6 +69,11 @@ export class Webhooks implements AsyncDisposable {
     this.#run();
   }
 
+  /** Whether anybody has subscribed. A platform that can also be polled keeps nothing for later. */
+  get isConnected(): boolean {
+    return this.#target !== null;
+  }
+
   /** An item of `entry`. */
   queue(event: Record<string, unknown>): void {
     this.#journal.append({ event });

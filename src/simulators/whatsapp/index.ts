@@ -23,6 +23,7 @@ export interface WhatsappSimulator extends Simulator {
   readonly businessId: string;
   readonly webhooks: Webhooks;
   readonly switches: WhatsappSwitches;
+  readonly media: WhatsappState['media'];
   /** A message of any kind, for example `{type: 'location', location: {…}}`. */
   send(author: string, content: object, at?: Date): SimulatedPost;
 }
@@ -41,14 +42,26 @@ export async function startWhatsappSimulator(options: GraphSimulatorOptions): Pr
     subscribed: false,
     templates: new Map([
       ['kabar_aduan', 1],
-      ['disposisi_aduan', 3],
+      ['disposisi_aduan', 4],
+      ['kode_aduan', 1],
+      ['pengingat_aduan', 3],
+      ['darurat_aduan', 2],
     ]),
   };
   const faults = new Faults(clock);
   const ledger = new Ledger(dir);
   const messages = new Messages(dir);
+  const media: WhatsappState['media'] = new Map();
   const webhooks = new Webhooks({ dir, object: 'whatsapp_business_account', appSecret });
-  const state: WhatsappState = { clock, messages, webhooks, account, businessId: BUSINESS_ID, switches };
+  const state: WhatsappState = {
+    clock,
+    messages,
+    webhooks,
+    account,
+    businessId: BUSINESS_ID,
+    switches,
+    media,
+  };
   const access: Access = { appSecret, account, switches, usageType: 'whatsapp', throttleCode: 80_007 };
 
   const posted = (id: string): SimulatedPost => {
@@ -110,6 +123,7 @@ export async function startWhatsappSimulator(options: GraphSimulatorOptions): Pr
     businessId: BUSINESS_ID,
     webhooks,
     switches,
+    media,
     send: (author, content, at) => send(author, '', content, at),
     baseUrl: server.baseUrl,
     async [Symbol.asyncDispose]() {

@@ -48,7 +48,16 @@ export function addWhatsappRoutes(app: SimulatorApp, state: WhatsappState, acces
       admit(c, access, c.req.path.endsWith('/messages') ? own : await parametersOf(c));
       return work();
     });
-  app.get(`${version}/:id`, (c) => inside(c, () => phoneNumber(state, c.req.param('id'))));
+  app.get(`${version}/:id`, (c) =>
+    inside(c, () =>
+      state.media.has(c.req.param('id')) ? mediaLink(c, state) : phoneNumber(state, c.req.param('id')),
+    ),
+  );
+  app.get('/media/:id', (c) => {
+    admit(c, access, new URLSearchParams());
+    const file = state.media.get(c.req.param('id'));
+    return file ? c.body(new Uint8Array(file.bytes), 200, { 'content-type': file.type }) : c.notFound();
+  });
   app.post(`${version}/:id/messages`, (c) => inside(c, () => send(c, state, limits)));
   app.get(`${version}/:id/subscribed_apps`, (c) => inside(c, () => subscribedApps(state, c.req.param('id'))));
   app.post(`${version}/:id/subscribed_apps`, (c) =>
@@ -58,6 +67,14 @@ export function addWhatsappRoutes(app: SimulatorApp, state: WhatsappState, acces
       return { success: true };
     }),
   );
+}
+
+/** Valid five minutes in life; here as long as the file is there. */
+function mediaLink(c: SimulatorContext, { media, account }: WhatsappState): object {
+  const id = c.req.param('id') ?? '';
+  if (c.req.query('phone_number_id') !== account.id) throw missingObject(id);
+  const url = new URL(`/media/${id}`, c.req.url).href;
+  return { messaging_product: 'whatsapp', url, mime_type: media.get(id)?.type, id };
 }
 
 function phoneNumber({ account }: WhatsappState, id: string): object {

@@ -28,4 +28,6 @@ export interface WhatsappState {
   readonly account: { readonly id: string; readonly name: string };
   readonly businessId: string;
   readonly switches: WhatsappSwitches;
+  /** Files by id, in memory. */
+  readonly media: Map<string, { readonly type: string; readonly bytes: Uint8Array }>;
 }

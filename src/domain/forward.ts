@@ -1,0 +1,76 @@
+import type { CaseNumber, LinkId, ReplyId, UserId } from './ids.ts';
+
+/** How a person outside of Tanggap is told something: by mail, or by WhatsApp one to one. */
+export const noticeWays = ['mail', 'whatsapp'] as const;
+export type NoticeWay = (typeof noticeWays)[number];
+
+/** Somebody of an agency, or above it, who is told of cases. From data/recipients.json, edited by the office. */
+export interface Recipient {
+  readonly id: string;
+  /** Null: not of one agency (duty officer, head of the office). */
+  readonly agency: string | null;
+  /** Step of the escalation chain: `admin_opd`, `kepala_opd` …; `piket` is the duty officer for emergencies. */
+  readonly role: string;
+  readonly name: string;
+  readonly way: NoticeWay;
+  /** Mail address, or WhatsApp number without +. */
+  readonly address: string;
+  /** His account in Tanggap, when he has one: he may not approve what he answered. */
+  readonly user: UserId | null;
+}
+
+/** When nobody answers: who is told after how many hours. From data/escalation.json. */
+export interface EscalationStep {
+  readonly role: string;
+  /** Hours of the office after the case was passed on. */
+  readonly afterOfficeHours: number;
+}
+
+/** One recipient's way to read one case and answer it, without an account. Its token is nowhere in the database. */
+export interface AnswerLink {
+  readonly _id: LinkId;
+  readonly tokenHash: string;
+  readonly caseId: CaseNumber;
+  readonly agency: string;
+  readonly recipient: Recipient;
+  /** Who passed the case on. */
+  readonly createdBy: UserId;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+  /** First time that the right code was given: from then on it counts as opened. */
+  readonly openedAt: Date | null;
+  /** How many codes were sent, the time of the last one, and wrong tries at it. */
+  readonly codes: { readonly sent: number; readonly at: Date | null; readonly wrong: number };
+  /** Of the window in which the code was given; the answer comes from there. */
+  readonly sessionHash: string | null;
+  readonly answeredAt: Date | null;
+  readonly replyId: ReplyId | null;
+  /** Escalation steps taken. */
+  readonly steps: number;
+}
+
+/** What a notice tells. The words are made when it is sent: the database holds no token and no code. */
+export type NoticeKind = 'disposisi' | 'kode' | 'pengingat' | 'darurat';
+
+type NoticeState = 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed';
+
+/** A message to a person outside, from wish to sent. This document is the outbox entry; sent at most once by machine. */
+export interface Notice {
+  /** Made from what it tells, so that the same wish twice is one notice. */
+  readonly _id: string;
+  readonly kind: NoticeKind;
+  readonly caseId: CaseNumber;
+  readonly linkId: LinkId | null;
+  readonly recipient: Recipient;
+  /** Of the code that it carries. */
+  readonly codeNumber: number | null;
+  readonly state: NoticeState;
+  readonly dueAt: Date | null;
+  readonly tries: number;
+  readonly attempt: { readonly owner: string; readonly deadline: Date } | null;
+  /** The mail server's or the platform's words. */
+  readonly words: string | null;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+}

@@ -1,0 +1,81 @@
+import type { NoticeKind } from '../domain/forward.ts';
+
+/** What a notice is made of when it is sent. */
+export interface NoticeFacts {
+  readonly kind: NoticeKind;
+  readonly number: string;
+  readonly agency: string;
+  /** Spoken date; null: no deadline is known. */
+  readonly due: string | null;
+  readonly place: string | null;
+  readonly secret: boolean;
+  /** The recipient's own link; null: none in this kind of notice. */
+  readonly link: string | null;
+  readonly code: string | null;
+}
+
+export interface NoticeText {
+  readonly subject: string;
+  readonly text: string;
+  /** Approved WhatsApp template and the variables of its body. */
+  readonly template: string;
+  readonly variables: readonly string[];
+}
+
+/** Words of a notice. A secret case is not described: its text is read behind the code. */
+export function noticeText(facts: NoticeFacts): NoticeText {
+  const { kind, number, agency, code } = facts;
+  const due = facts.due ?? 'belum ditentukan';
+  const link = facts.link ?? '';
+  switch (kind) {
+    case 'disposisi':
+      return {
+        subject: `Aduan ${number} untuk ${agency}, batas ${due}`,
+        text: lines(
+          `Aduan ${number} diteruskan kepada ${agency}. Batas jawaban: ${due}.`,
+          facts.secret ? 'Aduan ini RAHASIA.' : facts.place && `Tempat: ${facts.place}.`,
+          `Baca dan jawab di: ${link}`,
+          'Tautan ini hanya untuk Anda dan berlaku tujuh hari. Kode untuk membukanya dikirim kepada Anda saat tombol ditekan. Jangan teruskan ke grup.',
+        ),
+        template: 'disposisi_aduan',
+        variables: [number, agency, due, link],
+      };
+    case 'pengingat':
+      return {
+        subject: `Pengingat: aduan ${number} belum dijawab, batas ${due}`,
+        text: lines(
+          `Aduan ${number} untuk ${agency} belum dijawab. Batas jawaban: ${due}.`,
+          link && `Baca dan jawab di: ${link}`,
+        ),
+        template: 'pengingat_aduan',
+        variables: [number, agency, due],
+      };
+    case 'darurat':
+      return {
+        subject: `DARURAT: aduan ${number} (${agency})`,
+        text: lines(
+          `Aduan darurat ${number} untuk ${agency} baru masuk.`,
+          !facts.secret && facts.place && `Tempat: ${facts.place}.`,
+          'Buka Tanggap dan hubungi petugas di lapangan sekarang.',
+        ),
+        template: 'darurat_aduan',
+        variables: [number, agency],
+      };
+    case 'kode':
+      return {
+        subject: `Kode untuk membuka aduan ${number}`,
+        text: lines(
+          `Kode Anda: ${code ?? ''}`,
+          'Berlaku 15 menit. Jangan berikan kepada siapa pun, juga bila diminta atas nama Diskominfo.',
+        ),
+        template: 'kode_aduan',
+        variables: [code ?? ''],
+      };
+    default:
+      return kind satisfies never;
+  }
+}
+
+function lines(...parts: readonly (string | false | null)[]): string {
+  return parts.filter((part) => part).join('\n\n');
+}

@@ -1,0 +1,102 @@
+import type { ClientSession, Collection, Db, IndexDescription } from 'mongodb';
+import type { AnswerLink } from '../domain/forward.ts';
+import type { CaseNumber, LinkId, ReplyId } from '../domain/ids.ts';
+
+export const answerLinkIndexes = [
+  { key: { tokenHash: 1 }, name: 'token', unique: true },
+  { key: { caseId: 1, createdAt: -1 }, name: 'case_newest' },
+  // Reminders: who has not answered yet.
+  { key: { answeredAt: 1, expiresAt: 1 }, name: 'unanswered' },
+] satisfies IndexDescription[];
+
+function links(db: Db): Collection<AnswerLink> {
+  return db.collection<AnswerLink>('answer_links');
+}
+
+export async function addLinks(db: Db, batch: readonly AnswerLink[], session: ClientSession): Promise<void> {
+  if (batch.length > 0) await links(db).insertMany([...batch], { session });
+}
+
+/** Of a case that is passed on elsewhere, or by a person's will. @returns how many were in force */
+export async function revokeLinks(
+  db: Db,
+  caseId: CaseNumber,
+  now: Date,
+  session?: ClientSession,
+): Promise<number> {
+  const { modifiedCount } = await links(db).updateMany(
+    { caseId, revokedAt: null, answeredAt: null },
+    { $set: { revokedAt: now } },
+    session ? { session } : {},
+  );
+  return modifiedCount;
+}
+
+/** Neither revoked, nor over, nor used. */
+function inForce(now: Date) {
+  return { revokedAt: null, answeredAt: null, expiresAt: { $gt: now } };
+}
+
+export function findByToken(db: Db, tokenHash: string, now: Date): Promise<AnswerLink | null> {
+  return links(db).findOne({ tokenHash, ...inForce(now) });
+}
+
+export function findLink(db: Db, id: LinkId): Promise<AnswerLink | null> {
+  return links(db).findOne({ _id: id });
+}
+
+/** Counts a code, for one caller only. @returns the link with its new number, or null when another was faster */
+export function countCode(db: Db, seen: AnswerLink, now: Date, session: ClientSession) {
+  return links(db).findOneAndUpdate(
+    { _id: seen._id, 'codes.sent': seen.codes.sent, ...inForce(now) },
+    { $set: { codes: { sent: seen.codes.sent + 1, at: now, wrong: 0 } } },
+    { returnDocument: 'after', session },
+  );
+}
+
+/** A try at the code, counted before it is compared. @returns null when there were too many */
+export function countTry(db: Db, seen: AnswerLink, most: number, now: Date): Promise<AnswerLink | null> {
+  return links(db).findOneAndUpdate(
+    { _id: seen._id, 'codes.sent': seen.codes.sent, 'codes.wrong': { $lt: most }, ...inForce(now) },
+    { $inc: { 'codes.wrong': 1 } },
+    { returnDocument: 'after' },
+  );
+}
+
+/** The right code was given: the link counts as opened, and answers come from this window alone. */
+export async function openLink(db: Db, id: LinkId, sessionHash: string, now: Date): Promise<void> {
+  await links(db).updateOne({ _id: id }, [
+    { $set: { sessionHash, openedAt: { $ifNull: ['$openedAt', now] } } },
+  ]);
+}
+
+/** Uses the link up, for one answer only. @returns false when it is over, revoked, used, or of another window */
+export async function useLink(
+  db: Db,
+  use: { readonly tokenHash: string; readonly sessionHash: string; readonly replyId: ReplyId | null },
+  now: Date,
+  session: ClientSession,
+): Promise<boolean> {
+  const { tokenHash, sessionHash, replyId } = use;
+  const { modifiedCount } = await links(db).updateOne(
+    { tokenHash, sessionHash, ...inForce(now) },
+    { $set: { answeredAt: now, replyId } },
+    { session },
+  );
+  return modifiedCount === 1;
+}
+
+/** Links in force that nobody has answered, oldest first. */
+export function unansweredLinks(db: Db, now: Date, limit: number): Promise<AnswerLink[]> {
+  return links(db).find(inForce(now)).sort({ createdAt: 1 }).limit(limit).toArray();
+}
+
+/** One escalation step further, for one caller only. */
+export async function takeStep(db: Db, seen: AnswerLink, session: ClientSession): Promise<boolean> {
+  const { modifiedCount } = await links(db).updateOne(
+    { _id: seen._id, steps: seen.steps, answeredAt: null, revokedAt: null },
+    { $inc: { steps: 1 } },
+    { session },
+  );
+  return modifiedCount === 1;
+}

@@ -1,0 +1,258 @@
+/** A case passed on to its agency: mail and WhatsApp, the link, the code, the answer that becomes a draft, reminders. */
+import { describe, expect, test } from '@jest/globals';
+import { remindAgencies } from '../../schedules/remind-agencies.ts';
+import { sendNotices } from '../../schedules/send-notices.ts';
+import { moveCaseBy } from '../../src/api/case-acts.ts';
+import { approve } from '../../src/approve/decide.ts';
+import { submit } from '../../src/approve/write.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/clock.ts';
+import type { Recipient } from '../../src/domain/forward.ts';
+import type { UserId } from '../../src/domain/ids.ts';
+import type { User } from '../../src/domain/user.ts';
+import { apiDeps } from '../../src/joins/api.ts';
+import { reviewDeps } from '../../src/joins/review.ts';
+import { startMailSimulator } from '../../src/simulators/mail/index.ts';
+import { auditRecorder } from '../../src/store/audit.ts';
+import { cases } from '../../src/store/cases.ts';
+import { replies } from '../../src/store/replies.ts';
+import { openWebhookOffice, type WebhookOffice } from '../support/webhook-office.ts';
+
+const complaint = 'lampu penerangan jalan di Papahan mati sejak seminggu, mohon diperbaiki';
+const never = AbortSignal.timeout(120_000);
+
+const recipient = (part: Partial<Recipient>): Recipient => ({
+  id: 'dishub-1',
+  agency: 'DISHUB',
+  role: 'admin_opd',
+  name: 'Admin Dishub (sim)',
+  way: 'mail',
+  address: 'admin@dishub.contoh.test',
+  user: null,
+  ...part,
+});
+const officer: User = {
+  _id: 'petugas.satu' as UserId,
+  name: 'Petugas (sim)',
+  role: 'petugas',
+  agency: null,
+  mayPublish: false,
+  demo: false,
+  disabledAt: null,
+};
+
+async function openForwarding(recipients: readonly Recipient[]) {
+  const mail = await startMailSimulator();
+  const office = await openWebhookOffice({
+    open: { recipients, mail: { url: mail.smtpUrl, from: 'aduan@karanganyar.contoh.test' } },
+  });
+  const { db } = office.services.database;
+  office.whatsapp.write({ author: 'warga-sim-1', text: complaint });
+  await office.work();
+  const only = async () => {
+    const one = await cases(db).findOne();
+    if (!one) throw new Error('no case');
+    return one;
+  };
+  const asked = { deps: apiDeps(office.services, [office.api.origin]), user: officer };
+  const move = async (verb: 'verifikasi' | 'disposisi', agency: string | null) =>
+    moveCaseBy(asked, (await only())._id, { version: (await only()).version, verb, agency, note: null });
+  return {
+    mail,
+    office,
+    db,
+    only,
+    async passOn(agency = 'DISHUB') {
+      if ((await only()).state === 'baru') await move('verifikasi', null);
+      await move('disposisi', agency);
+      await sendNotices.run(office.services, never);
+    },
+    async [Symbol.asyncDispose]() {
+      await office[Symbol.asyncDispose]();
+      await mail[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function post({ api }: WebhookOffice, path: string, body: object) {
+  const answer = await fetch(new URL(`/jawab/${path}`, api), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: api.origin },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, never> };
+}
+
+const tokenIn = (text: string) => /\/jawab#([\w-]{22})/.exec(text.replaceAll('=\r\n', ''))?.[1] ?? '';
+const codeIn = (text: string) => /Kode Anda: (\d{6})/.exec(text)?.[1] ?? '';
+
+// Planted: authors without the answerer, and without who passed on → the approval below goes through.
+test('the agency answers by its link and code, and neither its answerer nor who passed it on may approve the draft', async () => {
+  await using office = await openForwarding([recipient({ user: 'admin.dishub' as UserId })]);
+  const { mail, db } = office;
+  await office.passOn();
+  const [first] = mail.mails;
+  const token = tokenIn(first?.raw ?? '');
+  expect(token).not.toBe('');
+  expect(first?.to).toEqual(['admin@dishub.contoh.test']);
+  // The complaint itself stands in no mail, and the token nowhere in the database.
+  expect(first?.raw).not.toContain('Papahan mati');
+  const stored = JSON.stringify([
+    await db.collection('answer_links').find().toArray(),
+    await db.collection('notices').find().toArray(),
+  ]);
+  expect(stored).not.toContain(token);
+
+  const page = await fetch(new URL('/jawab', office.office.api));
+  expect(await page.text()).not.toContain('KRA-');
+  await post(office.office, 'kode', { token });
+  await sendNotices.run(office.office.services, never);
+  const code = codeIn(mail.mails.at(-1)?.raw ?? '');
+  const wrong = code === '000000' ? '000001' : '000000';
+  expect((await post(office.office, 'buka', { token, code: wrong })).status).toBe(404);
+  const opened = await post(office.office, 'buka', { token, code });
+  expect(opened).toMatchObject({ status: 200, body: { case: { texts: [complaint], agency: 'Dishub' } } });
+  const { session } = opened.body;
+  expect((await post(office.office, 'kirim', { token, session: 'lain', text: 'x' })).status).toBe(404);
+  const answer = { token, session, text: 'Lampu sudah diganti hari ini, matur nuwun laporannya.' };
+  const both = await Promise.all([
+    post(office.office, 'kirim', answer),
+    post(office.office, 'kirim', answer),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 404]);
+
+  const draft = await replies(db).findOne({ open: true });
+  expect(draft).toMatchObject({
+    state: 'draft',
+    text: answer.text,
+    templateId: null,
+    situation: 'Jawaban OPD',
+  });
+  if (!draft) throw new Error('no draft');
+  const deps = reviewDeps(office.office.services, auditRecorder(db, office.office.services.auditKey));
+  const actor = (id: string) => ({ id: id as UserId, mayPublish: false });
+  const { reply } = await submit(deps, draft._id, draft.version, actor('petugas.dua'));
+  for (const author of ['admin.dishub', 'petugas.satu', 'petugas.dua'])
+    await expect(approve(deps, reply._id, reply.version, actor(author))).rejects.toThrow();
+  expect(await approve(deps, reply._id, reply.version, actor('penyetuju'))).toMatchObject({
+    state: 'approved',
+  });
+});
+
+describe('a link', () => {
+  test('ends after a week, when the case is passed on elsewhere, and after five wrong codes', async () => {
+    await using office = await openForwarding([
+      recipient({}),
+      recipient({ id: 'dpupr-1', agency: 'DPUPR', address: 'admin@dpupr.contoh.test' }),
+    ]);
+    const { mail } = office;
+    await office.passOn();
+    const token = tokenIn(mail.mails[0]?.raw ?? '');
+    const ask = async (which: string) => {
+      office.office.clock.advance(2 * MINUTE);
+      const before = mail.mails.length;
+      await post(office.office, 'kode', { token: which });
+      await sendNotices.run(office.office.services, never);
+      return mail.mails.length === before ? null : codeIn(mail.mails.at(-1)?.raw ?? '');
+    };
+    const code = await ask(token);
+    const tries = [];
+    for (let count = 0; count < 6; count += 1)
+      tries.push(
+        (await post(office.office, 'buka', { token, code: code === '111111' ? '222222' : '111111' })).status,
+      );
+    expect(tries).toEqual([404, 404, 404, 404, 404, 404]);
+    expect((await post(office.office, 'buka', { token, code })).status).toBe(404);
+    expect((await post(office.office, 'buka', { token, code: await ask(token) })).status).toBe(200);
+
+    await office.passOn('DPUPR');
+    expect(await ask(token)).toBeNull();
+    const other = tokenIn(mail.mails.at(-1)?.raw ?? '');
+    expect(mail.mails.at(-1)?.to).toEqual(['admin@dpupr.contoh.test']);
+    office.office.clock.advance(7 * DAY);
+    expect(await ask(other)).toBeNull();
+    // The same answer, whether there is such a link or not.
+    expect(await post(office.office, 'kode', { token: 'a'.repeat(22) })).toEqual(
+      await post(office.office, 'kode', { token: other }),
+    );
+  });
+});
+
+describe('a notice', () => {
+  // Planted: everything unclear sorted as "not now" → the second run sends the mail again.
+  test('is sent at most once: refused, later, or cut off when it may have arrived', async () => {
+    await using office = await openForwarding([recipient({})]);
+    const { mail, db } = office;
+    const notices = () => db.collection('notices').find().sort({ createdAt: 1 }).toArray();
+    mail.fault = 'later';
+    await office.passOn();
+    expect(await notices()).toMatchObject([{ state: 'waiting', tries: 1 }]);
+    mail.fault = 'cut-after-data';
+    office.office.clock.advance(5 * MINUTE);
+    await sendNotices.run(office.office.services, never);
+    expect(await notices()).toMatchObject([{ state: 'unknown' }]);
+    mail.fault = null;
+    office.office.clock.advance(HOUR);
+    await sendNotices.run(office.office.services, never);
+    expect(mail.mails).toHaveLength(1);
+    mail.fault = 'refuse';
+    await office.passOn();
+    expect((await notices()).map(({ state }) => state).sort()).toEqual(['failed', 'unknown']);
+  });
+
+  test('goes by WhatsApp as an approved template, and what is reported later is noted', async () => {
+    await using office = await openForwarding([recipient({ way: 'whatsapp', address: '6280099990000' })]);
+    await office.passOn();
+    const [sent] = office.office.whatsapp.ledger.repliesReceived();
+    expect(sent?.text).toMatch(
+      /^\[templat disposisi_aduan\] KRA-2026-000001 · Dishub · .* · http.*#[\w-]{22}$/,
+    );
+    office.office.whatsapp.switches.failLaterCode = 131_026;
+    await post(office.office, 'kode', { token: tokenIn(sent?.text ?? '') });
+    await sendNotices.run(office.office.services, never);
+    await office.office.work();
+    const states = await office.db.collection('notices').find().sort({ createdAt: 1, _id: 1 }).toArray();
+    expect(states.map(({ kind, state }) => [kind, state]).sort()).toEqual([
+      ['disposisi', 'sent'],
+      ['kode', 'failed'],
+    ]);
+  });
+});
+
+test('who is silent is reminded, then his superiors, in office hours; emergencies go to the duty officer at any hour', async () => {
+  const above = { agency: null, address: 'sekda@karanganyar.contoh.test' };
+  await using office = await openForwarding([
+    recipient({}),
+    recipient({ id: 'dishub-kepala', role: 'kepala_opd', address: 'kepala@dishub.contoh.test' }),
+    recipient({ ...above, id: 'sekda', role: 'sekda' }),
+    recipient({ ...above, id: 'piket-1', role: 'piket', address: 'piket@karanganyar.contoh.test' }),
+  ]);
+  const { mail, db } = office;
+  const { clock, services, whatsapp } = office.office;
+  const to = () => mail.mails.map((one) => one.to[0]?.split('@')[0]);
+  const pass = async (ms: number) => {
+    clock.advance(ms);
+    await remindAgencies.run(services, never);
+    await remindAgencies.run(services, never);
+    await sendNotices.run(services, never);
+  };
+  // Tuesday 10.00 WIB.
+  await office.passOn();
+  await pass(7 * HOUR);
+  expect(to()).toEqual(['admin']);
+  await pass(17 * HOUR);
+  expect(to()).toEqual(['admin', 'admin']);
+  await pass(2 * DAY);
+  expect(to()).toEqual(['admin', 'admin', 'kepala']);
+
+  // Friday 23.00 WIB.
+  clock.advance(13 * HOUR);
+  whatsapp.write({
+    author: 'warga-sim-9',
+    text: 'tolong cepat, rumah kebakaran di Jaten, api besar sekali!',
+  });
+  await office.office.work();
+  await cases(db).updateMany({ agency: { $ne: 'DISHUB' } }, { $set: { urgency: 'darurat', state: 'baru' } });
+  await pass(MINUTE);
+  await pass(MINUTE);
+  expect(to()).toEqual(['admin', 'admin', 'kepala', 'piket']);
+});

@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { isOfficeTime, officeHoursBetween } from '../../src/cases/office-hours.ts';
+import { workCalendar } from '../../src/cases/working-days.ts';
+
+const calendar = workCalendar([{ date: '2026-12-25', name: 'Natal' }]);
+const hours = { from: 7 * 60 + 30, to: 16 * 60 };
+/** Moment in WIB. */
+const at = (text: string) => new Date(`${text}:00+07:00`);
+
+describe('the office', () => {
+  test.each([
+    ['2026-11-24T07:29', false],
+    ['2026-11-24T07:30', true],
+    ['2026-11-24T15:59', true],
+    ['2026-11-24T16:00', false],
+    ['2026-11-28T10:00', false],
+    ['2026-12-25T10:00', false],
+    ['2026-11-24T00:00', false],
+  ])('at %s open: %s', (moment, open) => {
+    expect(isOfficeTime(calendar, hours, at(moment))).toBe(open);
+  });
+
+  test.each([
+    ['2026-11-24T08:00', '2026-11-24T10:00', 2],
+    ['2026-11-24T15:00', '2026-11-25T08:30', 2],
+    // Over a weekend, and over Christmas with the weekend after it.
+    ['2026-11-27T15:00', '2026-11-30T08:30', 2],
+    ['2026-12-24T15:30', '2026-12-28T08:00', 1],
+    ['2026-11-24T20:00', '2026-11-24T23:00', 0],
+    ['2026-11-25T10:00', '2026-11-24T10:00', 0],
+  ])('from %s to %s it was open for %d hours', (from, to, open) => {
+    expect(officeHoursBetween(calendar, hours, at(from), at(to))).toBe(open);
+  });
+});

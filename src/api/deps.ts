@@ -7,16 +7,43 @@ import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
+import type { Warning } from '../draft/santun.ts';
 import type { AuditVerdict } from '../store/audit.ts';
 
-/**
- * Writes and stores a first draft for the case: from the person's text, from the named template, or from the one that
- * fits. Audited. @throws {RefusedError} `conflict` when the message has an open reply, `not-possible` when none fits
- */
-type WriteDraft = (
-  by: User,
-  draft: { readonly case: Case; readonly text: string | null; readonly templateId: string | null },
-) => Promise<Reply>;
+/** What helps a person to write a reply. */
+interface Composer {
+  /**
+   * Writes and stores a first draft for the case: from the person's text, from the named template, or from the one that
+   * fits. Audited. The same `key` again brings the draft that it made.
+   * @throws {RefusedError} `conflict` when the message has an open reply, `not-possible` when none fits
+   */
+  write(
+    by: User,
+    draft: {
+      readonly case: Case;
+      readonly text: string | null;
+      readonly templateId: string | null;
+      readonly key: string | null;
+    },
+  ): Promise<Reply>;
+  /** Every template as it would read for the case, the fitting one first. */
+  templates(one: Case): Promise<readonly FilledTemplate[]>;
+  /** What the santun check says. */
+  warnings(one: Case, text: string, templateId: string | null): readonly Warning[];
+}
+
+/** A template as it would read for a case. */
+export interface FilledTemplate {
+  readonly id: string;
+  readonly situation: string;
+  /** When it is meant to be used. */
+  readonly when: string;
+  readonly text: string;
+  /** Sending it answers the case. */
+  readonly answers: boolean;
+  /** The one that fits the situation. */
+  readonly fits: boolean;
+}
 
 /** Everything the API and the page use. Joined in src/services.ts. */
 export interface ApiDeps extends AccountsDeps {
@@ -31,7 +58,7 @@ export interface ApiDeps extends AccountsDeps {
   readonly clocks: Clocks;
   /** What the moves of a reply need (src/approve). */
   readonly review: ReviewDeps;
-  readonly writeDraft: WriteDraft;
+  readonly composer: Composer;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly verifyAudit: () => Promise<AuditVerdict>;
   /** Short names of agencies by id, for the screen; unknown ids are shown as they are. */

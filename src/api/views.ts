@@ -26,7 +26,7 @@ export function matterOfReply(reply: Reply, owner: Case): Matter & { id: string 
   return { ...matterOfCase(owner), id: reply._id, authors: reply.authors };
 }
 
-function authorLine(mention: Mention): string | null {
+export function authorLine(mention: Mention): string | null {
   return mention.author.handle ? `@${mention.author.handle}` : mention.author.name;
 }
 

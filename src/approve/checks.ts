@@ -1,4 +1,5 @@
 import { RefusedError } from '../core/errors.ts';
+import type { Words } from '../domain/policies.ts';
 import type { Capability, Reply } from '../domain/reply.ts';
 import type { ReviewDeps } from './review.ts';
 
@@ -14,53 +15,71 @@ export function capabilityOf(deps: Pick<ReviewDeps, 'connectorFor'>, reply: Repl
   return deps.connectorFor(reply.target.channelId)?.capability(reply.target) ?? noConnector;
 }
 
-function refuse(id: string, en: string, details: Record<string, unknown> = {}): never {
-  throw new RefusedError('invalid', { id, en }, details);
+/** Why a text may not leave the house. */
+export interface Unfit {
+  readonly code: 'empty' | 'placeholder' | 'personal-data' | 'too-long' | 'not-forwarded' | 'secret';
+  readonly words: Words;
+  /** What the screen needs to show where. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+const unfit = (code: Unfit['code'], id: string, en: string, details: Unfit['details'] = {}): Unfit => ({
+  code,
+  words: { id, en },
+  details,
+});
+
+function unfitByItself(deps: ReviewDeps, { text, target }: Pick<Reply, 'text' | 'target'>): Unfit[] {
+  const found: Unfit[] = [];
+  if (text.trim() === '') found.push(unfit('empty', 'Balasan masih kosong.', 'The reply is empty.'));
+  const empty = [...text.matchAll(/\{([a-z_]+)\}/gu)].map((match) => match[1]);
+  if (empty.length > 0) {
+    const names = empty.map((name) => `{${name}}`).join(', ');
+    const details = { placeholders: empty };
+    found.push(unfit('placeholder', `Isi dahulu: ${names}.`, `Fill in first: ${names}.`, details));
+  }
+  const spans = deps.findPersonalData(text);
+  if (spans.length > 0) {
+    const id = 'Balasan memuat data pribadi. Hapus dahulu.';
+    found.push(
+      unfit('personal-data', id, 'The reply holds personal data. Remove it first.', { spans: [...spans] }),
+    );
+  }
+  const length = deps.connectorFor(target.channelId)?.measure(text);
+  if (length && length.used > length.limit) {
+    const id = `Terlalu panjang: ${length.used} dari ${length.limit}. Ringkas dahulu, kami tidak memotongnya.`;
+    const en = `Too long: ${length.used} of ${length.limit}. Shorten it; we never cut.`;
+    found.push(unfit('too-long', id, en, { ...length }));
+  }
+  return found;
 }
 
 /**
- * What no reply may leave the house with, asked when it is submitted and again when it is approved: empty placeholders,
- * personal data, too long, a claim that the case was passed
- * on when it was not, or anything but the locked text on a secret case.
- * @throws {RefusedError} `invalid` with the reason
+ * What no reply may leave the house with: empty placeholders, personal data, too much text, a claim that the case was
+ * passed on when it was not, or anything but the locked text on a secret case. All reasons, the gravest last.
  */
-export async function refuseUnfitText(deps: ReviewDeps, reply: Reply): Promise<void> {
-  const { text } = reply;
-  if (text.trim() === '') refuse('Balasan masih kosong.', 'The reply is empty.');
-  const empty = [...text.matchAll(/\{([a-z_]+)\}/gu)].map((match) => match[1]);
-  if (empty.length > 0) {
-    refuse(
-      `Isi dahulu: ${empty.map((name) => `{${name}}`).join(', ')}.`,
-      `Fill in first: ${empty.map((name) => `{${name}}`).join(', ')}.`,
-      { placeholders: empty },
-    );
-  }
-  const personal = deps.findPersonalData(text);
-  if (personal.length > 0) {
-    refuse('Balasan memuat data pribadi. Hapus dahulu.', 'The reply holds personal data. Remove it first.', {
-      spans: personal,
-    });
-  }
-  const length = deps.connectorFor(reply.target.channelId)?.measure(text);
-  if (length && length.used > length.limit) {
-    refuse(
-      `Terlalu panjang: ${length.used} dari ${length.limit}. Ringkas dahulu, kami tidak memotongnya.`,
-      `Too long: ${length.used} of ${length.limit}. Shorten it; we never cut.`,
-      length,
-    );
-  }
+export async function unfitReasons(
+  deps: ReviewDeps,
+  reply: Pick<Reply, 'text' | 'target' | 'caseId' | 'templateId'>,
+): Promise<readonly Unfit[]> {
+  const found = unfitByItself(deps, reply);
   const { secret, forwarded } = await deps.findCaseFacts(reply.caseId);
-  const claimed = forwarded ? null : deps.claimsForwarding(text);
+  const claimed = forwarded ? null : deps.claimsForwarding(reply.text);
   if (claimed !== null) {
-    refuse(
-      `Tertulis "${claimed}", padahal aduan ini belum diteruskan. Lakukan disposisi dahulu.`,
-      `It says "${claimed}", but the case has not been passed on. Pass it on first.`,
-    );
+    const id = `Tertulis "${claimed}", padahal aduan ini belum diteruskan. Lakukan disposisi dahulu.`;
+    const en = `It says "${claimed}", but the case has not been passed on. Pass it on first.`;
+    found.push(unfit('not-forwarded', id, en, { found: claimed }));
   }
-  if (secret && !deps.isLockedText(reply.templateId, text)) {
-    refuse(
-      'Aduan ini rahasia: di muka umum hanya ajakan ke jalur pribadi yang boleh.',
-      'This case is secret: in public only the fixed invitation to a private way may be sent.',
-    );
+  if (secret && !deps.isLockedText(reply.templateId, reply.text)) {
+    const id = 'Aduan ini rahasia: di muka umum hanya ajakan ke jalur pribadi yang boleh.';
+    const en = 'This case is secret: in public only the fixed invitation to a private way may be sent.';
+    found.push(unfit('secret', id, en));
   }
+  return found;
+}
+
+/** Asked when a reply is submitted and again when it is approved. @throws {RefusedError} `invalid` with the reason */
+export async function refuseUnfitText(deps: ReviewDeps, reply: Reply): Promise<void> {
+  const [first] = await unfitReasons(deps, reply);
+  if (first) throw new RefusedError('invalid', first.words, { code: first.code, ...first.details });
 }

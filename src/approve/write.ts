@@ -4,6 +4,9 @@ import type { Capability, Reply } from '../domain/reply.ts';
 import { capabilityOf, refuseUnfitText } from './checks.ts';
 import { type Actor, commit, type ReviewDeps, refuseChangedMessage, seenReply } from './review.ts';
 
+/** Earlier texts that a reply keeps, for the comparison that an approver sees. */
+const keptTexts = 20;
+
 function withAuthors(reply: Reply, added: readonly UserId[]): readonly UserId[] {
   return [...new Set([...reply.authors, ...added])];
 }
@@ -26,6 +29,7 @@ export async function edit(
       en: 'This text is locked and cannot be edited.',
     });
   }
+  const at = deps.clock.now();
   return commit(
     deps,
     'reply.edit',
@@ -33,11 +37,15 @@ export async function edit(
       seen,
       to: 'draft',
       by: actor.id,
-      at: deps.clock.now(),
+      at,
       note: null,
       set: {
         text: change.text,
         revision: seen.revision + 1,
+        earlier: [
+          ...(seen.earlier ?? []).slice(1 - keptTexts),
+          { revision: seen.revision, text: seen.text, by: actor.id, at },
+        ],
         authors: withAuthors(seen, [actor.id, ...(change.alsoBy ?? [])]),
         approval: null,
         reason: null,

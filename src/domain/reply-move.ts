@@ -28,6 +28,7 @@ type ReplyFields = Partial<
     | 'target'
     | 'text'
     | 'revision'
+    | 'earlier'
     | 'authors'
     | 'approval'
     | 'releasedBy'

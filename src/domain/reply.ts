@@ -83,6 +83,14 @@ export interface Reply {
   /** True in openReplyStates; indexed with the target's mention. Kept by the store, never set by hand. */
   readonly open: boolean;
   readonly text: string;
+  /** What the text was before each edit, oldest first; absent on a reply that was never edited. */
+  readonly earlier?: readonly {
+    readonly revision: number;
+    readonly text: string;
+    /** Who replaced it, and when. */
+    readonly by: UserId;
+    readonly at: Date;
+  }[];
   /** Grows with each edit of the text. */
   readonly revision: number;
   /** Grows with every write; every move names the version it saw. */

@@ -4,7 +4,7 @@ import type { ApiDeps } from '../api/deps.ts';
 import type { Services } from '../services.ts';
 import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
-import { writeDraftAs } from './drafts.ts';
+import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
 import { readMetrics } from './metrics.ts';
 import { readRecap } from './recap.ts';
 import { reviewDeps } from './review.ts';
@@ -44,7 +44,11 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     proxyHeader: config.publicUrl === null ? null : 'x-real-ip',
     clocks: services.clocks,
     review: reviewDeps(services, recordAudit),
-    writeDraft: (by, draft) => writeDraftAs(services, recordAudit, by, draft),
+    composer: {
+      write: (by, draft) => writeDraftAs(services, recordAudit, by, draft),
+      templates: (one) => templatesFor(services, one),
+      warnings: (one, text, templateId) => warningsFor(services, one, text, templateId),
+    },
     readRecap: (period) => readRecap(services, period),
     verifyAudit: () => verifyAudit(db, auditKey),
     agencyNames: services.agencyNames,

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
+import type { FilledTemplate } from '../api/deps.ts';
 import { dueAt } from '../cases/due-at.ts';
 import { RefusedError } from '../core/errors.ts';
 import { type Case, wasForwarded } from '../domain/case.ts';
@@ -6,8 +8,16 @@ import type { ReplyId } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { Reply, ReplyTarget } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
-import { type Draft, type DraftChannel, type DraftFacts, writeDraft, writeTemplate } from '../draft/draft.ts';
+import {
+  chooseTemplate,
+  type Draft,
+  type DraftChannel,
+  type DraftFacts,
+  writeDraft,
+  writeTemplate,
+} from '../draft/draft.ts';
 import { newReply, targetOf } from '../draft/new-reply.ts';
+import { lint, type Warning } from '../draft/santun.ts';
 import { findTemplate } from '../draft/template-book.ts';
 import type { Services } from '../services.ts';
 import type { RecordAudit } from '../store/audit.ts';
@@ -104,8 +114,62 @@ function firstDraft(
   });
 }
 
+/** Every template for the newest message of the case, the fitting one first; none where no connector carries it. */
+export async function templatesFor(services: Services, one: Case): Promise<readonly FilledTemplate[]> {
+  const { db } = services.database;
+  const mention = await findMention(mentions(db), one.mentionIds.at(-1) ?? one.rootMentionId);
+  const found = mention && targetAndChannel(services, mention);
+  if (!mention || !found) return [];
+  const facts = factsOf(services, one, mention);
+  const fitting = chooseTemplate(services.templates, facts)?._id;
+  // A secret case gets the locked text in public and nothing else.
+  const offered = services.templates.templates.filter((template) => !one.secret || template.locked);
+  return offered
+    .filter((template) => template.kinds.some((kind) => kind === one.kind) || template._id === fitting)
+    .map((template) => ({
+      id: template._id,
+      situation: template.situation,
+      when: template.when,
+      text: writeTemplate(services.templates, template, facts, found.channel).text,
+      answers: template.answers,
+      fits: template._id === fitting,
+    }))
+    .sort((a, b) => Number(b.fits) - Number(a.fits));
+}
+
+/** What the santun check says of a text for this case. */
+export function warningsFor(
+  services: Pick<Services, 'templates'>,
+  one: Case,
+  text: string,
+  templateId: string | null,
+): readonly Warning[] {
+  return lint(services.templates, text, {
+    templateId,
+    caseId: one._id,
+    secret: one.secret,
+    forwarded: wasForwarded(one),
+  });
+}
+
 function refuse(code: 'not-possible' | 'not-found' | 'conflict', id: string, en: string): never {
   throw new RefusedError(code, { id, en });
+}
+
+export interface DraftWish {
+  readonly case: Case;
+  readonly text: string | null;
+  readonly templateId: string | null;
+  /** Made by the caller: the same key again brings the same draft, and writes nothing. */
+  readonly key: string | null;
+}
+
+function draftId(by: User, { key, case: { _id } }: DraftWish, now: Date): ReplyId {
+  if (key === null) return `r-${ulid(now.getTime())}` as ReplyId;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([by._id, _id, key]))
+    .digest('hex');
+  return `r-${hash.slice(0, 26)}` as ReplyId;
 }
 
 /** A person starts a draft for the newest message of the case: own text, a named template, or the one that fits. */
@@ -113,7 +177,7 @@ export async function writeDraftAs(
   services: Services,
   recordAudit: RecordAudit,
   by: User,
-  wish: { readonly case: Case; readonly text: string | null; readonly templateId: string | null },
+  wish: DraftWish,
 ): Promise<Reply> {
   const { db, client } = services.database;
   const one = wish.case;
@@ -125,7 +189,7 @@ export async function writeDraftAs(
   const made = firstText(services, wish, factsOf(services, one, mention), found.channel);
   const now = services.clock.now();
   const reply = newReply({
-    id: `r-${ulid(now.getTime())}` as ReplyId,
+    id: draftId(by, wish, now),
     caseId: one._id,
     target: found.target,
     text: made.text,
@@ -147,12 +211,9 @@ export async function writeDraftAs(
     if (error.code === 11_000) return false;
     throw error;
   });
-  if (!added)
-    refuse('conflict', 'Pesan ini sudah punya draf terbuka.', 'This message has an open draft already.');
-  return (
-    (await findReply(replies(db), reply._id)) ??
-    refuse('not-found', 'Draf tidak ditemukan.', 'No such draft.')
-  );
+  const stored = await findReply(replies(db), reply._id);
+  if (stored && (added || wish.key !== null)) return stored;
+  return refuse('conflict', 'Pesan ini sudah punya draf terbuka.', 'This message has an open draft already.');
 }
 
 function firstText(

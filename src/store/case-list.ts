@@ -33,10 +33,16 @@ export interface CaseCursor {
   readonly id: CaseNumber;
 }
 
+/** What the person may see, as a part of any query over cases. */
+export function scopeQuery(scope: CaseScope): Filter<Case> {
+  return {
+    ...(scope.agency !== null && { $or: [{ agency: scope.agency }, { companion: scope.agency }] }),
+    ...(!scope.secret && { secret: false }),
+  };
+}
+
 function toQuery(filter: CaseFilter, scope: CaseScope): Filter<Case>[] {
-  const parts: Filter<Case>[] = [];
-  if (scope.agency !== null) parts.push({ $or: [{ agency: scope.agency }, { companion: scope.agency }] });
-  if (!scope.secret) parts.push({ secret: false });
+  const parts: Filter<Case>[] = [scopeQuery(scope)];
   if (filter.states) parts.push({ state: { $in: [...filter.states] } });
   if (filter.agency !== undefined) parts.push({ agency: filter.agency });
   if (filter.platform !== undefined) parts.push({ platform: filter.platform });
@@ -65,7 +71,7 @@ export function listCases(
   if (page.order === 'due') parts.push({ dueAt: { $ne: null } });
   if (page.after) parts.push(afterCursor(page.order, page.after));
   return cases
-    .find(parts.length > 0 ? { $and: parts } : {})
+    .find({ $and: parts })
     .sort(page.order === 'newest' ? { openedAt: -1, _id: -1 } : { dueAt: 1, _id: 1 })
     .limit(page.limit)
     .toArray();

@@ -79,8 +79,12 @@ async function seed(): Promise<void> {
 beforeAll(async () => {
   services = await startTestServices();
   const started = await startTestApi(services, {
-    writeDraft: () =>
-      Promise.reject(new RefusedError('conflict', { id: 'Sudah ada draf.', en: 'There is a draft.' })),
+    composer: {
+      write: () =>
+        Promise.reject(new RefusedError('conflict', { id: 'Sudah ada draf.', en: 'There is a draft.' })),
+      templates: async () => [],
+      warnings: () => [],
+    },
   });
   ({ app, tokens } = started);
   const korban = {
@@ -144,6 +148,11 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'cases.note': ['YYYFFFH', '/cases/KRA-2026-000001/notes', { text: 'catatan' }],
   'drafts.list': ['YYYYFYY'],
   'drafts.get': ['YYYYFYH', '/drafts/r-1'],
+  'drafts.queue': ['YYYYFYY', '/drafts/queue'],
+  'drafts.counts': ['YYYYFYY', '/drafts/counts'],
+  'drafts.review': ['YYYYFYH', '/drafts/r-1/review'],
+  'drafts.check': ['YYYFFFH', '/drafts/r-1/check', { text: 'Terima kasih.' }],
+  'drafts.templates': ['YYYFFFH', '/cases/KRA-2026-000001/templates'],
   'drafts.create': ['YYYFFFH', '/cases/KRA-2026-000001/drafts', {}],
   'drafts.edit': ['YYYFFFH', '/drafts/r-1', { ...draft, text: 'lain' }],
   'drafts.submit': ['YYYFFFH', '/drafts/r-1/submit', draft],

@@ -9,6 +9,8 @@ import { fixedClock, MINUTE } from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { MentionId, UserId } from '../../src/domain/ids.ts';
+import type { User } from '../../src/domain/user.ts';
+import { templatesFor, writeDraftAs } from '../../src/joins/drafts.ts';
 import { publishDeps } from '../../src/joins/publish.ts';
 import { reviewDeps } from '../../src/joins/review.ts';
 import { publish } from '../../src/publish/publish.ts';
@@ -137,6 +139,32 @@ test('messages of one citizen that are classified in one job stand in one case',
   expect([...(found[0]?.mentionIds ?? [])].sort()).toEqual(
     [post, followUp, again].map(({ nativeId }) => `x-${nativeId}`).sort(),
   );
+});
+
+test('a draft asked for twice with one key is one draft, in the words of the template that fits', async () => {
+  await using office = await openOffice();
+  const { services, x } = office;
+  const { db } = services.database;
+  const post = x.write({ author: 'warga_sim', text });
+  await office.work();
+  const id = `x-${post.nativeId}` as MentionId;
+  const one = await findCaseOf(cases(db), id);
+  if (!one) throw new Error('there is no case');
+  const filled = await templatesFor(services, one);
+  expect(filled[0]).toMatchObject({ fits: true, id: 'terima-aduan' });
+  expect(filled[0]?.text).toContain(one._id);
+
+  const audit = auditRecorder(db, services.auditKey);
+  const person = { _id: writer.id, demo: false } as User;
+  const ask = (key: string | null) =>
+    writeDraftAs(services, audit, person, { case: one, text: null, templateId: 'minta-lokasi', key });
+  await expect(ask('kunci-satu')).rejects.toMatchObject({ code: 'conflict' });
+  await replies(db).updateOne({ 'target.mentionId': id }, { $set: { open: false, state: 'withdrawn' } });
+  const [first, again] = [await ask('kunci-satu'), await ask('kunci-satu')];
+  expect(again._id).toBe(first._id);
+  await expect(ask('kunci-dua')).rejects.toMatchObject({ code: 'conflict' });
+  await expect(ask(null)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await replies(db).countDocuments({ open: true })).toBe(1);
 });
 
 // Planted: lookBeforeSending made to answer "clear" → one post of ours stands under the message.

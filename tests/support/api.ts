@@ -92,22 +92,26 @@ export function testApiDeps(
     proxyHeader: null,
     clocks: { rules: [], calendar: workCalendar([]) },
     review: reviewDeps(services, { clock, recordAudit }, connector),
-    writeDraft: async (by, draft) => {
-      const mention = await findMention(mentions(db), draft.case.rootMentionId);
-      if (!mention) throw new Error('no mention');
-      const id = `r-${randomBytes(6).toString('hex')}` as ReplyId;
-      const made = newReply({
-        id,
-        caseId: draft.case._id,
-        target: targetOf(mention, null),
-        text: draft.text ?? 'Terima kasih, kami cek ke lokasi.',
-        templateId: null,
-        situation: null,
-        authors: [by._id],
-        now: clock.now(),
-      });
-      await addDraft(replies(db), made);
-      return (await findReply(replies(db), id)) as Reply;
+    composer: {
+      write: async (by, draft) => {
+        const mention = await findMention(mentions(db), draft.case.rootMentionId);
+        if (!mention) throw new Error('no mention');
+        const id = `r-${randomBytes(6).toString('hex')}` as ReplyId;
+        const made = newReply({
+          id,
+          caseId: draft.case._id,
+          target: targetOf(mention, null),
+          text: draft.text ?? 'Terima kasih, kami cek ke lokasi.',
+          templateId: null,
+          situation: null,
+          authors: [by._id],
+          now: clock.now(),
+        });
+        await addDraft(replies(db), made);
+        return (await findReply(replies(db), id)) as Reply;
+      },
+      templates: async () => [],
+      warnings: () => [],
     },
     readRecap: async ({ from, to }) => ({
       from,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Act } from '../../domain/policies.ts';
-import { Id, PageRequest, pageOf, Reason, route, Version } from './base.ts';
+import { Count, Id, PageRequest, pageOf, Reason, route, Version } from './base.ts';
+import { CheckShape, FilledTemplateShape, QueueRowShape, ReviewShape } from './composer.ts';
 import { ReplyShape, ReplyState } from './shapes.ts';
 
 const Text = z.string().trim().min(1).max(10_000);
@@ -15,6 +16,18 @@ function move<Input extends z.ZodType>(act: Act, verb: string, input: Input) {
     .output(ReplyShape);
 }
 
+const queueViewNames = [
+  'draf',
+  'menunggu',
+  'dikembalikan',
+  'disetujui',
+  'terjadwal',
+  'keputusan',
+  'gagal',
+  'riwayat',
+] as const;
+const QueueView = z.enum(queueViewNames);
+
 /** Every move names the version that was seen; a stale one is a 409 with both texts. */
 export const drafts = {
   list: route('draft.view')
@@ -25,9 +38,40 @@ export const drafts = {
     .route({ method: 'GET', path: '/drafts/{id}' })
     .input(z.object({ id: Id }))
     .output(ReplyShape),
+  queue: route('draft.view')
+    .route({ method: 'GET', path: '/drafts/queue', summary: 'The approval queue, soonest deadline first' })
+    .input(z.object({ view: QueueView.default('menunggu'), ...PageRequest }))
+    .output(pageOf(QueueRowShape)),
+  counts: route('draft.view')
+    .route({ method: 'GET', path: '/drafts/counts', summary: 'How many replies each view holds' })
+    .output(z.record(QueueView, Count)),
+  review: route('draft.view')
+    .route({ method: 'GET', path: '/drafts/{id}/review', summary: 'All that a decision needs, at once' })
+    .input(z.object({ id: Id }))
+    .output(ReviewShape),
+  check: route('draft.write')
+    .route({ method: 'POST', path: '/drafts/{id}/check', summary: 'How this text would do; writes nothing' })
+    .input(z.object({ id: Id, text: z.string().max(10_000) }))
+    .output(CheckShape),
+  templates: route('draft.write')
+    .route({
+      method: 'GET',
+      path: '/cases/{number}/templates',
+      summary: 'The templates, filled for this case',
+    })
+    .input(z.object({ number: Id }))
+    .output(z.array(FilledTemplateShape)),
   create: route('draft.write')
     .route({ method: 'POST', path: '/cases/{number}/drafts', successStatus: 201 })
-    .input(z.object({ number: Id, text: Text.optional(), templateId: z.string().max(100).optional() }))
+    .input(
+      z.object({
+        number: Id,
+        text: Text.optional(),
+        templateId: z.string().max(100).optional(),
+        /** Made by the caller: the same key again brings the same draft. */
+        key: z.string().min(8).max(100).optional(),
+      }),
+    )
     .output(ReplyShape),
   edit: route('draft.write')
     .route({ method: 'PUT', path: '/drafts/{id}' })

@@ -155,7 +155,12 @@ async function moveCase(c: Context<Env>, deps: ApiDeps): Promise<Response> {
       return c.redirect(`${here}?ok=catatan`, 303);
     case 'draf': {
       const { user, case: one } = await openCase(asked, 'draft.write', number);
-      const reply = await deps.writeDraft(user, { case: one, text: null, templateId: null });
+      const reply = await deps.composer.write(user, {
+        case: one,
+        text: null,
+        templateId: null,
+        key: null,
+      });
       return c.redirect(`/draf/${encodeURIComponent(reply._id)}?ok=dibuat`, 303);
     }
     default:

@@ -4,6 +4,7 @@ import type { ApiContext } from '../context.ts';
 import { pageBy } from '../cursor.ts';
 import { openCase, openReply } from '../desk.ts';
 import { actOnReply, type ReplyActInput, type ReplyActName } from '../reply-acts.ts';
+import { checkText, readQueue, readQueueCounts, readReview } from '../reply-review.ts';
 import { replyView } from '../views.ts';
 import { callersScope, os } from './base.ts';
 
@@ -26,10 +27,21 @@ export const drafts = os.drafts.router({
     const { reply } = await openReply(context, 'draft.view', input.id);
     return replyView(reply);
   }),
+  queue: os.drafts.queue.handler(({ context, input }) => readQueue(context, input)),
+  counts: os.drafts.counts.handler(({ context }) => readQueueCounts(context)),
+  review: os.drafts.review.handler(({ context, input }) => readReview(context, input.id)),
+  check: os.drafts.check.handler(async ({ context, input }) => {
+    const { reply, case: one } = await openReply(context, 'draft.write', input.id);
+    return checkText(context.deps, { ...reply, text: input.text }, one);
+  }),
+  templates: os.drafts.templates.handler(async ({ context, input }) => {
+    const { case: one } = await openCase(context, 'draft.write', input.number);
+    return [...(await context.deps.composer.templates(one))];
+  }),
   create: os.drafts.create.handler(async ({ context, input }) => {
     const { user, case: one } = await openCase(context, 'draft.write', input.number);
-    const draft = { case: one, text: input.text ?? null, templateId: input.templateId ?? null };
-    return replyView(await context.deps.writeDraft(user, draft));
+    const { text = null, templateId = null, key = null } = input;
+    return replyView(await context.deps.composer.write(user, { case: one, text, templateId, key }));
   }),
   edit: os.drafts.edit.handler(({ context, input }) => act(context, 'edit', input)),
   submit: os.drafts.submit.handler(({ context, input }) => act(context, 'submit', input)),

@@ -1,7 +1,7 @@
-import { stepCase } from '../cases/step.ts';
+import { dueAtWith, stepCase } from '../cases/step.ts';
 import { RefusedError } from '../core/errors.ts';
 import type { Case, CaseVerb } from '../domain/case.ts';
-import { addNote, applyMove, cases, claimCase, findCase } from '../store/cases.ts';
+import { addNote, applyMove, cases, claimCase, findCase, setOversight } from '../store/cases.ts';
 import { type FeedbackAct, recordFeedback } from '../store/feedback.ts';
 import type { ApiContext } from './context.ts';
 import { notFound } from './context.ts';
@@ -65,6 +65,36 @@ export async function claimCaseBy(asked: Asked, number: string, version: number)
       session,
     );
     return claimed;
+  });
+}
+
+/**
+ * "Berkadar pengawasan": the complaint calls for an inspection, or it does not after all. Its deadline follows.
+ * @throws {RefusedError} `conflict` when the case changed since `version`, `not-possible` where it is no complaint
+ */
+export async function setOversightOf(
+  asked: Asked,
+  number: string,
+  { version, oversight, note }: { version: number; oversight: boolean; note: string },
+): Promise<Case> {
+  const { user, case: seen } = await openCase(asked, 'case.move', number);
+  if (seen.version !== version) throw changedMeanwhile(seen);
+  if (seen.kind !== 'pengaduan') {
+    throw new RefusedError('not-possible', {
+      id: 'Hanya pengaduan yang dapat berkadar pengawasan.',
+      en: 'Only a complaint can call for an inspection.',
+    });
+  }
+  const { db, clock, clocks, transaction, recordAudit } = asked.deps;
+  const [at, by] = [clock.now(), user._id];
+  const what = oversight ? 'berkadar pengawasan' : 'tidak berkadar pengawasan';
+  const change = { oversight, dueAt: dueAtWith(clocks, seen, oversight) };
+  return transaction(async (session) => {
+    const changed = await setOversight(cases(db), seen, change, { at, by, what, note }, session);
+    if (!changed) throw changedMeanwhile((await findCase(cases(db), seen._id)) ?? seen);
+    const fields = { oversight, dueAt: changed.dueAt?.toISOString() ?? null };
+    await recordAudit({ at, by, act: 'case.oversight', subject: seen._id, fields }, session);
+    return changed;
   });
 }
 

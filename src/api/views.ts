@@ -127,7 +127,7 @@ export function mentionView(user: User, mention: Mention, owner: Case | null): M
 }
 
 export function caseView(one: Case) {
-  return { ...one, supporters: one.supporterIds.length };
+  return { ...one, supporters: one.supporterIds.length, oversight: one.oversight ?? false };
 }
 
 export function replyView(reply: Reply) {

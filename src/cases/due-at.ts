@@ -12,28 +12,40 @@ import {
 /** Steps that have a clock (data/clocks.json). */
 export type ClockStep = 'verifikasi' | 'tindak_lanjut' | 'tutup_otomatis';
 
-/**
- * The name that the clocks give a kind. Whether a complaint is one of oversight ("berkadar pengawasan", 60 instead of 14
- * days) is not seen by the classifier: every complaint starts with the shorter clock.
- */
+/** The names that the clocks give the kinds. */
 const clockKinds: Record<CaseKind, string> = {
   pengaduan: 'pengaduan_non_pengawasan',
   permintaan_informasi: 'permintaan_informasi',
   aspirasi: 'aspirasi',
 };
 
+/** What the length of a clock depends on. */
+export interface ClockKind {
+  readonly kind: CaseKind;
+  /**
+   * A complaint that calls for an inspection ("berkadar pengawasan", 60 instead of 14 working days). The classifier does
+   * not see it: every complaint starts with the shorter clock, and a person says so.
+   */
+  readonly oversight?: boolean;
+}
+
+function clockName({ kind, oversight }: ClockKind): string {
+  return kind === 'pengaduan' && oversight ? 'pengaduan_pengawasan' : clockKinds[kind];
+}
+
 /** The rule in force on the day: the kind's own before `*`, of these the one with the latest `effectiveFrom`. */
 export function ruleFor(
   rules: readonly ClockRule[],
-  kind: CaseKind,
+  kind: ClockKind,
   step: ClockStep,
   from: Date,
 ): ClockRule | null {
+  const name = clockName(kind);
   const today = isoDay(dayOf(from));
   let best: ClockRule | null = null;
   for (const rule of rules) {
     if (rule.step !== step || rule.effectiveFrom > today) continue;
-    if (rule.kind !== clockKinds[kind] && rule.kind !== '*') continue;
+    if (rule.kind !== name && rule.kind !== '*') continue;
     if (best === null || isStronger(rule, best)) best = rule;
   }
   return best;
@@ -59,11 +71,11 @@ export interface Pause {
 export function dueAt(
   { rules, calendar }: { readonly rules: readonly ClockRule[]; readonly calendar: WorkCalendar },
   {
-    kind,
     step,
     from,
     pauses = [],
-  }: { kind: CaseKind; step: ClockStep; from: Date; pauses?: readonly Pause[] },
+    ...kind
+  }: ClockKind & { step: ClockStep; from: Date; pauses?: readonly Pause[] },
 ): Date | null {
   const workingDays = ruleFor(rules, kind, step, from)?.workingDays ?? null;
   if (workingDays === null) return null;

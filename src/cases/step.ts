@@ -9,6 +9,12 @@ export interface Clocks {
   readonly calendar: WorkCalendar;
 }
 
+/** The deadline when the case is, or is no longer, one that calls for an inspection. */
+export function dueAtWith(clocks: Clocks, seen: Case, oversight: boolean): Date | null {
+  const clock = clockOf(seen.history, seen.openedAt);
+  return dueAt(clocks, { kind: seen.kind, oversight, step: 'tindak_lanjut', ...clock });
+}
+
 /**
  * A move with its clock: put off, the deadline is gone; taken up again, it is later by the working days that passed;
  * opened again, the clock starts anew. Every other move leaves the deadline as it is.
@@ -27,6 +33,7 @@ export function stepCase(clocks: Clocks, seen: Case, move: CaseMove): MovedField
     to: after.state,
     note: move.note,
   };
+  const { kind, oversight = false } = seen;
   const clock = clockOf([...seen.history, event], seen.openedAt);
-  return { ...after, dueAt: dueAt(clocks, { kind: seen.kind, step: 'tindak_lanjut', ...clock }) };
+  return { ...after, dueAt: dueAt(clocks, { kind, oversight, step: 'tindak_lanjut', ...clock }) };
 }

@@ -76,6 +76,8 @@ export interface Case {
   readonly authority: Authority | null;
   readonly place: Place | null;
   readonly urgency: Urgency;
+  /** Calls for an inspection ("berkadar pengawasan"): the longer clock. A person says so; absent: it does not. */
+  readonly oversight?: boolean;
   readonly state: CaseState;
   /** When the citizen wrote; clocks count from here. */
   readonly openedAt: Date;

@@ -183,6 +183,21 @@ export function claimCase(
   );
 }
 
+/** Sets which clock holds. @returns null when the case is no longer as it was seen */
+export function setOversight(
+  cases: Cases,
+  seen: Pick<Case, '_id' | 'version'>,
+  change: { readonly oversight: boolean; readonly dueAt: Date | null },
+  event: Pick<CaseEvent, 'at' | 'by' | 'what' | 'note'>,
+  session: ClientSession,
+): Promise<Case | null> {
+  return cases.findOneAndUpdate(
+    { _id: seen._id, version: seen.version },
+    { $set: change, $push: { history: { ...event, from: null, to: null } }, $inc: { version: 1 } },
+    { returnDocument: 'after', session },
+  );
+}
+
 /** Adds a remark for colleagues. @returns false when there is no such case */
 export async function addNote(
   cases: Cases,

@@ -145,6 +145,11 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'cases.get': ['YYYYFYH', '/cases/KRA-2026-000001'],
   'cases.move': ['YYYFFFH', '/cases/KRA-2026-000001/move', { version: 0, verb: 'verifikasi' }],
   'cases.claim': ['YYYFFFH', '/cases/KRA-2026-000001/claim', { version: 0 }],
+  'cases.setOversight': [
+    'YYYFFFH',
+    '/cases/KRA-2026-000001/oversight',
+    { version: 0, oversight: true, note: 'perlu pemeriksaan' },
+  ],
   'cases.note': ['YYYFFFH', '/cases/KRA-2026-000001/notes', { text: 'catatan' }],
   'drafts.list': ['YYYYFYY'],
   'drafts.get': ['YYYYFYH', '/drafts/r-1'],

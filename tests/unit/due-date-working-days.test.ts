@@ -134,11 +134,13 @@ describe('the deadline of a case', () => {
       { ...base, kind: 'pengaduan_non_pengawasan', workingDays: 10, effectiveFrom: '2026-06-01' },
     ];
     const days = (from: string) =>
-      ruleFor(several, 'pengaduan', 'tindak_lanjut', new Date(from))?.workingDays;
+      ruleFor(several, { kind: 'pengaduan' }, 'tindak_lanjut', new Date(from))?.workingDays;
     expect(days('2026-05-31T10:00:00+07:00')).toBe(14);
     expect(days('2026-06-01T00:30:00+07:00')).toBe(10);
-    expect(ruleFor(several, 'aspirasi', 'tindak_lanjut', new Date('2026-07-01'))?.workingDays).toBe(3);
-    expect(ruleFor(several, 'aspirasi', 'tindak_lanjut', new Date('2025-07-01'))).toBeNull();
+    expect(ruleFor(several, { kind: 'aspirasi' }, 'tindak_lanjut', new Date('2026-07-01'))?.workingDays).toBe(
+      3,
+    );
+    expect(ruleFor(several, { kind: 'aspirasi' }, 'tindak_lanjut', new Date('2025-07-01'))).toBeNull();
   });
 
   test('each working day of a pause is added; a pause within a day or a weekend adds nothing', () => {
@@ -193,4 +195,15 @@ describe('the shipped calendar', () => {
       expect(dates).toContain(`${year}-08-17`);
     }
   });
+});
+
+// Seen failing with `oversight` left out of clockName: both were 14 days.
+test('a complaint that calls for an inspection has sixty working days; nothing else has', () => {
+  const from = new Date('2026-03-02T03:00:00Z');
+  const days = (kind: 'pengaduan' | 'permintaan_informasi', oversight: boolean) =>
+    ruleFor(rules, { kind, oversight }, 'tindak_lanjut', from)?.workingDays;
+  expect([days('pengaduan', false), days('pengaduan', true)]).toEqual([14, 60]);
+  expect(days('permintaan_informasi', true)).toBe(5);
+  const due = dueAt(clocks, { kind: 'pengaduan', oversight: true, step: 'tindak_lanjut', from });
+  expect(due).toEqual(endOfDay(addWorkingDays(calendar, dayOf(from), 60)));
 });

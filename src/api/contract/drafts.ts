@@ -16,7 +16,7 @@ function move<Input extends z.ZodType>(act: Act, verb: string, input: Input) {
     .output(ReplyShape);
 }
 
-const queueViewNames = [
+const QueueView = z.enum([
   'draf',
   'menunggu',
   'dikembalikan',
@@ -25,8 +25,7 @@ const queueViewNames = [
   'keputusan',
   'gagal',
   'riwayat',
-] as const;
-const QueueView = z.enum(queueViewNames);
+]);
 
 /** Every move names the version that was seen; a stale one is a 409 with both texts. */
 export const drafts = {

@@ -134,6 +134,14 @@ export const cases = {
     .route({ method: 'POST', path: '/cases/{number}/claim', summary: 'Mine from now on' })
     .input(z.object({ number: Id, version: Version }))
     .output(CaseShape),
+  setOversight: route('case.move')
+    .route({
+      method: 'PUT',
+      path: '/cases/{number}/oversight',
+      summary: 'Calls for an inspection (60 working days) or not; the deadline follows',
+    })
+    .input(z.object({ number: Id, version: Version, oversight: z.boolean(), note: Reason }))
+    .output(CaseShape),
   note: route('case.note')
     .route({ method: 'POST', path: '/cases/{number}/notes' })
     .input(z.object({ number: Id, text: Reason }))

@@ -164,6 +164,8 @@ export const CaseShape = z.object({
   companion: z.string().nullable(),
   place: Place.nullable(),
   urgency: z.enum(urgencies),
+  /** Calls for an inspection: the longer clock. */
+  oversight: z.boolean(),
   state: CaseState,
   openedAt: When,
   receivedAt: When,

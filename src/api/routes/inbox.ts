@@ -4,7 +4,7 @@ import { may } from '../../domain/policies.ts';
 import { listCases } from '../../store/case-list.ts';
 import { cases as casesOf, findCases } from '../../store/cases.ts';
 import { listMentions, mentions as mentionsOf } from '../../store/mentions.ts';
-import { claimCaseBy, moveCaseBy, noteOnCase } from '../case-acts.ts';
+import { claimCaseBy, moveCaseBy, noteOnCase, setOversightOf } from '../case-acts.ts';
 import { caseDetail } from '../case-detail.ts';
 import { caller } from '../context.ts';
 import { pageBy } from '../cursor.ts';
@@ -83,6 +83,9 @@ export const cases = os.cases.router({
   }),
   claim: os.cases.claim.handler(async ({ context, input }) =>
     caseView(await claimCaseBy(context, input.number, input.version)),
+  ),
+  setOversight: os.cases.setOversight.handler(async ({ context, input: { number, ...change } }) =>
+    caseView(await setOversightOf(context, number, change)),
   ),
   note: os.cases.note.handler(async ({ context, input }) =>
     caseView(await noteOnCase(context, input.number, input.text)),

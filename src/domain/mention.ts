@@ -21,9 +21,17 @@ export interface Media {
  * How a post reached us. Decides whether it can be answered through the platform:
  * `mention` (names or quotes us) · `search` (keyword find, does not name us) · `comment` (top level, under a post of
  * ours) · `comment-reply` (answers a comment) · `visitor-post` · `tag` (we are tagged in somebody's media) ·
- * `import` (came in a file).
+ * `import` (came in a file) · `private` (a message to us alone: nobody else can read it or its answer).
  */
-export type Reach = 'mention' | 'search' | 'comment' | 'comment-reply' | 'visitor-post' | 'tag' | 'import';
+export type Reach =
+  | 'mention'
+  | 'search'
+  | 'comment'
+  | 'comment-reply'
+  | 'visitor-post'
+  | 'tag'
+  | 'import'
+  | 'private';
 
 /** One post as a connector found it: already parsed, not yet stored. */
 export interface FoundPost {

@@ -44,7 +44,7 @@ type ReplyFields = Partial<
 
 /** One step of a reply: one conditional write, which changes nothing when the reply is not as it was `seen`. */
 export interface ReplyMove {
-  readonly seen: Pick<Reply, '_id' | 'state' | 'version'>;
+  readonly seen: Pick<Reply, '_id' | 'state' | 'version' | 'acknowledges'>;
   readonly to: ReplyState;
   readonly by: UserId;
   readonly at: Date;

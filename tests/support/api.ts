@@ -24,6 +24,7 @@ import { inTransaction } from '../../src/store/database.ts';
 import { findMention, mentions } from '../../src/store/mentions.ts';
 import { applyReplyMove } from '../../src/store/outbox.ts';
 import { addDraft, findOpenReplyTo, findReply, replies } from '../../src/store/replies.ts';
+import { findPersonalData } from '../../src/text/personal-data.ts';
 import type { TestServices } from './services.ts';
 
 const testKey = 'a key of the tests';
@@ -60,7 +61,7 @@ function reviewDeps(
     claimsForwarding,
     isLockedText: () => false,
     answersCase: () => true,
-    findPersonalData: () => [],
+    findPersonalData,
     write: (move, act) =>
       applyReplyMove(
         inTransaction(client),

@@ -1,3 +1,4 @@
+import { acknowledgements } from './acknowledgements.ts';
 import { auth, users } from './auth.ts';
 import { drafts } from './drafts.ts';
 import { cases, mentions, threads } from './inbox.ts';
@@ -11,6 +12,7 @@ export const contract = {
   mentions,
   cases,
   drafts,
+  acknowledgements,
   stopSwitch,
   channels,
   recap,

@@ -1,3 +1,4 @@
+import { acknowledgements } from './acknowledgements.ts';
 import { auth, users } from './auth.ts';
 import { os } from './base.ts';
 import { drafts } from './drafts.ts';
@@ -12,6 +13,7 @@ export const router = os.router({
   mentions,
   cases,
   drafts,
+  acknowledgements,
   stopSwitch,
   channels,
   recap,

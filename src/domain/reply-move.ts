@@ -29,6 +29,7 @@ type ReplyFields = Partial<
     | 'text'
     | 'revision'
     | 'earlier'
+    | 'confirmation'
     | 'authors'
     | 'approval'
     | 'releasedBy'

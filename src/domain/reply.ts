@@ -104,6 +104,8 @@ export interface Reply {
    * meanwhile; unique, so that a case gets one.
    */
   readonly acknowledges?: CaseNumber;
+  /** Who confirmed what a correction says, and when he did: a correction does not go out without it. */
+  readonly confirmation?: { readonly who: string; readonly at: Date; readonly recordedBy: UserId } | null;
   readonly situation: string | null;
   readonly templateId: string | null;
   /** Set while approved or later; `hash` binds text, target and revision. */

@@ -44,6 +44,8 @@ export function reviewDeps(services: Services, recordAudit: RecordAudit): Review
     findCaseFacts: (id) => findCaseFacts(db, id),
     claimsForwarding,
     isLockedText: (templateId, text) => isLockedText(services.templates, templateId, text),
+    needsConfirmation: (templateId) =>
+      templateId !== null && (findTemplate(services.templates, templateId)?.needsConfirmation ?? false),
     answersCase: (reply) => answersCase(services, reply),
     findPersonalData,
     write: (move, act) =>

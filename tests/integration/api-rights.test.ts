@@ -160,6 +160,11 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'drafts.templates': ['YYYFFFH', '/cases/KRA-2026-000001/templates'],
   'drafts.create': ['YYYFFFH', '/cases/KRA-2026-000001/drafts', {}],
   'drafts.edit': ['YYYFFFH', '/drafts/r-1', { ...draft, text: 'lain' }],
+  'drafts.confirm': [
+    'YYYFFFH',
+    '/drafts/r-1/confirm',
+    { ...draft, who: 'Kepala bidang', at: '2026-11-02T03:00:00Z' },
+  ],
   'drafts.submit': ['YYYFFFH', '/drafts/r-1/submit', draft],
   'drafts.requestChanges': ['FYYFFFH', '/drafts/r-1/request-changes', whyAndDraft],
   'drafts.reject': ['FYYFFFH', '/drafts/r-1/reject', whyAndDraft],

@@ -60,6 +60,7 @@ function reviewDeps(
     findCaseFacts: (id) => findCaseFacts(db, id),
     claimsForwarding,
     isLockedText: () => false,
+    needsConfirmation: () => false,
     answersCase: () => true,
     findPersonalData,
     write: (move, act) =>

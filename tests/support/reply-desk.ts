@@ -78,6 +78,7 @@ export async function openReplyDesk({ db, client }: TestServices): Promise<Reply
     findCaseFacts: (id) => findCaseFacts(db, id),
     claimsForwarding,
     isLockedText: (templateId, text) => isLockedText(book, templateId, text),
+    needsConfirmation: (templateId) => templateId === 'klarifikasi',
     answersCase: () => true,
     findPersonalData: (text) =>
       [...text.matchAll(/\d{16}/g)].map((match) => ({

@@ -3,6 +3,7 @@ import { stepCase } from '../src/cases/step.ts';
 import type { ThreadDecision } from '../src/cases/thread.ts';
 import { RefusedError } from '../src/core/errors.ts';
 import { type CaseNumber, type MentionId, systemUser } from '../src/domain/ids.ts';
+import { acknowledge } from '../src/joins/acknowledge.ts';
 import { type ToDraft, writeFirstDrafts } from '../src/joins/drafts.ts';
 import type { Services } from '../src/services.ts';
 import { type OpenedCases, openCases } from '../src/store/case-openings.ts';
@@ -142,4 +143,8 @@ async function answerOrDraft(
     else toDraft.push({ case: one, mention: { ...mention, classification: said } });
   }
   await writeFirstDrafts(services, toDraft);
+  await acknowledge(
+    services,
+    toDraft.filter(({ case: one, mention }) => one.rootMentionId === mention._id),
+  );
 }

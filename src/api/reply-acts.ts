@@ -2,7 +2,7 @@ import { decideByHand, markAnsweredByHand } from '../approve/by-hand.ts';
 import { approve, reject, requestChanges } from '../approve/decide.ts';
 import { release, undoRelease } from '../approve/release.ts';
 import type { Actor, ReviewDeps } from '../approve/review.ts';
-import { edit, submit, withdraw } from '../approve/write.ts';
+import { confirm, edit, submit, withdraw } from '../approve/write.ts';
 import type { ReplyId } from '../domain/ids.ts';
 import type { Act } from '../domain/policies.ts';
 import type { Reply } from '../domain/reply.ts';
@@ -16,6 +16,8 @@ export interface ReplyActInput {
   readonly text?: string;
   readonly reason?: string;
   readonly url?: string | null;
+  readonly who?: string;
+  readonly at?: Date;
 }
 
 interface Step {
@@ -34,6 +36,11 @@ const steps = {
   edit: {
     act: 'draft.write',
     run: (deps, id, version, actor, { text = '' }) => edit(deps, id, version, actor, { text }),
+  },
+  confirm: {
+    act: 'draft.write',
+    run: (deps, id, version, actor, { who = '', at = new Date(0) }) =>
+      confirm(deps, id, version, actor, { who, at }),
   },
   submit: { act: 'draft.submit', run: async (...seen) => (await submit(...first(seen))).reply },
   requestChanges: {

@@ -98,6 +98,8 @@ export async function readReview(context: ApiContext, id: string) {
     message: message && mentionView(user, message, one),
     templateText: templates.find((template) => template.id === reply.templateId)?.text ?? null,
     earlier: [...(reply.earlier ?? [])],
+    confirmation: reply.confirmation ?? null,
+    needsConfirmation: deps.review.needsConfirmation(reply.templateId),
     check: await checkText(deps, reply, one),
     channel: channel && { account: channel.account, state: channel.state, sending: channel.sending },
     whyNotApprove: whyNot(user, 'draft.approve', matter),

@@ -17,7 +17,14 @@ export function capabilityOf(deps: Pick<ReviewDeps, 'connectorFor'>, reply: Repl
 
 /** Why a text may not leave the house. */
 export interface Unfit {
-  readonly code: 'empty' | 'placeholder' | 'personal-data' | 'too-long' | 'not-forwarded' | 'secret';
+  readonly code:
+    | 'empty'
+    | 'placeholder'
+    | 'personal-data'
+    | 'too-long'
+    | 'unconfirmed'
+    | 'not-forwarded'
+    | 'secret';
   readonly words: Words;
   /** What the screen needs to show where. */
   readonly details: Readonly<Record<string, unknown>>;
@@ -55,14 +62,20 @@ function unfitByItself(deps: ReviewDeps, { text, target }: Pick<Reply, 'text' | 
 }
 
 /**
- * What no reply may leave the house with: empty placeholders, personal data, too much text, a claim that the case was
- * passed on when it was not, or anything but the locked text on a secret case. All reasons, the gravest last.
+ * What no reply may leave the house with: empty placeholders, personal data, too much text, facts that nobody confirmed,
+ * a claim that the case was passed on when it was not, or (in public) anything but the locked text on a secret case. All
+ * reasons, the gravest last.
  */
 export async function unfitReasons(
   deps: ReviewDeps,
-  reply: Pick<Reply, 'text' | 'target' | 'caseId' | 'templateId'>,
+  reply: Pick<Reply, 'text' | 'target' | 'caseId' | 'templateId' | 'confirmation'>,
 ): Promise<readonly Unfit[]> {
   const found = unfitByItself(deps, reply);
+  if (deps.needsConfirmation(reply.templateId) && !reply.confirmation) {
+    const id = 'Klarifikasi perlu kepastian: catat dahulu siapa yang memastikan dan kapan.';
+    const en = 'A correction needs certainty: note first who confirmed it and when.';
+    found.push(unfit('unconfirmed', id, en));
+  }
   const { secret, forwarded } = await deps.findCaseFacts(reply.caseId);
   const claimed = forwarded ? null : deps.claimsForwarding(reply.text);
   if (claimed !== null) {

@@ -43,6 +43,8 @@ export interface ReviewDeps {
   readonly claimsForwarding: (text: string) => string | null;
   /** Exactly the text of a locked template: all that a secret case may get in public. */
   readonly isLockedText: (templateId: string | null, text: string) => boolean;
+  /** Whether the template states facts that somebody must have confirmed. */
+  readonly needsConfirmation: (templateId: string | null) => boolean;
   /** Whether sending it answers the case; a receipt or a question does not. */
   readonly answersCase: (reply: Reply) => boolean;
   readonly findPersonalData: (text: string) => readonly PersonalData[];

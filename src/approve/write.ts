@@ -80,6 +80,38 @@ export async function submit(
   return { reply, capability };
 }
 
+/**
+ * Notes who confirmed what a correction says, and when he did. Whoever notes it becomes an author.
+ * @throws {RefusedError} `invalid` for a time that has not come
+ */
+export async function confirm(
+  deps: ReviewDeps,
+  id: ReplyId,
+  version: number,
+  actor: Actor,
+  said: { readonly who: string; readonly at: Date },
+): Promise<Reply> {
+  const seen = await seenReply(deps, id, version, ['draft', 'changes_requested']);
+  const at = deps.clock.now();
+  if (said.at > at) {
+    throw new RefusedError('invalid', {
+      id: 'Waktu kepastian belum terjadi.',
+      en: 'The time of the confirmation lies ahead.',
+    });
+  }
+  return commit(deps, 'reply.confirm', {
+    seen,
+    to: seen.state,
+    by: actor.id,
+    at,
+    note: 'kepastian dicatat',
+    set: {
+      confirmation: { who: said.who, at: said.at, recordedBy: actor.id },
+      authors: withAuthors(seen, [actor.id]),
+    },
+  });
+}
+
 /** Takes a reply back for good; nothing of it is sent. */
 export async function withdraw(
   deps: ReviewDeps,

@@ -52,6 +52,10 @@ const rules = {
   'reply.by-hand': { roles: writers, aboutCitizens: true },
   'reply.resend': { roles: writers, aboutCitizens: true, needsPublishRight: true },
 
+  'acknowledgement.view': { roles: readers },
+  'acknowledgement.write': { roles: desk },
+  'acknowledgement.approve': { roles: ['penyetuju'] },
+
   'stop-switch.view': { roles: everybody },
   'stop-switch.set': { roles: ['superadmin', 'penyetuju'] },
   'channel.view': { roles: readers },

@@ -34,6 +34,7 @@ type ReplyFields = Partial<
     | 'situation'
     | 'revision'
     | 'earlier'
+    | 'confirmation'
     | 'authors'
     | 'approval'
     | 'releasedBy'
@@ -49,7 +50,7 @@ type ReplyFields = Partial<
 
 /** One step of a reply: one conditional write, which changes nothing when the reply is not as it was `seen`. */
 export interface ReplyMove {
-  readonly seen: Pick<Reply, '_id' | 'state' | 'version'>;
+  readonly seen: Pick<Reply, '_id' | 'state' | 'version' | 'acknowledges'>;
   readonly to: ReplyState;
   readonly by: UserId;
   readonly at: Date;

@@ -43,6 +43,10 @@ export function voidMove(reply: Reply, cause: VoidCause, at: Date): ReplyMove | 
   const reason = reasons[cause.kind];
   const base = { seen: reply, by: systemUser, at, note: reason };
   const set = { approval: null, releasedBy: null, notBefore: null, reason };
+  // A receipt is not worth a person's time: it stays away.
+  if (reply.acknowledges) {
+    return reply.state === 'released' ? { ...base, to: 'withdrawn', set } : null;
+  }
   switch (cause.kind) {
     case 'edited':
     case 'hidden': {

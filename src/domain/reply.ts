@@ -116,6 +116,13 @@ export interface Reply {
   readonly authors: readonly UserId[];
   /** Explicit "balasan lanjutan": written knowing that the message was answered before. */
   readonly followUp?: boolean;
+  /**
+   * The case whose receipt this is (design rule 4). It holds no place at its message, so that the answer can be written
+   * meanwhile; unique, so that a case gets one.
+   */
+  readonly acknowledges?: CaseNumber;
+  /** Who confirmed what a correction says, and when he did: a correction does not go out without it. */
+  readonly confirmation?: { readonly who: string; readonly at: Date; readonly recordedBy: UserId } | null;
   readonly situation: string | null;
   readonly templateId: string | null;
   /** Set while approved or later; `hash` binds text, target and revision. */

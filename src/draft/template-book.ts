@@ -22,6 +22,8 @@ const BookTemplate = z.object({
   deadline: z.enum(['verifikasi', 'tindak_lanjut', 'tutup_otomatis']).nullable(),
   /** Sending it answers the case; a receipt or a question does not. */
   answers: z.boolean(),
+  /** It states facts against a rumour: somebody must have confirmed them. */
+  needsConfirmation: z.boolean().default(false),
   /** The text may not be edited. */
   locked: z.boolean(),
   note: z.string().nullable(),

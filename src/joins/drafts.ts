@@ -65,7 +65,7 @@ function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
 }
 
 /** The message as a target, and what its channel can do; null without a connector. */
-function targetAndChannel(
+export function targetAndChannel(
   services: Services,
   mention: Mention,
 ): { target: ReplyTarget; channel: DraftChannel } | null {

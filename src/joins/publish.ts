@@ -11,6 +11,7 @@ import { inTransaction } from '../store/database.ts';
 import { applyReplyMove, claimForSending } from '../store/outbox.ts';
 import { findReply, replies, repliesAround } from '../store/replies.ts';
 import { readStopSwitch } from '../store/stop-switch.ts';
+import { isInForce } from './acknowledge.ts';
 import { answersCase, findCaseFacts } from './review.ts';
 
 async function mayLeave({ database }: Services, id: ChannelId): Promise<Leave> {
@@ -35,6 +36,7 @@ export function publishDeps(services: Services): PublishDeps & OwnAnswerDeps {
     caseOpenedAt: async (id) => (await findCase(cases(db), id))?.openedAt ?? null,
     caseOf: async (id) => (await findCaseOf(cases(db), id))?._id ?? null,
     answersCase: (reply) => answersCase(services, reply),
+    isInForce: (reply) => isInForce(services, reply),
     mayBePublic: async (reply) =>
       isLockedText(services.templates, reply.templateId, reply.text) ||
       !(await findCaseFacts(db, reply.caseId)).secret,

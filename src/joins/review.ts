@@ -15,6 +15,7 @@ import { findPersonalData } from '../text/personal-data.ts';
 
 /** Whether sending the reply answers its case: own words do, and templates that say so. */
 export function answersCase(services: Pick<Services, 'templates'>, reply: Reply): boolean {
+  if (reply.acknowledges) return false;
   if (reply.templateId === null) return true;
   return findTemplate(services.templates, reply.templateId)?.answers ?? true;
 }
@@ -43,6 +44,8 @@ export function reviewDeps(services: Services, recordAudit: RecordAudit): Review
     findCaseFacts: (id) => findCaseFacts(db, id),
     claimsForwarding,
     isLockedText: (templateId, text) => isLockedText(services.templates, templateId, text),
+    needsConfirmation: (templateId) =>
+      templateId !== null && (findTemplate(services.templates, templateId)?.needsConfirmation ?? false),
     answersCase: (reply) => answersCase(services, reply),
     findPersonalData,
     write: (move, act) =>

@@ -35,6 +35,8 @@ export interface PublishDeps {
   readonly answersCase: (reply: Reply) => boolean;
   /** Whether this text may stand in public: a secret case gets the locked text only. */
   readonly mayBePublic: (reply: Reply) => Promise<boolean>;
+  /** Whether exactly this receipt may still leave: two persons stand behind its text. */
+  readonly isInForce: (acknowledgement: Reply) => Promise<boolean>;
   readonly claim: (id: ReplyId, version: number, attempt: Attempt, now: Date) => Promise<Reply | null>;
   /** One step and the case that it answers, in one transaction; null when the reply changed. */
   readonly move: (move: ReplyMove) => Promise<Reply | null>;

@@ -45,7 +45,7 @@ export async function publish(deps: PublishDeps, replyId: ReplyId, version: numb
   const connector = deps.connectorFor(reply.target.channelId);
   if (!leave.ok || !connector) return 'held';
 
-  const unfit = unfitMove(deps, connector, reply) ?? (await secretMove(deps, reply));
+  const unfit = unfitMove(deps, connector, reply) ?? (await outdatedMove(deps, reply));
   if (unfit) return apply(deps, unfit);
   const looked = await lookBeforeSending(deps, connector, reply);
   if (looked.kind === 'move') {
@@ -87,10 +87,15 @@ function unfitMove(deps: PublishDeps, connector: Connector, reply: Reply): Reply
   };
 }
 
-/** The case became secret after its reply was approved; null while the text may stand in public. */
-async function secretMove(deps: PublishDeps, reply: Reply): Promise<ReplyMove | null> {
+/**
+ * What became unfit since it was approved: the case is secret now, or a receipt's text is no longer in force; null while
+ * it may leave.
+ */
+async function outdatedMove(deps: PublishDeps, reply: Reply): Promise<ReplyMove | null> {
+  const at = deps.clock.now();
+  if (reply.acknowledges && !(await deps.isInForce(reply))) return voidMove(reply, { kind: 'expired' }, at);
   if (reply.target.reach === 'private' || (await deps.mayBePublic(reply))) return null;
-  return voidMove(reply, { kind: 'secret' }, deps.clock.now());
+  return voidMove(reply, { kind: 'secret' }, at);
 }
 
 async function claimAndSend(deps: PublishDeps, connector: Connector, reply: Reply): Promise<Published> {

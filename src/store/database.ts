@@ -7,6 +7,9 @@ export interface Database extends AsyncDisposable {
   readonly db: Db;
 }
 
+/** What the writes of one transaction go through. */
+export type Session = ClientSession;
+
 /** Runs the writes as one. Repeated by the driver on a write conflict, so it must only write through the session. */
 export type InTransaction = <Result>(work: (session: ClientSession) => Promise<Result>) => Promise<Result>;
 

@@ -21,6 +21,13 @@ export const replyIndexes = [
     unique: true,
     partialFilterExpression: { open: true },
   },
+  // One receipt a case, whoever makes it and however often.
+  {
+    key: { acknowledges: 1 },
+    name: 'one_acknowledgement_per_case',
+    unique: true,
+    partialFilterExpression: { acknowledges: { $type: 'string' } },
+  },
   // Everything written to a message, newest first: is it answered already?
   { key: { 'target.mentionId': 1, createdAt: -1 }, name: 'target_newest' },
   // Our own post, found on the platform: which reply is it? Some platforms hang it under the thread's top.
@@ -55,8 +62,9 @@ export async function casesWaitingForApproval(db: Db, limit: number): Promise<Ca
   return submitted.map((reply) => reply.caseId);
 }
 
-function isOpen(state: ReplyState): boolean {
-  return (openReplyStates as readonly ReplyState[]).includes(state);
+/** Whether it holds its message. A receipt never does. */
+function isOpen(state: ReplyState, { acknowledges }: Pick<Reply, 'acknowledges'>): boolean {
+  return acknowledges === undefined && (openReplyStates as readonly ReplyState[]).includes(state);
 }
 
 const duplicateKey = 11_000;
@@ -91,8 +99,24 @@ export async function addDrafts(
   );
 }
 
+/**
+ * Stores receipts that are on their way at once: the one thing that is released without a decision of its own.
+ * @throws {Error} for anything that is no receipt, or that two persons did not approve
+ */
+export async function addAcknowledgements(
+  replies: Replies,
+  receipts: readonly Omit<Reply, 'open' | 'version'>[],
+): Promise<void> {
+  if (receipts.some((one) => one.acknowledges !== one.caseId || one.approval === null))
+    throw new Error('only an approved receipt of its own case may be released at once');
+  await insertNew(
+    replies,
+    receipts.map((receipt) => asNew(receipt)),
+  );
+}
+
 function asNew(draft: Omit<Reply, 'open' | 'version'>): Reply {
-  return { ...draft, open: isOpen(draft.state), version: 1 };
+  return { ...draft, open: isOpen(draft.state, draft), version: 1 };
 }
 
 /**
@@ -117,7 +141,7 @@ export function moveReply(replies: Replies, move: ReplyMove, session?: ClientSes
   return replies.findOneAndUpdate(
     filter,
     {
-      $set: { ...set, state: to, open: isOpen(to), updatedAt: at },
+      $set: { ...set, state: to, open: isOpen(to, seen), updatedAt: at },
       $inc: { version: 1 },
       $push: { history: { at, by, from: seen.state, to, note } },
     },

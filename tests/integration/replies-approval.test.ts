@@ -3,7 +3,7 @@ import { decideByHand, markAnsweredByHand } from '../../src/approve/by-hand.ts';
 import { approve, reject, requestChanges } from '../../src/approve/decide.ts';
 import { release, undoRelease } from '../../src/approve/release.ts';
 import { voidIfChanged } from '../../src/approve/review.ts';
-import { edit, submit, withdraw } from '../../src/approve/write.ts';
+import { confirm, edit, submit, withdraw } from '../../src/approve/write.ts';
 import { DAY, MINUTE } from '../../src/core/clock.ts';
 import { type MentionId, type ReplyId, systemUser, type UserId } from '../../src/domain/ids.ts';
 import type { Reply } from '../../src/domain/reply.ts';
@@ -127,6 +127,17 @@ describe('what cannot be submitted', () => {
     await replies(services.db).updateOne({ _id }, { $set: { state: 'submitted' } });
     await expect(approve(desk.review, _id, 1, budiMay)).rejects.toEqual(code('invalid'));
     expect((await desk.reply(_id)).state).toBe('submitted');
+  });
+
+  // Seen failing with the check of needsConfirmation left out of unfitReasons.
+  test('a correction that nobody confirmed; who notes the confirmation becomes an author', async () => {
+    const { _id } = await desk.put('1', { templateId: 'klarifikasi', authors: [sari] });
+    await expect(submit(desk.review, _id, 1, sariMay)).rejects.toEqual(code('invalid'));
+    const ahead = { who: 'Kepala pelaksana', at: new Date(desk.clock.now().getTime() + 60_000) };
+    await expect(confirm(desk.review, _id, 1, budiMay, ahead)).rejects.toEqual(code('invalid'));
+    const noted = await confirm(desk.review, _id, 1, budiMay, { ...ahead, at: desk.clock.now() });
+    expect(noted.authors).toEqual([sari, budi]);
+    expect((await submit(desk.review, _id, noted.version, sariMay)).reply.state).toBe('submitted');
   });
 
   // Seen failing with the check of claimsForwarding left out of refuseUnfitText.

@@ -25,6 +25,7 @@ import { inTransaction } from '../../src/store/database.ts';
 import { findMention, mentions } from '../../src/store/mentions.ts';
 import { applyReplyMove } from '../../src/store/outbox.ts';
 import { addDraft, findOpenReplyTo, findReply, replies } from '../../src/store/replies.ts';
+import { findPersonalData } from '../../src/text/personal-data.ts';
 import type { TestServices } from './services.ts';
 
 const testKey = 'a key of the tests';
@@ -60,8 +61,9 @@ function reviewDeps(
     findCaseFacts: (id) => findCaseFacts(db, id),
     claimsForwarding,
     isLockedText: () => false,
+    needsConfirmation: () => false,
     answersCase: () => true,
-    findPersonalData: () => [],
+    findPersonalData,
     write: (move, act) =>
       applyReplyMove(
         inTransaction(client),

@@ -78,6 +78,7 @@ export async function openReplyDesk({ db, client }: TestServices): Promise<Reply
     findCaseFacts: (id) => findCaseFacts(db, id),
     claimsForwarding,
     isLockedText: (templateId, text) => isLockedText(book, templateId, text),
+    needsConfirmation: (templateId) => templateId === 'klarifikasi',
     answersCase: () => true,
     findPersonalData: (text) =>
       [...text.matchAll(/\d{16}/g)].map((match) => ({
@@ -100,6 +101,7 @@ export async function openReplyDesk({ db, client }: TestServices): Promise<Reply
       (await readStopSwitch(db)).stopped ? { ok: false, why: 'stopped' } : { ok: true },
     caseOpenedAt: async (id) => (await findCase(cases(db), id))?.openedAt ?? null,
     answersCase: () => true,
+    isInForce: async () => true,
     mayBePublic: async (reply) =>
       isLockedText(book, reply.templateId, reply.text) || !(await findCaseFacts(db, reply.caseId)).secret,
     claim: (id, version, attempt, now) => claimForSending(all, id, version, attempt, now),

@@ -48,6 +48,9 @@ export const ReviewShape = z.object({
   /** Texts before each edit, oldest first. */
   earlier: z.array(z.object({ revision: z.number().int(), text: z.string(), by: z.string(), at: When })),
   check: CheckShape,
+  /** Who confirmed the facts, when; null when nobody did. */
+  confirmation: z.object({ who: z.string(), at: When, recordedBy: z.string() }).nullable(),
+  needsConfirmation: z.boolean(),
   /** The account that will post it. */
   channel: z
     .object({ account: z.string(), state: z.enum(['ok', 'paused', 'broken']), sending: z.boolean() })

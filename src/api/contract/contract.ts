@@ -1,3 +1,4 @@
+import { acknowledgements } from './acknowledgements.ts';
 import { reports, trends } from './analysis.ts';
 import { auth, users } from './auth.ts';
 import { drafts } from './drafts.ts';
@@ -14,6 +15,7 @@ export const contract = {
   cases,
   drafts,
   exports,
+  acknowledgements,
   stopSwitch,
   channels,
   recap,

@@ -76,6 +76,12 @@ export const drafts = {
     .route({ method: 'PUT', path: '/drafts/{id}' })
     .input(Seen.extend({ text: Text }))
     .output(ReplyShape),
+  /** "Siapa yang memastikan, kapan": a correction (klarifikasi) cannot be submitted without it. */
+  confirm: move(
+    'draft.write',
+    'confirm',
+    Seen.extend({ who: z.string().trim().min(3).max(200), at: z.coerce.date() }),
+  ),
   submit: move('draft.submit', 'submit', Seen),
   requestChanges: move('draft.review', 'request-changes', SeenWithReason),
   reject: move('draft.review', 'reject', SeenWithReason),

@@ -44,6 +44,7 @@ export const drafts = os.drafts.router({
     return replyView(await context.deps.composer.write(user, { case: one, text, templateId, key }));
   }),
   edit: os.drafts.edit.handler(({ context, input }) => act(context, 'edit', input)),
+  confirm: os.drafts.confirm.handler(({ context, input }) => act(context, 'confirm', input)),
   submit: os.drafts.submit.handler(({ context, input }) => act(context, 'submit', input)),
   requestChanges: os.drafts.requestChanges.handler(({ context, input }) =>
     act(context, 'requestChanges', input),

@@ -1,3 +1,4 @@
+import { acknowledgements } from './acknowledgements.ts';
 import { reports, trends } from './analysis.ts';
 import { auth, users } from './auth.ts';
 import { os } from './base.ts';
@@ -15,6 +16,7 @@ export const router = os.router({
   cases,
   drafts,
   exports,
+  acknowledgements,
   stopSwitch,
   channels,
   recap,

@@ -2,6 +2,8 @@ import type { Condition } from './knowledge.ts';
 
 /** A condition of data/rules.json with its names turned into numbers. */
 export interface CompiledCondition {
+  /** A signal without which it cannot hold; null when it asks for none in particular. */
+  readonly needs: number | null;
   holds(signals: Uint16Array, hasSubject: Uint8Array): boolean;
 }
 
@@ -26,6 +28,7 @@ export function compileCondition(
   const none = terms(condition.none);
   const needsAny = condition.any.length > 0;
   return {
+    needs: all.signals[0] ?? null,
     holds(signals, hasSubject) {
       if (!hasAll(all.signals, signals) || !hasAll(all.subjects, hasSubject)) return false;
       if (needsAny && !hasAny(any.signals, signals) && !hasAny(any.subjects, hasSubject)) return false;

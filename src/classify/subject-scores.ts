@@ -101,6 +101,16 @@ interface Tables {
   readonly hasSubject: Uint8Array;
 }
 
+function heldRules(rules: readonly CompiledRule[], reading: Reading, hasSubject: Uint8Array): CompiledRule[] {
+  const held: CompiledRule[] = [];
+  for (let at = 0; at < rules.length; at++) {
+    const rule = rules[at]!;
+    if (rule.needs !== null && reading.signals[rule.needs] === 0) continue;
+    if (rule.holds(reading.signals, hasSubject)) held.push(rule);
+  }
+  return held;
+}
+
 const NO_RULE = { spoken: [], unclear: [] };
 
 function applyRules(
@@ -109,10 +119,7 @@ function applyRules(
   { points, strongest, hasSubject }: Tables,
 ): { spoken: SubjectScores['rules']; unclear: SubjectScores['unclear'] } {
   for (const hit of reading.subjectHits) if (strongest[hit.subject]! >= EVIDENCE) hasSubject[hit.subject] = 1;
-  const held: CompiledRule[] = [];
-  for (let at = 0; at < rules.length; at++) {
-    if (rules[at]!.holds(reading.signals, hasSubject)) held.push(rules[at]!);
-  }
+  const held = heldRules(rules, reading, hasSubject);
   if (held.length === 0) return NO_RULE;
 
   const spoken: { id: string; subject: number; points: number }[] = [];

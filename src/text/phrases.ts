@@ -127,6 +127,7 @@ function partsOf(phrase: string, words: Words): Part[] {
 
 /** @returns the token after the phrase, or -1 */
 function endOf(rest: readonly Part[], words: readonly Word[], from: number): number {
+  if (rest.length === 0) return from;
   let at = from;
   for (const part of rest) {
     let gap = 0;

@@ -29,7 +29,8 @@ export interface Login {
   readonly expiresAt: Date;
 }
 
-function sessionId(token: string): string {
+/** Id of the session in the database; the token itself is nowhere. */
+export function sessionId(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 

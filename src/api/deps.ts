@@ -11,6 +11,7 @@ import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
 import type { AuditVerdict } from '../store/audit.ts';
+import type { Hub } from './live/feed.ts';
 
 /** What helps a person to write a reply. */
 interface Composer {
@@ -61,6 +62,8 @@ export interface ApiDeps extends AccountsDeps {
   /** What the moves of a reply need (src/approve). */
   readonly review: ReviewDeps;
   readonly composer: Composer;
+  /** What changes, for the browsers that are open. */
+  readonly live: Hub;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { loginThrottle } from '../accounts/throttle.ts';
 import type { ApiDeps } from '../api/deps.ts';
+import { liveHub } from '../api/live/hub.ts';
 import type { Services } from '../services.ts';
 import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
@@ -50,6 +51,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
       templates: (one) => templatesFor(services, one),
       warnings: (one, text, templateId) => warningsFor(services, one, text, templateId),
     },
+    live: liveHub({ db, log }),
     readRecap: (period) => readRecap(services, period),
     readTrends: (filter) => readTrends({ db, clock }, filter),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),

@@ -1,6 +1,7 @@
 import type { Db, IndexDescription } from 'mongodb';
 import { auditIndexes } from './audit.ts';
 import { caseIndexes } from './cases.ts';
+import { claimIndexes } from './claims.ts';
 import { feedbackIndexes } from './feedback.ts';
 import { knownPlaceIndexes } from './login-attempts.ts';
 import { mentionIndexes } from './mentions.ts';
@@ -18,6 +19,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   audit: auditIndexes,
   cases: caseIndexes,
   feedback: feedbackIndexes,
+  claims: claimIndexes,
   known_places: knownPlaceIndexes,
   mentions: mentionIndexes,
   own_posts: ownPostIndexes,

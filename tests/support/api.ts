@@ -6,6 +6,7 @@ import { loginThrottle } from '../../src/accounts/throttle.ts';
 import { buildApi } from '../../src/api/build-api.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Env } from '../../src/api/guards.ts';
+import { liveHub } from '../../src/api/live/hub.ts';
 import type { ReviewDeps } from '../../src/approve/review.ts';
 import { workCalendar } from '../../src/cases/working-days.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
@@ -114,6 +115,7 @@ export function testApiDeps(
       templates: async () => [],
       warnings: () => [],
     },
+    live: liveHub({ db, log: silentLog }),
     readRecap: async ({ from, to }) => ({
       from,
       to,

@@ -3,6 +3,7 @@ import { auth, users } from './auth.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions, threads } from './inbox.ts';
+import { live } from './live.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 
 /** The whole JSON API, under `/api`. Types of the web interface and the CLI come from here. */
@@ -14,6 +15,7 @@ export const contract = {
   cases,
   drafts,
   exports,
+  live,
   stopSwitch,
   channels,
   recap,

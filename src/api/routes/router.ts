@@ -4,6 +4,7 @@ import { os } from './base.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions } from './inbox.ts';
+import { live } from './live.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 import { threads } from './threads.ts';
 
@@ -15,6 +16,7 @@ export const router = os.router({
   cases,
   drafts,
   exports,
+  live,
   stopSwitch,
   channels,
   recap,

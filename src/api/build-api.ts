@@ -12,6 +12,7 @@ import {
 } from './guards.ts';
 import { healthRoutes } from './health.ts';
 import { isOutage, jsonApi } from './json-api.ts';
+import { openapiRoutes } from './openapi.ts';
 import { pages } from './page/pages.ts';
 import { languageOf, problemResponse, wordsFor } from './problem.ts';
 
@@ -25,6 +26,7 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   app.use(smallBodyOnly);
   app.use('/api/*', jsonOnly);
   app.use(identify(deps));
+  app.route('/', openapiRoutes());
   app.all('/api/*', jsonApi(deps));
   app.route('/', pages(deps));
   app.onError((thrown, c) => {

@@ -7,6 +7,7 @@ import type { ReviewDeps } from '../approve/review.ts';
 import type { Clocks } from '../cases/step.ts';
 import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
+import type { MentionId } from '../domain/ids.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
@@ -64,6 +65,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly composer: Composer;
   /** What changes, for the browsers that are open. */
   readonly live: Hub;
+  /** Asks for a classification soon; may do nothing when the queue is away: the sweeper finds the work. */
+  readonly queueClassify: (ids: readonly MentionId[]) => Promise<void>;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;

@@ -1,6 +1,6 @@
 import type { ClientSession, Collection, Db, Filter, IndexDescription } from 'mongodb';
 import { MongoServerError } from 'mongodb';
-import type { CaseNumber, MentionId, ReplyId } from '../domain/ids.ts';
+import type { CaseNumber, MentionId, ReplyId, UserId } from '../domain/ids.ts';
 import { openReplyStates, type Reply, type ReplyState } from '../domain/reply.ts';
 import { mayMove, type ReplyMove } from '../domain/reply-move.ts';
 import { insertNew } from './insert-new.ts';
@@ -151,4 +151,16 @@ export async function countReplies(replies: Replies): Promise<Partial<Record<Rep
 export async function nextRelease(replies: Replies): Promise<Date | null> {
   const [next] = await replies.find({ state: 'released' }).sort({ notBefore: 1 }).limit(1).toArray();
   return next?.notBefore ?? null;
+}
+
+/** States in which the text is still being written. */
+const beingWritten: readonly ReplyState[] = ['draft', 'changes_requested', 'submitted'];
+
+/** These people had a hand in it, so none of them may approve it. @returns null when it is approved or over already */
+export function addAuthors(replies: Replies, id: ReplyId, authors: readonly UserId[]): Promise<Reply | null> {
+  return replies.findOneAndUpdate(
+    { _id: id, state: { $in: [...beingWritten] } },
+    { $addToSet: { authors: { $each: [...authors] } }, $inc: { version: 1 } },
+    { returnDocument: 'after' },
+  );
 }

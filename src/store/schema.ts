@@ -12,6 +12,7 @@ import { quarantineIndexes } from './quarantine.ts';
 import { replyIndexes } from './replies.ts';
 import { reportIndexes } from './reports.ts';
 import { sessionIndexes } from './sessions.ts';
+import { undoIndexes } from './undos.ts';
 import { userIndexes } from './users.ts';
 
 /** Every collection with its indexes. Identity lives in unique indexes, so they exist before the first write. */
@@ -29,6 +30,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   replies: replyIndexes,
   reports: reportIndexes,
   sessions: sessionIndexes,
+  undos: undoIndexes,
   users: userIndexes,
 };
 

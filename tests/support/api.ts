@@ -116,6 +116,7 @@ export function testApiDeps(
       warnings: () => [],
     },
     live: liveHub({ db, log: silentLog }),
+    queueClassify: async () => {},
     readRecap: async ({ from, to }) => ({
       from,
       to,

@@ -1,5 +1,6 @@
 import { keepSchedules } from '../../../schedules/register.ts';
 import { startWorkers } from '../../../workers/start.ts';
+import { firstCode } from '../../accounts/first-superadmin.ts';
 import type { Config } from '../../core/config.ts';
 import { asError } from '../../core/errors.ts';
 import { OpenStack } from '../../core/stack.ts';
@@ -82,6 +83,15 @@ function printSummary(summary: Summary, simulated: boolean): void {
   );
 }
 
+/** In live mode, until there is a superadmin. */
+async function printFirstCode(services: Services, url: URL): Promise<void> {
+  const { database, clock, config } = services;
+  const code = config.mode === 'live' ? await firstCode({ db: database.db, clock }) : null;
+  if (code === null) return;
+  print(`Kode sekali pakai untuk admin sistem pertama (berlaku 1 jam): ${code}`);
+  print(`One-time code for the first superadmin: POST ${new URL('/api/auth/first-superadmin', url).href}`);
+}
+
 async function serve(
   stack: OpenStack,
   services: Services,
@@ -92,6 +102,7 @@ async function serve(
   const stop = new AbortController();
   const background = demo?.play(stop.signal) ?? Promise.resolve();
   background.catch((error: unknown) => services.log.error('demo stopped', { error: asError(error) }));
+  await printFirstCode(services, url);
   print(demo ? demo.welcome(url) : `Tanggap (${config.mode}): ${url.href}`);
   await untilStopped();
   say('tanggap: berhenti … / stopping …');

@@ -145,5 +145,8 @@ export async function setPassword(
 ): Promise<void> {
   refuseWeakPassword(password, id);
   const passwordHash = await hashPassword(password);
-  await change(deps, 'user.set-password', id, by, { passwordHash, passwordChangedAt: deps.clock.now() });
+  const at = deps.clock.now();
+  // Who sets another's password knows it: it opens nothing but the change of it.
+  const byAnother = by !== id && { mustChangePassword: true, reset: { by, at } };
+  await change(deps, 'user.set-password', id, by, { passwordHash, passwordChangedAt: at, ...byAnother });
 }

@@ -29,12 +29,18 @@ export interface Login {
   readonly expiresAt: Date;
 }
 
-function sessionId(token: string): string {
+/** Id of the session in the database; the token itself is nowhere. */
+export function sessionId(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
 function hashed(key: string, ...parts: string[]): string {
   return createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+}
+
+/** To the minute. */
+export function lastUseOf({ idleUntil }: { readonly idleUntil: Date }): Date {
+  return new Date(idleUntil.getTime() - idleMs);
 }
 
 async function openSession(deps: LoginDeps, user: User): Promise<Login> {
@@ -93,8 +99,9 @@ export async function login(
   await rememberPlace(deps.db, place, deps.clock.now());
   await event('login.ok', found._id, found._id);
   await noteLogin(deps.db, found._id, deps.clock.now());
-  const { _id, name: called, role, agency, mayPublish, demo, disabledAt } = found;
-  return openSession(deps, { _id, name: called, role, agency, mayPublish, demo, disabledAt });
+  const { _id, name: called, role, agency, mayPublish, demo, disabledAt, mustChangePassword = false } = found;
+  const user = { _id, name: called, role, agency, mayPublish, demo, disabledAt, mustChangePassword };
+  return openSession(deps, user);
 }
 
 /**

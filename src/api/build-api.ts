@@ -13,6 +13,7 @@ import {
 import { healthRoutes } from './health.ts';
 import { isOutage, jsonApi } from './json-api.ts';
 import { mediaRoutes } from './media.ts';
+import { openapiRoutes } from './openapi.ts';
 import { answerRoutes } from './page/answer-page.ts';
 import { pages } from './page/pages.ts';
 import { languageOf, problemResponse, wordsFor } from './problem.ts';
@@ -30,6 +31,7 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   app.use('/api/*', jsonOnly);
   app.route('/', answerRoutes(deps));
   app.use(identify(deps));
+  app.route('/', openapiRoutes());
   app.all('/api/*', jsonApi(deps));
   app.route('/', mediaRoutes(deps));
   app.route('/', pages(deps));

@@ -1,8 +1,10 @@
 import { dueAtWith, stepCase } from '../cases/step.ts';
 import { RefusedError } from '../core/errors.ts';
 import type { Case, CaseVerb } from '../domain/case.ts';
+import type { UserId } from '../domain/ids.ts';
 import { addNote, applyMove, cases, claimCase, findCase, setOversight } from '../store/cases.ts';
 import { type FeedbackAct, recordFeedback } from '../store/feedback.ts';
+import { userNames } from '../store/users.ts';
 import type { ApiContext } from './context.ts';
 import { notFound } from './context.ts';
 import { openCase } from './desk.ts';
@@ -104,8 +106,12 @@ export async function noteOnCase(asked: Asked, number: string, text: string): Pr
   const { user, case: seen } = await openCase(asked, 'case.note', number);
   const { db, clock, transaction, recordAudit } = asked.deps;
   const [at, by] = [clock.now(), user._id];
+  const named = [...text.matchAll(/(?<![\w.])@([a-z][a-z0-9._-]{1,31})/g)].map(([, name]) =>
+    name?.replace(/[._-]+$/, ''),
+  );
+  const mentions = [...(await userNames(db, named as UserId[])).keys()] as UserId[];
   await transaction(async (session) => {
-    if (!(await addNote(cases(db), seen._id, { at, by, text }, session))) throw notFound();
+    if (!(await addNote(cases(db), seen._id, { at, by, text, mentions }, session))) throw notFound();
     await recordAudit({ at, by, act: 'case.note', subject: seen._id, fields: {} }, session);
   });
   const now = await findCase(cases(db), seen._id);

@@ -78,7 +78,7 @@ export async function caseDetail(
     trackingCode: open ? one.trackingCode : null,
     notes: open ? one.notes.map((note) => ({ ...note, mentions: [...(note.mentions ?? [])] })) : [],
     history: [...one.history],
-    messages: messages.map((mention) => mentionView(user, mention, one)),
+    messages: messages.map((mention) => mentionView(mention, one)),
     replies: replies.map(({ reply }) => replyView(reply)),
     agencyName: agencyName(deps, one.agency),
     subjectName: subjectName(deps, one.subject),

@@ -22,6 +22,19 @@ export function caller(context: { readonly user: User | null }): User {
 
 const nothingThere = { id: 'Tidak ditemukan.', en: 'Not found.' };
 
+/** @throws {RefusedError} `forbidden` while he has a password that somebody else set */
+export function refuseBorrowedPassword(user: User): void {
+  if (!user.mustChangePassword) return;
+  throw new RefusedError(
+    'forbidden',
+    {
+      id: 'Kata sandi Anda disetel ulang. Gantilah dahulu dengan kata sandi Anda sendiri.',
+      en: 'Your password was reset. First change it to one of your own.',
+    },
+    { mustChangePassword: true },
+  );
+}
+
 /** For what is not there, and for what this person must not know of: the answers are the same. */
 export function notFound(): RefusedError {
   return new RefusedError('not-found', nothingThere);
@@ -39,6 +52,7 @@ export async function allow(
   matter: Matter & { readonly id: string },
 ): Promise<User> {
   const user = caller(context);
+  refuseBorrowedPassword(user);
   const words = whyNot(user, act, matter);
   if (words === null && may(user, view, matter)) return user;
   await auditDenial(context.deps, user, act, matter.id);

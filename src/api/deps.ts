@@ -9,7 +9,7 @@ import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
 import type { WebhookDoor } from '../domain/channel.ts';
 import type { Recipient } from '../domain/forward.ts';
-import type { ChannelId, PlatformId, UserId } from '../domain/ids.ts';
+import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
 import type { Media } from '../domain/mention.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
@@ -18,6 +18,7 @@ import type { AnswerDeps } from '../forward/answer.ts';
 import type { MediaFile } from '../platforms/connector.ts';
 import type { AuditVerdict } from '../store/audit.ts';
 import type { InTransaction } from '../store/database.ts';
+import type { Hub } from './live/feed.ts';
 
 /** What helps a person to write a reply. */
 interface Composer {
@@ -92,6 +93,10 @@ export interface ApiDeps extends AccountsDeps {
   readonly webhooks: WebhookDeps;
   /** Passing cases on to agencies, and their answers. */
   readonly forwarding: Forwarding;
+  /** What changes, for the browsers that are open. */
+  readonly live: Hub;
+  /** Asks for a classification soon; may do nothing when the queue is away: the sweeper finds the work. */
+  readonly queueClassify: (ids: readonly MentionId[]) => Promise<void>;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;

@@ -22,6 +22,13 @@ export const sessionCookie = '__Host-tanggap';
 /** A request that a page makes by itself, every few seconds. */
 export const backgroundHeader = 'x-tanggap-background';
 
+/** A browser's stream of events comes back by itself and can name no header. */
+const streamPath = '/api/events';
+
+function isByPerson(c: Context): boolean {
+  return c.req.header(backgroundHeader) === undefined && c.req.path !== streamPath;
+}
+
 const largestBody = 1024 * 1024;
 
 function refuse(c: Context, status: number, code: string): Response {
@@ -101,7 +108,7 @@ export function identify(deps: Pick<ApiDeps, 'db' | 'clock'>): MiddlewareHandler
   return async (c, next) => {
     const bearer = /^Bearer ([\w-]{20,100})$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const token = bearer ?? getCookie(c, sessionCookie) ?? null;
-    const user = token ? await authenticate(deps, token, c.req.header(backgroundHeader) === undefined) : null;
+    const user = token ? await authenticate(deps, token, isByPerson(c)) : null;
     c.set('user', user);
     c.set('token', user ? token : null);
     c.header('cache-control', 'no-store');

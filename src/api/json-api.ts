@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { asError, RefusedError } from '../core/errors.ts';
 import { type Act, roleMay } from '../domain/policies.ts';
-import { type ApiContext, auditDenial, caller } from './context.ts';
+import { type ApiContext, auditDenial, caller, refuseBorrowedPassword } from './context.ts';
 import type { ApiDeps } from './deps.ts';
 import { addressOf, type Env, keepToken } from './guards.ts';
 import { languageOf, type Problem, problemResponse, statusOf, wordsFor } from './problem.ts';
@@ -14,6 +14,7 @@ import { router } from './routes/router.ts';
 export async function door(context: ApiContext, act: Act | 'anyone' | null): Promise<void> {
   if (act === 'anyone') return;
   const user = caller(context);
+  if (act !== 'self.account') refuseBorrowedPassword(user);
   if (act !== null && roleMay(user, act)) return;
   await auditDenial(context.deps, user, act ?? 'self.read', null);
   throw new RefusedError('forbidden', {

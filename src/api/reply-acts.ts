@@ -1,3 +1,4 @@
+import { refuseHandsOfOne } from '../accounts/reset-guard.ts';
 import { decideByHand, markAnsweredByHand } from '../approve/by-hand.ts';
 import { approve, reject, requestChanges } from '../approve/decide.ts';
 import { release, undoRelease } from '../approve/release.ts';
@@ -97,6 +98,7 @@ export async function actOnReply(
 ): Promise<Reply> {
   const step: Step = steps[name];
   const { user, reply } = await openReply(asked, step.act, input.id);
+  if (step.act === 'draft.approve') await refuseHandsOfOne(asked.deps, user, reply);
   const actor = { id: user._id, mayPublish: user.mayPublish };
   return step.run(asked.deps.review, reply._id, input.version, actor, input);
 }

@@ -95,7 +95,7 @@ export async function readReview(context: ApiContext, id: string) {
   return {
     reply: replyView(reply),
     case: caseView(one),
-    message: message && mentionView(user, message, one),
+    message: message && mentionView(message, one),
     templateText: templates.find((template) => template.id === reply.templateId)?.text ?? null,
     earlier: [...(reply.earlier ?? [])],
     confirmation: reply.confirmation ?? null,

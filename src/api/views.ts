@@ -2,9 +2,8 @@ import type { Case } from '../domain/case.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Classification, Flag } from '../domain/classification.ts';
 import type { Mention } from '../domain/mention.ts';
-import { type Matter, may } from '../domain/policies.ts';
+import type { Matter } from '../domain/policies.ts';
 import type { Reply } from '../domain/reply.ts';
-import type { User } from '../domain/user.ts';
 import type { Thread as ThreadDocument } from '../store/threads.ts';
 import type { MentionView, Thread } from './contract/shapes.ts';
 import { mask, oneLine, safeUrl } from './masking.ts';
@@ -94,9 +93,16 @@ export function threadView(thread: ThreadDocument): WithoutNames {
   };
 }
 
-/** @param owner the case that it belongs to, if any */
-export function mentionView(user: User, mention: Mention, owner: Case | null): MentionView {
-  const open = may(user, 'personal-data.view', matterOfMention(mention, owner));
+/**
+ * Masked for everybody; a list and a case are read over shoulders.
+ * @param owner the case that it belongs to, if any
+ * @param open as it was written, for somebody who gave a reason (acts/open-data.ts)
+ */
+export function mentionView(
+  mention: Mention,
+  owner: Case | null,
+  { open }: { readonly open: boolean } = { open: false },
+): MentionView {
   const { classification } = mention;
   return {
     _id: mention._id,

@@ -38,7 +38,8 @@ export type ThreadDecision =
 const closed: readonly CaseState[] = ['selesai', 'bukan_wewenang', 'diarsipkan'];
 const finished: readonly CaseState[] = ['dijawab', 'selesai', 'bukan_wewenang', 'diarsipkan'];
 
-function openingKind(kind: Kind | null): CaseKind | null {
+/** The kind of case that such a message opens; null for praise and what is no complaint. */
+export function openingKind(kind: Kind | null): CaseKind | null {
   return kind === 'pengaduan' || kind === 'aspirasi' || kind === 'permintaan_informasi' ? kind : null;
 }
 

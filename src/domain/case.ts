@@ -44,7 +44,7 @@ export interface CaseEvent {
 }
 
 /** A remark for colleagues; the citizen never sees it. */
-interface CaseNote {
+export interface CaseNote {
   readonly at: Date;
   readonly by: UserId;
   readonly text: string;

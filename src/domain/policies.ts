@@ -32,8 +32,12 @@ interface Rule {
 /** Who may do what. A role that is not named may not. */
 const rules = {
   'self.read': { roles: everybody },
+  /** One's own account: also while the password must be changed. */
+  'self.account': { roles: everybody },
 
   'mention.view': { roles: readers, aboutCitizens: true },
+  /** Write down what came by phone, letter or a link. */
+  'mention.capture': { roles: desk },
   'case.view': { roles: readers, aboutCitizens: true },
   'case.move': { roles: writers, aboutCitizens: true },
   'case.claim': { roles: writers, aboutCitizens: true },

@@ -15,4 +15,6 @@ export interface User {
   /** Played by the demo ("peran demo"). */
   readonly demo: boolean;
   readonly disabledAt: Date | null;
+  /** Somebody else set his password: until he changes it he may do nothing else. */
+  readonly mustChangePassword?: boolean;
 }

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { loginThrottle } from '../accounts/throttle.ts';
 import type { ApiDeps } from '../api/deps.ts';
+import { liveHub } from '../api/live/hub.ts';
+import { asError } from '../core/errors.ts';
 import type { Services } from '../services.ts';
 import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
@@ -56,6 +58,15 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
       (await services.connectors.get(channel)?.media?.(media, signal)) ?? null,
     webhooks: webhookDeps(services),
     forwarding: forwarding(services),
+    live: liveHub({ db, log }),
+    queueClassify: async (ids) => {
+      const job = { mentionIds: [...ids] };
+      await services.queues.classify
+        .add('classify', job, { timestamp: clock.now().getTime() })
+        .catch((error: unknown) =>
+          log.warn('queue away, the sweeper will pick it up', { error: asError(error) }),
+        );
+    },
     readRecap: (period) => readRecap(services, period),
     readTrends: (filter) => readTrends({ db, clock }, filter),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),

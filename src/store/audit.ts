@@ -196,3 +196,26 @@ async function verifyWaiting(db: Db, key: string, sealed: number): Promise<Audit
   }
   return { ok: true, sealed, waiting };
 }
+
+/** What was done, the newest first. @param after id of the last row seen */
+export function listAudit(
+  db: Db,
+  filter: {
+    readonly by?: UserId | undefined;
+    readonly act?: string | undefined;
+    readonly subject?: string | undefined;
+  },
+  page: { readonly limit: number; readonly after: string | null },
+): Promise<AuditDocument[]> {
+  const { by, act, subject } = filter;
+  return audit(db)
+    .find({
+      ...(by && { by }),
+      ...(act && { act }),
+      ...(subject && { subject }),
+      ...(page.after !== null && { _id: { $lt: page.after } }),
+    })
+    .sort({ _id: -1 })
+    .limit(page.limit)
+    .toArray();
+}

@@ -1,7 +1,7 @@
 import type { ClientSession, Collection, Db, IndexDescription } from 'mongodb';
 import { clockOf } from '../cases/due-at.ts';
 import type { CaseMove, MovedFields } from '../cases/moves.ts';
-import type { Case, CaseEvent, CaseState } from '../domain/case.ts';
+import type { Case, CaseEvent, CaseNote, CaseState } from '../domain/case.ts';
 import type { Classification, Flag } from '../domain/classification.ts';
 import { type CaseNumber, type MentionId, systemUser, type UserId } from '../domain/ids.ts';
 
@@ -130,6 +130,24 @@ export function applyMove(
   );
 }
 
+/**
+ * Sets fields with a line in the history, when the case is still as it was seen.
+ * @returns the case after it, or null when it is no longer so
+ */
+export function changeCase(
+  cases: Cases,
+  seen: Pick<Case, '_id' | 'version'>,
+  set: Partial<Omit<Case, '_id' | 'version' | 'history'>>,
+  event: CaseEvent,
+  session: ClientSession,
+): Promise<Case | null> {
+  return cases.findOneAndUpdate(
+    { _id: seen._id, version: seen.version },
+    { ...(Object.keys(set).length > 0 && { $set: set }), $push: { history: event }, $inc: { version: 1 } },
+    { returnDocument: 'after', session },
+  );
+}
+
 /** States that an answer ends. An answer on a finished case changes nothing but the history. */
 const answerable: readonly CaseState[] = [
   'baru',
@@ -218,7 +236,7 @@ export function setOversight(
 export async function addNote(
   cases: Cases,
   id: CaseNumber,
-  note: { readonly at: Date; readonly by: UserId; readonly text: string },
+  note: CaseNote,
   session?: ClientSession,
 ): Promise<boolean> {
   const result = await cases.updateOne(

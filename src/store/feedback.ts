@@ -67,3 +67,12 @@ export async function recordFeedback(db: Db, learned: NewFeedback, session: Clie
 function judgementOf({ kind, subject, agency }: Judgement): Judgement {
   return { kind, subject, agency };
 }
+
+/** An act that is taken back teaches nothing: what this person said of the message since then goes. */
+export async function forgetFeedback(
+  db: Db,
+  { by, mentionId, since }: Pick<Feedback, 'by' | 'mentionId'> & { readonly since: Date },
+  session: ClientSession,
+): Promise<void> {
+  await feedback(db).deleteMany({ by, mentionId, at: { $gte: since } }, { session });
+}

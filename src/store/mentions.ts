@@ -1,4 +1,5 @@
-import type { AnyBulkWriteOperation, Collection, Db, Filter, IndexDescription } from 'mongodb';
+import type { AnyBulkWriteOperation, ClientSession, Collection, Db, Filter, IndexDescription } from 'mongodb';
+import type { Snooze } from '../domain/case.ts';
 import type { Classification } from '../domain/classification.ts';
 import type { CaseNumber, ChannelId, MentionId, PlatformId } from '../domain/ids.ts';
 import { classifyWithinMs, type Mention } from '../domain/mention.ts';
@@ -62,6 +63,12 @@ export async function storeMentions(
   return { added, changed: await storeChanges(mentions, seenBefore, now) };
 }
 
+function fromPlatform(mention: Mention): Partial<Mention> {
+  const { reach, channelId, author, url, postedAt, parentId, threadNativeId, quoted, ownPost, media, raw } =
+    mention;
+  return { reach, channelId, author, url, postedAt, parentId, threadNativeId, quoted, ownPost, media, raw };
+}
+
 async function storeChanges(
   mentions: Mentions,
   found: readonly Mention[],
@@ -70,7 +77,10 @@ async function storeChanges(
   if (found.length === 0) return [];
   const known = await mentions
     .find({ _id: { $in: found.map((mention) => mention._id) } })
-    .project<Pick<Mention, '_id' | 'text' | 'version' | 'hidden' | 'deletedAt' | 'revision' | 'archived'>>({
+    .project<
+      Pick<Mention, '_id' | 'text' | 'version' | 'hidden' | 'deletedAt' | 'revision' | 'archived' | 'reach'>
+    >({
+      reach: 1,
       text: 1,
       version: 1,
       hidden: 1,
@@ -85,7 +95,10 @@ async function storeChanges(
   for (const mention of found) {
     const old = byId.get(mention._id);
     if (!old || mention.version < old.version) continue;
-    if (mention.text === old.text && mention.hidden === old.hidden && old.deletedAt === null) continue;
+    // Somebody had written it down by hand: what the platform says takes its place, or it could not be answered there.
+    const takesOver = old.reach === 'import' && mention.reach !== 'import';
+    const same = mention.text === old.text && mention.hidden === old.hidden && old.deletedAt === null;
+    if (same && !takesOver) continue;
     changed.push(mention._id);
     const isEdit = mention.text !== old.text;
     const again = isEdit && !old.archived;
@@ -101,6 +114,7 @@ async function storeChanges(
             latestNativeId: mention.latestNativeId,
             hidden: mention.hidden,
             deletedAt: null,
+            ...(takesOver && fromPlatform(mention)),
             ...(again && {
               work: { stage: 'classify', dueAt: new Date(now.getTime() + classifyWithinMs), tries: 0 },
             }),
@@ -303,4 +317,28 @@ export async function waitingIds(mentions: Mentions, limit: number): Promise<Men
     .project<Pick<Mention, '_id'>>({ _id: 1 })
     .toArray();
   return waiting.map((mention) => mention._id);
+}
+
+/** "Ingatkan nanti" of a message without a case. */
+export async function snoozeMention(db: Db, id: MentionId, snooze: Snooze | null): Promise<void> {
+  await mentions(db).updateOne({ _id: id, caseId: null }, { $set: { snooze } });
+}
+
+/**
+ * What a person says of a message without a case takes the classifier's place.
+ * @returns false when the message changed since, or somebody gave it a case
+ */
+export async function correctClassification(
+  db: Db,
+  seen: Pick<Mention, '_id' | 'revision'>,
+  right: Classification,
+  caseId: CaseNumber | null,
+  session: ClientSession,
+): Promise<boolean> {
+  const done = await mentions(db).updateOne(
+    { _id: seen._id, revision: seen.revision, caseId: null },
+    { $set: { classification: right, caseId, work: { stage: 'done', dueAt: null, tries: 0 } } },
+    { session },
+  );
+  return done.modifiedCount === 1;
 }

@@ -41,3 +41,7 @@ export async function presentAt(
   for (const one of found) bySubject.set(one.subject, [...(bySubject.get(one.subject) ?? []), one]);
   return bySubject;
 }
+
+export async function endPresence(db: Db, subject: string, user: UserId): Promise<void> {
+  await presences(db).deleteOne({ _id: `${subject} ${user}` });
+}

@@ -1,6 +1,6 @@
 import type { ClientSession, Collection, Db, Filter, IndexDescription } from 'mongodb';
 import { MongoServerError } from 'mongodb';
-import type { CaseNumber, ChannelId, MentionId, ReplyId } from '../domain/ids.ts';
+import type { CaseNumber, ChannelId, MentionId, ReplyId, UserId } from '../domain/ids.ts';
 import {
   deliveryStates,
   openReplyStates,
@@ -214,5 +214,17 @@ export async function extendReplyWindow(
   await replies.updateMany(
     { 'target.threadNativeId': of.threadNativeId, 'target.channelId': of.channelId, open: true },
     { $max: { 'target.replyUntil': until } },
+  );
+}
+
+/** States in which the text is still being written. */
+const beingWritten: readonly ReplyState[] = ['draft', 'changes_requested', 'submitted'];
+
+/** These people had a hand in it, so none of them may approve it. @returns null when it is approved or over already */
+export function addAuthors(replies: Replies, id: ReplyId, authors: readonly UserId[]): Promise<Reply | null> {
+  return replies.findOneAndUpdate(
+    { _id: id, state: { $in: [...beingWritten] } },
+    { $addToSet: { authors: { $each: [...authors] } }, $inc: { version: 1 } },
+    { returnDocument: 'after' },
   );
 }

@@ -2,6 +2,7 @@ import type { Db, IndexDescription } from 'mongodb';
 import { answerLinkIndexes } from './answer-links.ts';
 import { auditIndexes } from './audit.ts';
 import { caseIndexes } from './cases.ts';
+import { claimIndexes } from './claims.ts';
 import { deliveryIndexes } from './deliveries.ts';
 import { feedbackIndexes } from './feedback.ts';
 import { knownPlaceIndexes } from './login-attempts.ts';
@@ -14,6 +15,7 @@ import { quarantineIndexes } from './quarantine.ts';
 import { replyIndexes } from './replies.ts';
 import { reportIndexes } from './reports.ts';
 import { sessionIndexes } from './sessions.ts';
+import { undoIndexes } from './undos.ts';
 import { userIndexes } from './users.ts';
 
 /** Every collection with its indexes. Identity lives in unique indexes, so they exist before the first write. */
@@ -23,6 +25,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   cases: caseIndexes,
   feedback: feedbackIndexes,
   deliveries: deliveryIndexes,
+  claims: claimIndexes,
   known_places: knownPlaceIndexes,
   mentions: mentionIndexes,
   notices: noticeIndexes,
@@ -33,6 +36,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   replies: replyIndexes,
   reports: reportIndexes,
   sessions: sessionIndexes,
+  undos: undoIndexes,
   users: userIndexes,
 };
 

@@ -44,3 +44,32 @@ export async function endSession(db: Db, id: string): Promise<void> {
 export async function endSessionsOf(db: Db, userId: UserId, session: ClientSession): Promise<void> {
   await sessions(db).deleteMany({ userId }, { session });
 }
+
+/** Open sessions of a person, the newest first. */
+export function listSessions(db: Db, userId: UserId, now: Date): Promise<SessionDocument[]> {
+  return sessions(db)
+    .find({ userId, expiresAt: { $gt: now }, idleUntil: { $gt: now } })
+    .sort({ createdAt: -1 })
+    .limit(100)
+    .toArray();
+}
+
+/** @returns false when this person has no such session */
+export async function endSessionOf(
+  db: Db,
+  userId: UserId,
+  id: string,
+  session: ClientSession,
+): Promise<boolean> {
+  return (await sessions(db).deleteOne({ _id: id, userId }, { session })).deletedCount === 1;
+}
+
+/** Ends all but one; with null, all. */
+export async function endOtherSessions(
+  db: Db,
+  userId: UserId,
+  keep: string | null,
+  session: ClientSession,
+): Promise<void> {
+  await sessions(db).deleteMany({ userId, ...(keep !== null && { _id: { $ne: keep } }) }, { session });
+}

@@ -14,6 +14,8 @@ export interface UserDocument extends User {
   readonly lastActiveAt?: Date;
   /** The last act before the present login: "Sejak Anda terakhir masuk". */
   readonly awaySince?: Date | null;
+  /** Who set his password last instead of him, and when. */
+  readonly reset?: { readonly by: UserId; readonly at: Date };
 }
 
 export const userIndexes = [
@@ -26,7 +28,15 @@ export function users(db: Db): Collection<UserDocument> {
 }
 
 /** Only what a User has. */
-const asUser = { name: 1, role: 1, agency: 1, mayPublish: 1, demo: 1, disabledAt: 1 } as const;
+const asUser = {
+  name: 1,
+  role: 1,
+  agency: 1,
+  mayPublish: 1,
+  demo: 1,
+  disabledAt: 1,
+  mustChangePassword: 1,
+} as const;
 
 export async function findUser(db: Db, id: UserId): Promise<User | null> {
   return users(db).findOne<User>({ _id: id }, { projection: asUser });
@@ -59,6 +69,8 @@ export interface UserChange {
   readonly disabledAt?: Date;
   readonly passwordHash?: string;
   readonly passwordChangedAt?: Date;
+  readonly mustChangePassword?: boolean;
+  readonly reset?: { readonly by: UserId; readonly at: Date };
 }
 
 /** @returns false when there is no such person */
@@ -102,4 +114,30 @@ export async function noteLogin(db: Db, id: UserId, now: Date): Promise<void> {
 export async function awaySince(db: Db, id: UserId): Promise<Date | null> {
   const found = await users(db).findOne({ _id: id }, { projection: { awaySince: 1 } });
   return found?.awaySince ?? null;
+}
+
+/** Whoever is called so: by login name, or by display name whatever the case of its letters. */
+export async function findUserByName(db: Db, name: string): Promise<UserId | null> {
+  const found = await users(db).findOne(
+    { $or: [{ _id: name as UserId }, { name }] },
+    { projection: { _id: 1 }, collation: { locale: 'id', strength: 2 } },
+  );
+  return found?._id ?? null;
+}
+
+/** Of these people, whose password somebody else set since then, and who. */
+export async function findResets(
+  db: Db,
+  ids: readonly UserId[],
+  since: Date,
+): Promise<ReadonlyMap<UserId, UserId>> {
+  const found = await users(db)
+    .find({ _id: { $in: [...ids] }, 'reset.at': { $gt: since } })
+    .project<Pick<UserDocument, '_id' | 'reset'>>({ reset: 1 })
+    .toArray();
+  return new Map(found.flatMap(({ _id, reset }) => (reset ? [[_id, reset.by] as const] : [])));
+}
+
+export function countSuperadmins(db: Db): Promise<number> {
+  return users(db).countDocuments({ role: 'superadmin' }, { limit: 1 });
 }

@@ -6,6 +6,7 @@ import { loginThrottle } from '../../src/accounts/throttle.ts';
 import { buildApi } from '../../src/api/build-api.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Env } from '../../src/api/guards.ts';
+import { liveHub } from '../../src/api/live/hub.ts';
 import type { ReviewDeps } from '../../src/approve/review.ts';
 import { workCalendar } from '../../src/cases/working-days.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
@@ -131,6 +132,8 @@ export function testApiDeps(
     readMedia: async () => null,
     webhooks: { doors: [], store: async () => {} },
     forwarding: { answer: noAnswers, forward: async () => [] },
+    live: liveHub({ db, log: silentLog }),
+    queueClassify: async () => {},
     readRecap: async ({ from, to }) => ({
       from,
       to,

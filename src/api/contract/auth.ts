@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { LoginName, route, When } from './base.ts';
+import { Id, LoginName, route, When } from './base.ts';
 import { UserShape } from './shapes.ts';
+
+const Ok = z.object({ ok: z.literal(true) });
+
+const SessionShape = z.object({
+  id: z.string(),
+  createdAt: When,
+  lastUsedAt: When,
+  expiresAt: When,
+  /** The one that asks. */
+  current: z.boolean(),
+});
 
 const Password = z.string().min(1).max(200);
 
@@ -16,12 +27,39 @@ export const auth = {
       }),
     )
     .output(z.object({ token: z.string().nullable(), user: UserShape, expiresAt: When })),
-  logout: route('self.read')
+  logout: route('self.account')
     .route({ method: 'POST', path: '/auth/logout', summary: 'End this session' })
     .output(z.object({ ok: z.literal(true) })),
-  me: route('self.read')
+  me: route('self.account')
     .route({ method: 'GET', path: '/auth/me', summary: 'Who am I, and what may I do' })
     .output(z.object({ user: UserShape, acts: z.array(z.string()) })),
+  changePassword: route('self.account')
+    .route({ method: 'PUT', path: '/auth/password', summary: 'My own; ends my other sessions' })
+    .input(z.object({ current: Password, next: Password }))
+    .output(Ok),
+  sessions: route('self.account')
+    .route({ method: 'GET', path: '/auth/sessions', summary: 'Where I am logged in' })
+    .output(z.array(SessionShape)),
+  endSession: route('self.account')
+    .route({ method: 'DELETE', path: '/auth/sessions/{id}' })
+    .input(z.object({ id: Id }))
+    .output(Ok),
+  firstSuperadmin: route('anyone')
+    .route({
+      method: 'POST',
+      path: '/auth/first-superadmin',
+      successStatus: 201,
+      summary: 'With the one-time code that the console showed',
+    })
+    .input(
+      z.object({
+        code: z.string().min(10).max(40),
+        loginName: LoginName,
+        name: z.string().trim().min(1).max(100),
+        password: Password,
+      }),
+    )
+    .output(UserShape),
 };
 
 export const users = {
@@ -58,4 +96,8 @@ export const users = {
     .route({ method: 'POST', path: '/users/{id}/disable' })
     .input(z.object({ id: LoginName }))
     .output(z.object({ ok: z.literal(true) })),
+  endSessions: route('user.manage')
+    .route({ method: 'POST', path: '/users/{id}/end-sessions', summary: 'Out everywhere, at once' })
+    .input(z.object({ id: LoginName }))
+    .output(Ok),
 };

@@ -4,6 +4,7 @@ import { auth, users } from './auth.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions, threads } from './inbox.ts';
+import { live } from './live.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 
 /** The whole JSON API, under `/api`. Types of the web interface and the CLI come from here. */
@@ -16,6 +17,7 @@ export const contract = {
   drafts,
   exports,
   acknowledgements,
+  live,
   stopSwitch,
   channels,
   recap,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseVerbs } from '../../domain/case.ts';
 import { kinds, urgencies } from '../../domain/classification.ts';
 import { confidenceBands, threadViews } from '../../domain/thread-filter.ts';
+import { caseActs, MovedCase, mentionActs, threadActs } from './acts.ts';
 import {
   Code,
   Count,
@@ -91,6 +92,7 @@ export const threads = {
         arrivedLate: Count,
       }),
     ),
+  ...threadActs,
 };
 
 export const mentions = {
@@ -102,6 +104,7 @@ export const mentions = {
     .route({ method: 'GET', path: '/mentions/{id}' })
     .input(z.object({ id: Id }))
     .output(MentionDetailShape),
+  ...mentionActs,
 };
 
 export const cases = {
@@ -129,7 +132,7 @@ export const cases = {
         note: Reason.optional(),
       }),
     )
-    .output(CaseShape),
+    .output(MovedCase),
   claim: route('case.claim')
     .route({ method: 'POST', path: '/cases/{number}/claim', summary: 'Mine from now on' })
     .input(z.object({ number: Id, version: Version }))
@@ -146,4 +149,5 @@ export const cases = {
     .route({ method: 'POST', path: '/cases/{number}/notes' })
     .input(z.object({ number: Id, text: Reason }))
     .output(CaseShape),
+  ...caseActs,
 };

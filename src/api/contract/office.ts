@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Id, route } from './base.ts';
+import { Day, Id, LoginName, PageRequest, pageOf, route, When } from './base.ts';
 import { ChannelShape, Platform, RecapShape, StopSwitchShape } from './shapes.ts';
 
 export const stopSwitch = {
@@ -38,6 +38,33 @@ export const recap = {
 };
 
 export const audit = {
+  list: route('audit.verify')
+    .route({
+      method: 'GET',
+      path: '/audit',
+      summary: 'Who did what, the newest first; ids and field names only',
+    })
+    .input(
+      z.object({
+        by: LoginName.optional(),
+        act: z.string().max(60).optional(),
+        subject: Id.optional(),
+        ...PageRequest,
+      }),
+    )
+    .output(
+      pageOf(
+        z.object({
+          _id: z.string(),
+          at: When,
+          by: z.string(),
+          act: z.string(),
+          subject: z.string().nullable(),
+          fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).nullable()),
+          sealed: z.boolean(),
+        }),
+      ),
+    ),
   verify: route('audit.verify')
     .route({ method: 'GET', path: '/audit/verify', summary: 'Is the chain of audit entries unbroken' })
     .output(

@@ -20,6 +20,8 @@ export const UserShape = z.object({
   mayPublish: z.boolean(),
   demo: z.boolean(),
   disabledAt: When.nullable(),
+  /** Nothing else is possible before `auth.changePassword`. */
+  mustChangePassword: z.boolean().optional(),
 });
 
 const Place = z.object({ kecamatan: z.string().nullable(), name: z.string().nullable() });
@@ -153,6 +155,9 @@ export const MentionDetailShape = MentionShape.extend({
   /** What must not have changed when it is corrected. */
   revision: z.number().int(),
 });
+
+/** Takes the act back, until then. */
+export const UndoShape = z.object({ token: z.string(), until: When });
 
 export const CaseShape = z.object({
   _id: z.string(),

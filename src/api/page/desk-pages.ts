@@ -72,7 +72,7 @@ async function inbox(c: Context<Env>, deps: ApiDeps): Promise<Response> {
 async function oneCase(c: Context<Env>, deps: ApiDeps): Promise<Response> {
   const { user, case: one } = await openCase(askedBy(c, deps), 'case.view', c.req.param('number') ?? '');
   const { scope } = scopeOfCaller(c);
-  const messages = (await messagesOf(deps.db, one)).map((mention) => mentionView(user, mention, one));
+  const messages = (await messagesOf(deps.db, one)).map((mention) => mentionView(mention, one));
   const replies = await listRepliesWithCase(deps.db, { caseId: one._id, scope }, { limit: 50, after: null });
   const page = {
     user,
@@ -94,7 +94,7 @@ async function oneDraft(c: Context<Env>, deps: ApiDeps): Promise<Response> {
     reply,
     case: one,
     matter: matterOfReply(reply, one),
-    message: mention && mentionView(user, mention, one),
+    message: mention && mentionView(mention, one),
     length: deps.review.connectorFor(reply.target.channelId)?.measure(reply.text) ?? null,
     byHand: capability.by === 'hand' ? capability.reason.id : null,
   };
@@ -175,8 +175,8 @@ export function deskPages(deps: ApiDeps): Hono<Env> {
   app.get('/aduan/:number', (c) => oneCase(c, deps));
   app.post('/aduan/:number/:act', (c) => moveCase(c, deps));
   app.get('/pesan/:id', async (c) => {
-    const { user, mention, case: one } = await openMention(askedBy(c, deps), c.req.param('id'));
-    return c.html(mentionPage(await frameOf(c, deps), mentionView(user, mention, one), namesOf(deps)));
+    const { mention, case: one } = await openMention(askedBy(c, deps), c.req.param('id'));
+    return c.html(mentionPage(await frameOf(c, deps), mentionView(mention, one), namesOf(deps)));
   });
   app.get('/draf/:id', (c) => oneDraft(c, deps));
   app.post('/draf/:id/simpan', (c) => saveDraft(c, deps));

@@ -1,10 +1,16 @@
 import { changeRole, createUser, disableUser, setPassword } from '../../accounts/accounts.ts';
-import { login, logout } from '../../accounts/login.ts';
+import { createFirstSuperadmin } from '../../accounts/first-superadmin.ts';
+import { login, logout, sessionId } from '../../accounts/login.ts';
+import { changeOwnPassword, openSessions, revokeSession } from '../../accounts/own-account.ts';
 import type { UserId } from '../../domain/ids.ts';
 import { acts, roleMay } from '../../domain/policies.ts';
 import { listUsers } from '../../store/users.ts';
-import { caller } from '../context.ts';
+import { type ApiContext, caller } from '../context.ts';
 import { ok, os } from './base.ts';
+
+function ownSession({ token }: Pick<ApiContext, 'token'>): string | null {
+  return token === null ? null : sessionId(token);
+}
 
 export const auth = os.auth.router({
   login: os.auth.login.handler(async ({ context, input }) => {
@@ -22,6 +28,24 @@ export const auth = os.auth.router({
     const user = caller(context);
     return { user, acts: acts.filter((act) => roleMay(user, act)) };
   }),
+  changePassword: os.auth.changePassword.handler(async ({ context, input }) => {
+    const at = { address: context.address, keep: ownSession(context) };
+    await changeOwnPassword(context.deps, caller(context), input, at);
+    return ok;
+  }),
+  sessions: os.auth.sessions.handler(async ({ context }) => {
+    const own = ownSession(context);
+    const open = await openSessions(context.deps, caller(context)._id);
+    return open.map((one) => ({ ...one, current: one.id === own }));
+  }),
+  endSession: os.auth.endSession.handler(async ({ context, input }) => {
+    const { _id } = caller(context);
+    await revokeSession(context.deps, _id, input.id, _id);
+    return ok;
+  }),
+  firstSuperadmin: os.auth.firstSuperadmin.handler(({ context, input }) =>
+    createFirstSuperadmin(context.deps, input, context.address),
+  ),
 });
 
 export const users = os.users.router({
@@ -40,6 +64,10 @@ export const users = os.users.router({
   }),
   disable: os.users.disable.handler(async ({ context, input }) => {
     await disableUser(context.deps, input.id as UserId, caller(context)._id);
+    return ok;
+  }),
+  endSessions: os.users.endSessions.handler(async ({ context, input }) => {
+    await revokeSession(context.deps, input.id as UserId, null, caller(context)._id);
     return ok;
   }),
 });

@@ -4,12 +4,17 @@ import { may } from '../../domain/policies.ts';
 import { listCases } from '../../store/case-list.ts';
 import { cases as casesOf, findCases } from '../../store/cases.ts';
 import { listMentions, mentions as mentionsOf } from '../../store/mentions.ts';
-import { claimCaseBy, moveCaseBy, noteOnCase, setOversightOf } from '../case-acts.ts';
+import { captureBy } from '../acts/capture.ts';
+import { doneWith, linkBy, moveWithUndo, unlinkBy } from '../acts/desk-acts.ts';
+import { groupText, recordGroupAnswer } from '../acts/group.ts';
+import { openForReading } from '../acts/open-data.ts';
+import { undoFor } from '../acts/undo.ts';
+import { claimCaseBy, noteOnCase, setOversightOf } from '../case-acts.ts';
 import { caseDetail } from '../case-detail.ts';
 import { caller } from '../context.ts';
 import { pageBy } from '../cursor.ts';
 import { openCase, openMention } from '../desk.ts';
-import { caseView, matterOfMention, mentionView } from '../views.ts';
+import { caseView, matterOfMention, mentionView, replyView } from '../views.ts';
 import { whyOf } from '../why.ts';
 import { callersScope, os } from './base.ts';
 
@@ -37,15 +42,13 @@ export const mentions = os.mentions.router({
     const rows = page.rows.flatMap((mention) => {
       const owner = mention.caseId ? (owners.get(mention.caseId) ?? null) : null;
       // The case may have been moved to another agency, or been made secret, after the classification.
-      return may(user, 'mention.view', matterOfMention(mention, owner))
-        ? mentionView(user, mention, owner)
-        : [];
+      return may(user, 'mention.view', matterOfMention(mention, owner)) ? mentionView(mention, owner) : [];
     });
     return { rows, nextCursor: page.nextCursor };
   }),
   get: os.mentions.get.handler(async ({ context, input }) => {
-    const { user, mention, case: owner } = await openMention(context, input.id);
-    const view = mentionView(user, mention, owner);
+    const { mention, case: owner } = await openMention(context, input.id);
+    const view = mentionView(mention, owner);
     return {
       ...view,
       why: whyOf(context.deps, mention.classification, !view.masked),
@@ -53,6 +56,7 @@ export const mentions = os.mentions.router({
       revision: mention.revision,
     };
   }),
+  open: os.mentions.open.handler(({ context, input }) => openForReading(context, input.id, input.reason)),
 });
 
 export const cases = os.cases.router({
@@ -79,7 +83,9 @@ export const cases = os.cases.router({
   move: os.cases.move.handler(async ({ context, input }) => {
     const { version, verb } = input;
     const move = { version, verb, agency: input.agency ?? null, note: input.note ?? null };
-    return caseView(await moveCaseBy(context, input.number, move));
+    const moved = await moveWithUndo(context, input.number, move);
+    const undo = await undoFor(context, caller(context)._id, moved.undo.length > 0 ? [moved.undo] : []);
+    return { ...caseView(moved.case), undo };
   }),
   claim: os.cases.claim.handler(async ({ context, input }) =>
     caseView(await claimCaseBy(context, input.number, input.version)),
@@ -89,5 +95,18 @@ export const cases = os.cases.router({
   ),
   note: os.cases.note.handler(async ({ context, input }) =>
     caseView(await noteOnCase(context, input.number, input.text)),
+  ),
+  link: os.cases.link.handler(async ({ context, input }) =>
+    doneWith(context, await linkBy(context, input.number, input.version, input.lead)),
+  ),
+  unlink: os.cases.unlink.handler(async ({ context, input }) =>
+    doneWith(context, await unlinkBy(context, input.number, input.version)),
+  ),
+  capture: os.cases.capture.handler(({ context, input }) => captureBy(context, input)),
+  groupText: os.cases.groupText.handler(async ({ context, input }) => ({
+    text: await groupText(context, input.number),
+  })),
+  groupAnswer: os.cases.groupAnswer.handler(async ({ context, input }) =>
+    replyView(await recordGroupAnswer(context, input.number, input)),
   ),
 });

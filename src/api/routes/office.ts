@@ -1,5 +1,8 @@
+import type { UserId } from '../../domain/ids.ts';
+import { listAudit } from '../../store/audit.ts';
 import { readStopSwitch } from '../../store/stop-switch.ts';
 import { caller } from '../context.ts';
+import { pageBy } from '../cursor.ts';
 import { changeChannel, channelsOf, turnStopSwitch } from '../office-acts.ts';
 import { os } from './base.ts';
 
@@ -34,6 +37,21 @@ export const recap = os.recap.router({
 });
 
 export const audit = os.audit.router({
+  list: os.audit.list.handler(async ({ context, input }) => {
+    const { cursor, limit, by, ...filter } = input;
+    const page = await pageBy(
+      { cursor, limit },
+      ({ limit: rows, after }) =>
+        listAudit(
+          context.deps.db,
+          { ...filter, by: by as UserId | undefined },
+          { limit: rows, after: after?.id ?? null },
+        ),
+      ({ at, _id }) => ({ at, id: _id }),
+    );
+    const rows = page.rows.map(({ mac: _, seal, ...entry }) => ({ ...entry, sealed: seal !== null }));
+    return { ...page, rows };
+  }),
   verify: os.audit.verify.handler(async ({ context }) => {
     const verdict = await context.deps.verifyAudit();
     if (verdict.ok) return { ...verdict, problem: null, entryId: null };

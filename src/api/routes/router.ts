@@ -5,6 +5,7 @@ import { os } from './base.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions } from './inbox.ts';
+import { live } from './live.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 import { threads } from './threads.ts';
 
@@ -17,6 +18,7 @@ export const router = os.router({
   drafts,
   exports,
   acknowledgements,
+  live,
   stopSwitch,
   channels,
   recap,

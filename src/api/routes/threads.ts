@@ -3,6 +3,9 @@ import { type ThreadView, threadViews } from '../../domain/thread-filter.ts';
 import { countSince } from '../../store/since-last-seen.ts';
 import { listThreads } from '../../store/threads.ts';
 import { awaySince } from '../../store/users.ts';
+import { correctBy } from '../acts/correct.ts';
+import { bulkBy, doneWith, snoozeBy } from '../acts/desk-acts.ts';
+import { undoBy } from '../acts/undo.ts';
 import { type ApiContext, caller } from '../context.ts';
 
 import { pageBy } from '../cursor.ts';
@@ -45,6 +48,15 @@ export const threads = os.threads.router({
     );
     return Object.fromEntries(counts) as Record<ThreadView, ShownCount>;
   }),
+  correct: os.threads.correct.handler(async ({ context, input }) => {
+    const { id, version, ...wish } = input;
+    return doneWith(context, await correctBy(context, id, version, wish));
+  }),
+  snooze: os.threads.snooze.handler(async ({ context, input }) =>
+    doneWith(context, await snoozeBy(context, input.id, input.until)),
+  ),
+  bulk: os.threads.bulk.handler(({ context, input }) => bulkBy(context, input.items, input.do)),
+  undo: os.threads.undo.handler(({ context, input }) => undoBy(context, input.token)),
   sinceLastSeen: os.threads.sinceLastSeen.handler(async ({ context }) => {
     const { db, clock } = context.deps;
     const since = await awaySince(db, caller(context)._id);

@@ -1,6 +1,7 @@
 import { subscribeChannels } from '../../../schedules/check-subscriptions.ts';
 import { keepSchedules } from '../../../schedules/register.ts';
 import { startWorkers } from '../../../workers/start.ts';
+import { firstCode } from '../../accounts/first-superadmin.ts';
 import type { Config } from '../../core/config.ts';
 import { asError } from '../../core/errors.ts';
 import { OpenStack } from '../../core/stack.ts';
@@ -83,6 +84,15 @@ function printSummary(summary: Summary, simulated: boolean): void {
   );
 }
 
+/** In live mode, until there is a superadmin. */
+async function printFirstCode(services: Services, url: URL): Promise<void> {
+  const { database, clock, config } = services;
+  const code = config.mode === 'live' ? await firstCode({ db: database.db, clock }) : null;
+  if (code === null) return;
+  print(`Kode sekali pakai untuk admin sistem pertama (berlaku 1 jam): ${code}`);
+  print(`One-time code for the first superadmin: POST ${new URL('/api/auth/first-superadmin', url).href}`);
+}
+
 async function serve(
   stack: OpenStack,
   services: Services,
@@ -94,6 +104,7 @@ async function serve(
   await subscribeChannels(services, stop.signal);
   const background = demo?.play(stop.signal) ?? Promise.resolve();
   background.catch((error: unknown) => services.log.error('demo stopped', { error: asError(error) }));
+  await printFirstCode(services, url);
   print(demo ? demo.welcome(url) : `Tanggap (${config.mode}): ${url.href}`);
   await untilStopped();
   say('tanggap: berhenti … / stopping …');

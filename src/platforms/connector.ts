@@ -21,6 +21,11 @@ export interface Page {
   readonly cost: { readonly calls: number; readonly micros: number };
   /** No call before this time, when the platform's limit is (nearly) used up. */
   readonly blockedUntil: Date | null;
+  /**
+   * Set when this page and those before it have handed over everything that our account wrote until then (but for the
+   * platform's own delay). Absent where a poll does not read all own posts.
+   */
+  readonly ownSeenUntil?: Date;
   /** Posts may have been missed (page cap, reach of the platform): said in words, for the coverage ledger. */
   readonly gap: string | null;
 }
@@ -71,6 +76,16 @@ export interface Send {
   readonly reference: string;
 }
 
+/** What a look at our own replies brought. */
+export interface OwnLook {
+  readonly replies: readonly OwnReply[];
+  /**
+   * From here until now nothing of ours was left out (but for the platform's own delay). Later than asked for when its
+   * list does not reach so far: then a reply that is not among them may be there all the same.
+   */
+  readonly completeFrom: Date;
+}
+
 /** Whether the token works, as far as the platform tells. */
 export interface Probe {
   readonly account: { readonly id: string; readonly name: string };
@@ -100,7 +115,7 @@ export interface Connector {
   /** Looks at the citizen's message just before sending. Absent: what is stored is all that anybody can know. */
   inspect?(target: ReplyTarget, signal: AbortSignal): Promise<TargetNow>;
   /** Our own replies under the target written since then, for reconcile and for answers given by hand. */
-  ownReplies?(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<readonly OwnReply[]>;
+  ownReplies?(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<OwnLook>;
   /** One POST, no retry. Aborting means `unknown` once the first byte is out. */
   reply(send: Send, signal: AbortSignal): Promise<Outcome>;
   probe(signal: AbortSignal): Promise<Probe>;

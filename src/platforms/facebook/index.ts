@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
-import type { OwnReply, PollingConnector, TargetNow } from '../connector.ts';
+import type { OwnLook, OwnReply, PollingConnector, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { GoneError } from '../graph/errors.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
@@ -106,7 +106,7 @@ async function ownReplies(
   target: ReplyTarget,
   since: Date,
   signal: AbortSignal,
-): Promise<readonly OwnReply[]> {
+): Promise<OwnLook> {
   const get = (path: readonly string[], params: Parameters<GraphClient['get']>[1]) =>
     client.get(path, params, signal);
   const params = { filter: 'toplevel', order: 'reverse_chronological', fields: commentFields, limit: 100 };
@@ -128,7 +128,7 @@ async function ownReplies(
   } catch (error) {
     if (!(error instanceof GoneError)) throw error;
   }
-  return found;
+  return { replies: found, completeFrom: since };
 }
 
 /** Where an answer to the target stands: under a second-level comment nothing can, it lands under the top one. */

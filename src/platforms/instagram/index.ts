@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { ChannelBrokenError } from '../../core/errors.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
-import type { OwnReply, PollingConnector, Probe, TargetNow } from '../connector.ts';
+import type { OwnLook, OwnReply, PollingConnector, Probe, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { GoneError } from '../graph/errors.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
@@ -98,9 +98,9 @@ async function ownReplies(
   target: ReplyTarget,
   since: Date,
   signal: AbortSignal,
-): Promise<readonly OwnReply[]> {
+): Promise<OwnLook> {
   // Replies to other people's media cannot be read.
-  if (target.reach === 'tag') return [];
+  if (target.reach === 'tag') return { replies: [], completeFrom: since };
   const get = (path: readonly string[], params: Parameters<GraphClient['get']>[1]) =>
     client.get(path, params, signal);
   const found: OwnReply[] = [];
@@ -118,7 +118,7 @@ async function ownReplies(
   } catch (error) {
     if (!(error instanceof GoneError)) throw error;
   }
-  return found;
+  return { replies: found, completeFrom: since };
 }
 
 async function probe(

@@ -147,6 +147,7 @@ async function open(servers: { mongoUrl: string; redisUrl: string }, home: strin
     ],
     ...servers,
     auditKey: 'e'.repeat(64),
+    secretKey: 'b'.repeat(64),
     clock: systemClock,
     log: silentLog,
   });

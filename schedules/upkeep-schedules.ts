@@ -1,4 +1,5 @@
 import { probeTokens } from './probe-tokens.ts';
+import { refreshTokens } from './refresh-tokens.ts';
 import type { Schedule } from './schedule.ts';
 import { sealNewAudit } from './seal-audit.ts';
 import { sweepDeliveries } from './sweep-deliveries.ts';
@@ -12,4 +13,5 @@ export const upkeepSchedules: readonly Schedule[] = [
   sweepReplies,
   sealNewAudit,
   probeTokens,
+  refreshTokens,
 ];

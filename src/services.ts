@@ -9,6 +9,7 @@ import { OpenStack } from './core/stack.ts';
 import type { WebhookDoor } from './domain/channel.ts';
 import type { Authority } from './domain/classification.ts';
 import { type ChannelId, channelId } from './domain/ids.ts';
+import type { TokenStore, Tokens } from './domain/tokens.ts';
 import type { TemplateBook } from './draft/template-book.ts';
 import type { Connector } from './platforms/connector.ts';
 import { openConnector } from './platforms/registry.ts';
@@ -24,6 +25,7 @@ import { ensureChannel } from './store/channels.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openStamped } from './store/meta.ts';
 import { ensureSchema } from './store/schema.ts';
+import { tokenStore } from './store/secrets.ts';
 
 interface Queues {
   readonly classify: JobQueue<'classify'>;
@@ -68,6 +70,8 @@ export interface OpenOptions {
   readonly mongoUrl: string;
   readonly redisUrl: string;
   readonly auditKey: string;
+  /** Seals the tokens in the database: 64 hex digits. */
+  readonly secretKey: string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -105,12 +109,7 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
   const connection = { redis: producer, prefix: config.queuePrefix };
   const ids = channels.map(idOf);
   const tightBudgets = new Set<ChannelId>();
-  const connectors = new Map(
-    channels.map((channel) => {
-      const id = idOf(channel);
-      return [id, openConnector(id, channel, { clock, mayUseExtras: () => !tightBudgets.has(id) })];
-    }),
-  );
+  const connectors = await openConnectors(database, options, tightBudgets);
   const pollable = ids.filter((id) => connectors.get(id)?.poll);
   const queues: Queues = {
     classify: openQueue(connection, 'classify'),
@@ -154,6 +153,28 @@ function doorsOf(channels: readonly ChannelConfig[]): readonly WebhookDoor[] {
     doors.set(platform, { platform, appSecrets: [...appSecrets], verifyToken });
   }
   return [...doors.values()];
+}
+
+/** @throws {ConfigError} when stored tokens were sealed with another key */
+async function openConnectors(
+  { db }: Database,
+  { channels, clock, secretKey: key }: OpenOptions,
+  tightBudgets: ReadonlySet<ChannelId>,
+): Promise<Services['connectors']> {
+  const stores: TokenStore[] = [];
+  const connectors = new Map(
+    channels.map((channel) => {
+      const id = idOf(channel);
+      const tokens = (given: Tokens) => {
+        const store = tokenStore({ db, key, clock }, id, given);
+        stores.push(store);
+        return store;
+      };
+      return [id, openConnector(id, channel, { clock, tokens, mayUseExtras: () => !tightBudgets.has(id) })];
+    }),
+  );
+  await Promise.all(stores.map((store) => store.read()));
+  return connectors;
 }
 
 function idOf(channel: ChannelConfig): ChannelId {

@@ -121,6 +121,8 @@ export interface Connector {
   probe(signal: AbortSignal): Promise<Probe>;
   /** Makes the platform deliver to us, where it does not yet. @returns what had to be repaired, in words */
   subscribe?(signal: AbortSignal): Promise<readonly string[]>;
+  /** Gets a new token when it is time, in use or not. Absent where tokens do not end by themselves. */
+  renewToken?(signal: AbortSignal): Promise<void>;
 }
 
 /** A connector whose platform can be asked for messages and for our own replies. */

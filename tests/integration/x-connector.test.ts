@@ -8,8 +8,9 @@ import type { Cursors } from '../../src/domain/channel.ts';
 import { channelId, mentionId } from '../../src/domain/ids.ts';
 import type { FoundPost } from '../../src/domain/mention.ts';
 import type { ReplyTarget } from '../../src/domain/reply.ts';
+import type { TokenStore, Tokens } from '../../src/domain/tokens.ts';
 import type { Page } from '../../src/platforms/connector.ts';
-import { refreshedAccess, type XTokenStore, type XTokens } from '../../src/platforms/x/access.ts';
+import { refreshedAccess } from '../../src/platforms/x/access.ts';
 import { type XConnectorOptions, xConnector } from '../../src/platforms/x/index.ts';
 import { startXSimulator, type XSimulatorOptions } from '../../src/simulators/x/index.ts';
 
@@ -363,10 +364,10 @@ test('a look goes through thousands of own posts by time, and says when X ends b
 
 describe('tokens', () => {
   /** What MongoDB and its lock will be: one value, one holder at a time. */
-  function storeOf(tokens: XTokens): XTokenStore & { readonly written: XTokens[] } {
+  function storeOf(tokens: Tokens): TokenStore & { readonly written: Tokens[] } {
     let current = tokens;
     let queue: Promise<unknown> = Promise.resolve();
-    const written: XTokens[] = [];
+    const written: Tokens[] = [];
     return {
       written,
       read: async () => current,

@@ -2,6 +2,8 @@ import type { Clock } from '../../core/clock.ts';
 import { ChannelBrokenError } from '../../core/errors.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
+import type { TokenStore } from '../../domain/tokens.ts';
+import type { AccessToken } from '../access.ts';
 import type { OwnLook, OwnReply, PollingConnector, Probe, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { GoneError } from '../graph/errors.ts';
@@ -12,12 +14,15 @@ import { followNext } from '../graph/run.ts';
 import { isOwn, type OwnAccount } from './found.ts';
 import { pollInstagram } from './poll.ts';
 import { InstagramComment, InstagramMe, InstagramMedia, replyFields } from './schema.ts';
+import { tokenRenewal } from './token.ts';
 
 export interface InstagramConnectorOptions {
   readonly channelId: ChannelId;
   readonly account: OwnAccount;
   /** Instagram user token of the account (Instagram Login), 60 days. */
-  readonly accessToken: string;
+  readonly accessToken: string | AccessToken;
+  /** Where it is kept; with this the connector renews it. */
+  readonly tokens?: TokenStore;
   readonly appSecret?: string;
   readonly clock: Clock;
   /** Demo and tests only: a simulator on this machine. */
@@ -49,6 +54,7 @@ export function instagramConnector(options: InstagramConnectorOptions): PollingC
       return sendOnce({ client, accepted }, [target.nativeId, 'replies'], text, signal);
     },
     probe: (signal) => probe({ client, account }, signal),
+    ...(options.tokens && { renewToken: tokenRenewal(options, options.tokens) }),
   };
 }
 

@@ -2,8 +2,8 @@ import twitterText from 'twitter-text';
 import type { Clock } from '../../core/clock.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
+import type { AccessToken } from '../access.ts';
 import type { PollingConnector } from '../connector.ts';
-import type { AccessToken } from './access.ts';
 import { xClients } from './client.ts';
 import type { Account } from './found.ts';
 import { searchQueries } from './keywords.ts';
@@ -66,5 +66,8 @@ export function xConnector(options: XConnectorOptions): PollingConnector {
     ownReplies: (target, since, signal) => ownRepliesTo(deps, target, since, signal),
     reply: (send, signal) => sendReply(deps, send, signal),
     probe: (signal) => probeAccount(deps, signal),
+    renewToken: async () => {
+      await accessToken();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { lookAtMessages } from './look-at-messages.ts';
 import { probeTokens } from './probe-tokens.ts';
 import { refreshTokens } from './refresh-tokens.ts';
 import type { Schedule } from './schedule.ts';
@@ -14,4 +15,5 @@ export const upkeepSchedules: readonly Schedule[] = [
   sealNewAudit,
   probeTokens,
   refreshTokens,
+  lookAtMessages,
 ];

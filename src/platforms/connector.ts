@@ -114,6 +114,8 @@ export interface Connector {
   receive?(delivery: unknown, signal: AbortSignal): Promise<Received>;
   /** Looks at the citizen's message just before sending. Absent: what is stored is all that anybody can know. */
   inspect?(target: ReplyTarget, signal: AbortSignal): Promise<TargetNow>;
+  /** The same for at most 100 messages in one call, by native id; what the platform says nothing about is left out. */
+  inspectMany?(targets: readonly ReplyTarget[], signal: AbortSignal): Promise<ReadonlyMap<string, TargetNow>>;
   /** Our own replies under the target written since then, for reconcile and for answers given by hand. */
   ownReplies?(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<OwnLook>;
   /** One POST, no retry. Aborting means `unknown` once the first byte is out. */

@@ -7,7 +7,7 @@ import type { PollingConnector } from '../connector.ts';
 import { xClients } from './client.ts';
 import type { Account } from './found.ts';
 import { searchQueries } from './keywords.ts';
-import { inspectPost, ownRepliesTo } from './look.ts';
+import { inspectPost, inspectPosts, ownRepliesTo } from './look.ts';
 import { pollPages } from './poll.ts';
 import { readMeter } from './price.ts';
 import { probeAccount } from './probe.ts';
@@ -63,6 +63,7 @@ export function xConnector(options: XConnectorOptions): PollingConnector {
     capability: (target: ReplyTarget) => (target.reach === 'mention' ? { by: 'api' } : byHand),
     poll: (cursors, pollOptions) => pollPages(deps, cursors, pollOptions),
     inspect: (target, signal) => inspectPost(deps, target, signal),
+    inspectMany: (targets, signal) => inspectPosts(deps, targets, signal),
     ownReplies: (target, since, signal) => ownRepliesTo(deps, target, since, signal),
     reply: (send, signal) => sendReply(deps, send, signal),
     probe: (signal) => probeAccount(deps, signal),

@@ -12,30 +12,52 @@ export async function inspectPost(
   target: ReplyTarget,
   signal: AbortSignal,
 ): Promise<TargetNow> {
-  const asked = await lookUp(deps, target.nativeId, signal);
-  if (asked === 'gone') return { state: 'gone' };
-  const { last } = historyOf(asked);
-  const newest = last === asked.id ? asked : await lookUp(deps, last, signal);
-  if (newest === 'gone') return { state: 'gone' };
-  return { state: 'present', text: textOf(newest), hidden: false, latestNativeId: newest.id };
+  const now = (await inspectPosts(deps, [target], signal)).get(target.nativeId);
+  if (now) return now;
+  throw new TransientError('x: neither the post nor a reason for its absence');
+}
+
+/** At most 100 posts, one call; a second one for those that were edited. @throws the errors of src/core/errors.ts */
+export async function inspectPosts(
+  deps: ReadDeps,
+  targets: readonly ReplyTarget[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, TargetNow>> {
+  const ids = targets.map(({ nativeId }) => nativeId);
+  const asked = await lookUp(deps, ids, signal);
+  const later = [...asked.values()].flatMap((post) => (post === 'gone' ? [] : historyOf(post).last));
+  const newer = later.filter((id) => !asked.has(id));
+  const known = new Map([...asked, ...(newer.length > 0 ? await lookUp(deps, newer, signal) : [])]);
+  const found = new Map<string, TargetNow>();
+  for (const id of ids) {
+    const first = known.get(id);
+    const newest = first === undefined || first === 'gone' ? first : known.get(historyOf(first).last);
+    if (newest === 'gone') found.set(id, { state: 'gone' });
+    else if (newest)
+      found.set(id, { state: 'present', text: textOf(newest), hidden: false, latestNativeId: newest.id });
+  }
+  return found;
 }
 
 /** What X says of a post that is deleted, withheld, or whose author is protected or suspended. */
 const goneKinds = ['resource-not-found', 'not-authorized-for-resource'];
 
-async function lookUp(deps: ReadDeps, id: string, signal: AbortSignal): Promise<Post | 'gone'> {
-  const read = await readList(deps, 'tweets', { ...postQuery, ids: id }, signal);
+async function lookUp(
+  deps: ReadDeps,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Post | 'gone'>> {
+  const read = await readList(deps, 'tweets', { ...postQuery, ids: ids.join() }, signal);
   if (read === 'stale') throw new TransientError('x: look-up answered as a timeline');
-  const { data, errors } = read.answer;
-  const post = readable(Post, Array.isArray(data) ? data : []).find((one) => one.id === id);
-  if (post) return post;
-  const isGone = readable(PartialError, errors).some(
-    (error) =>
-      (error.resource_id ?? error.value) === id &&
-      goneKinds.includes((error.type ?? '').split('/').at(-1) ?? ''),
-  );
-  if (isGone) return 'gone';
-  throw new TransientError('x: neither the post nor a reason for its absence');
+  const gone = readable(PartialError, read.answer.errors)
+    .filter(({ type = '' }) => goneKinds.includes(type.split('/').at(-1) ?? ''))
+    .map(({ resource_id, value }) => resource_id ?? value ?? '')
+    .filter((id) => ids.includes(id));
+  const there = postsOf(read.answer).filter(({ id }) => ids.includes(id));
+  return new Map<string, Post | 'gone'>([
+    ...gone.map((id) => [id, 'gone'] as const),
+    ...there.map((post) => [post.id, post] as const),
+  ]);
 }
 
 /** The own timeline ends here: "the most recent 3,200 posts". Source: X docs, timelines. */

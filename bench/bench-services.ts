@@ -32,6 +32,7 @@ export function openBenchServices({ mongoUrl, redisUrl, home, name }: BenchPlace
     mongoUrl,
     redisUrl,
     auditKey: 'e'.repeat(64),
+    secretKey: 'b'.repeat(64),
     clock: systemClock,
     log: silentLog,
   });

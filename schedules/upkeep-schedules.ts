@@ -1,5 +1,7 @@
 import { checkSubscriptions } from './check-subscriptions.ts';
+import { lookAtMessages } from './look-at-messages.ts';
 import { probeTokens } from './probe-tokens.ts';
+import { refreshTokens } from './refresh-tokens.ts';
 import { remindAgencies } from './remind-agencies.ts';
 import type { Schedule } from './schedule.ts';
 import { sealNewAudit } from './seal-audit.ts';
@@ -18,4 +20,6 @@ export const upkeepSchedules: readonly Schedule[] = [
   checkSubscriptions,
   sendNotices,
   remindAgencies,
+  refreshTokens,
+  lookAtMessages,
 ];

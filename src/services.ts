@@ -10,6 +10,7 @@ import type { WebhookDoor } from './domain/channel.ts';
 import type { Authority } from './domain/classification.ts';
 import type { Recipient } from './domain/forward.ts';
 import { type ChannelId, channelId } from './domain/ids.ts';
+import type { TokenStore, Tokens } from './domain/tokens.ts';
 import type { TemplateBook } from './draft/template-book.ts';
 import type { Escalation } from './forward/remind.ts';
 import { mailSender, type SendMail } from './notify/mail.ts';
@@ -27,6 +28,7 @@ import { ensureChannel } from './store/channels.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openStamped } from './store/meta.ts';
 import { ensureSchema } from './store/schema.ts';
+import { tokenStore } from './store/secrets.ts';
 
 interface Queues {
   readonly classify: JobQueue<'classify'>;
@@ -81,6 +83,8 @@ export interface OpenOptions {
   readonly mongoUrl: string;
   readonly redisUrl: string;
   readonly auditKey: string;
+  /** Seals the tokens in the database: 64 hex digits. */
+  readonly secretKey: string;
   readonly clock: Clock;
   readonly log: Log;
   /** Demo and tests: in place of what the database holds. */
@@ -121,12 +125,7 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
   const connection = { redis: producer, prefix: config.queuePrefix };
   const ids = channels.map(idOf);
   const tightBudgets = new Set<ChannelId>();
-  const connectors = new Map(
-    channels.map((channel) => {
-      const id = idOf(channel);
-      return [id, openConnector(id, channel, { clock, mayUseExtras: () => !tightBudgets.has(id) })];
-    }),
-  );
+  const connectors = await openConnectors(database, options, tightBudgets);
   const pollable = ids.filter((id) => connectors.get(id)?.poll);
   const queues: Queues = {
     classify: openQueue(connection, 'classify'),
@@ -183,6 +182,28 @@ function openNotifiers(
   const connector = [...connectors.values()].find(({ notify }) => notify !== undefined);
   const whatsapp = connector?.notify;
   return { ...(mail && { mail: mailSender(mail) }), ...(whatsapp && { whatsapp }) };
+}
+
+/** @throws {ConfigError} when stored tokens were sealed with another key */
+async function openConnectors(
+  { db }: Database,
+  { channels, clock, secretKey: key }: OpenOptions,
+  tightBudgets: ReadonlySet<ChannelId>,
+): Promise<Services['connectors']> {
+  const stores: TokenStore[] = [];
+  const connectors = new Map(
+    channels.map((channel) => {
+      const id = idOf(channel);
+      const tokens = (given: Tokens) => {
+        const store = tokenStore({ db, key, clock }, id, given);
+        stores.push(store);
+        return store;
+      };
+      return [id, openConnector(id, channel, { clock, tokens, mayUseExtras: () => !tightBudgets.has(id) })];
+    }),
+  );
+  await Promise.all(stores.map((store) => store.read()));
+  return connectors;
 }
 
 function idOf(channel: ChannelConfig): ChannelId {

@@ -118,8 +118,17 @@ async function lookAgain(deps: ReviewDeps, seen: Reply): Promise<OwnReply | null
     });
   }
   const since = firstSendingAt(seen) ?? seen.createdAt;
-  const own = (await connector.ownReplies?.(seen.target, since, AbortSignal.timeout(lookTakes))) ?? [];
-  return own.find((reply) => isOurText(seen, reply.text)) ?? null;
+  const signal = AbortSignal.timeout(lookTakes);
+  const look = await connector.ownReplies?.(seen.target, since, signal);
+  const { replies, completeFrom } = look ?? { replies: [], completeFrom: since };
+  const found = replies.find((reply) => isOurText(seen, reply.text));
+  if (!found && completeFrom > since) {
+    throw new RefusedError('not-possible', {
+      id: 'Akun kita menulis terlalu banyak sejak itu, sehingga balasan ini tidak dapat dicari lagi. Periksa sendiri di platform.',
+      en: 'Our account wrote too much since then to look for this reply. Look on the platform yourself.',
+    });
+  }
+  return found ?? null;
 }
 
 /**

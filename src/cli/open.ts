@@ -57,6 +57,7 @@ export async function openOn(
     mongoUrl: servers.mongoUrl,
     redisUrl: servers.redisUrl,
     auditKey: config.auditKey ?? (await keptSecret(config.home, 'audit.key')),
+    secretKey: config.secretKey ?? (await keptSecret(config.home, 'secret.key')),
     clock: systemClock,
     log: openLog(config.logLevel),
     ...demo,

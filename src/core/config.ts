@@ -23,6 +23,10 @@ const Environment = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/i, 'needs 64 hex digits: openssl rand -hex 32')
     .optional(),
+  TANGGAP_SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'needs 64 hex digits: openssl rand -hex 32')
+    .optional(),
   POLL_INTERVAL_MS: z.coerce.number().int().min(500).optional(),
   START_FROM_DAYS: z.coerce.number().int().min(0).max(3_650).optional(),
   LOCK_MS: z.coerce
@@ -32,6 +36,9 @@ const Environment = z.object({
     .default(15 * SECOND),
 
   X_ACCESS_TOKEN: z.string().min(1).optional(),
+  X_REFRESH_TOKEN: z.string().min(1).optional(),
+  X_CLIENT_ID: z.string().min(1).optional(),
+  X_CLIENT_SECRET: z.string().min(1).optional(),
   X_ACCOUNT_ID: digits.optional(),
   X_ACCOUNT_HANDLE: z.string().min(1).optional(),
   X_KEYWORDS: z.string().default(''),
@@ -72,6 +79,13 @@ export const ChannelConfig = z.object({
   /** Agency that owns the account, null for the regency's own. */
   agency: z.string().nullable(),
   token: z.string(),
+  /** Absent: the token does not end by itself, or nothing here may renew it. */
+  renewal: z
+    .object({
+      refreshToken: z.string().nullable(),
+      client: z.object({ clientId: z.string(), clientSecret: z.string() }).nullable(),
+    })
+    .optional(),
   appId: z.string().nullable(),
   appSecret: z.string().nullable(),
   /** What the platform repeats when our webhook's address is set up; absent: no webhook. */
@@ -101,6 +115,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly logLevel: string;
   readonly auditKey: string | undefined;
+  /** Seals the tokens in the database. */
+  readonly secretKey: string | undefined;
   readonly pollIntervalMs: number;
   readonly startFromMs: number;
   readonly lockMs: number;
@@ -125,6 +141,16 @@ function complete(platform: string, values: Record<string, string | undefined>):
   );
 }
 
+/** An OAuth 2.0 token of X lives two hours: it needs what renews it. An OAuth 1.0a or app token needs none of it. */
+function xRenewal(env: Environment): Pick<ChannelConfig, 'renewal'> {
+  const { X_REFRESH_TOKEN, X_CLIENT_ID, X_CLIENT_SECRET } = env;
+  const parts = { X_REFRESH_TOKEN, X_CLIENT_ID, X_CLIENT_SECRET };
+  if (Object.values(parts).every((part) => part === undefined)) return {};
+  complete('X', parts);
+  const client = { clientId: X_CLIENT_ID ?? '', clientSecret: X_CLIENT_SECRET ?? '' };
+  return { renewal: { refreshToken: X_REFRESH_TOKEN ?? '', client } };
+}
+
 function xChannel(env: Environment): ChannelConfig | null {
   const { X_ACCESS_TOKEN: token, X_ACCOUNT_ID: id = '', X_ACCOUNT_HANDLE: name = '' } = env;
   if (!token) return null;
@@ -132,6 +158,7 @@ function xChannel(env: Environment): ChannelConfig | null {
   const keywords = env.X_KEYWORDS.split(',').map((word) => word.trim());
   return {
     ...regencyOwn,
+    ...xRenewal(env),
     platform: 'x',
     account: { id, name },
     token,
@@ -154,6 +181,7 @@ function instagramChannel(env: Environment): ChannelConfig | null {
     platform: 'instagram',
     account: { id, name },
     token,
+    renewal: { refreshToken: null, client: null },
     appId: null,
     appSecret: env.INSTAGRAM_APP_SECRET ?? null,
     ...(env.META_VERIFY_TOKEN !== undefined && { verifyToken: env.META_VERIFY_TOKEN }),
@@ -222,6 +250,20 @@ function databaseInUrl(url: string | undefined): string | null {
   return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? null;
 }
 
+/** What live mode cannot invent by itself, because it must outlive the machine. @throws {ConfigError} */
+function requireKeys({ TANGGAP_AUDIT_KEY, TANGGAP_SECRET_KEY }: Environment): void {
+  if (!TANGGAP_AUDIT_KEY) {
+    throw new ConfigError(
+      'Mode sungguhan perlu TANGGAP_AUDIT_KEY: jalankan "npx tanggap init". / Live mode needs TANGGAP_AUDIT_KEY: run "npx tanggap init".',
+    );
+  }
+  if (!TANGGAP_SECRET_KEY) {
+    throw new ConfigError(
+      'Mode sungguhan perlu TANGGAP_SECRET_KEY, kunci penyegel token di basis data: isi dengan hasil "openssl rand -hex 32". / Live mode needs TANGGAP_SECRET_KEY, which seals the tokens in the database: fill in what "openssl rand -hex 32" prints.',
+    );
+  }
+}
+
 /**
  * Reads the environment once, whole. Live = one real credential or TANGGAP_MODE=live; else demo.
  * @throws {ConfigError} naming every fault at once
@@ -243,11 +285,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     );
   }
   const mode: Mode = values.TANGGAP_MODE ?? (channels.length > 0 ? 'live' : 'demo');
-  if (mode === 'live' && !values.TANGGAP_AUDIT_KEY) {
-    throw new ConfigError(
-      'Mode sungguhan perlu TANGGAP_AUDIT_KEY: jalankan "npx tanggap init". / Live mode needs TANGGAP_AUDIT_KEY: run "npx tanggap init".',
-    );
-  }
+  if (mode === 'live') requireKeys(values);
   return Object.freeze({
     mode,
     home: path.resolve(root, values.TANGGAP_HOME ?? '.services/data'),
@@ -259,6 +297,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     publicUrl: values.PUBLIC_URL ?? null,
     logLevel: values.LOG_LEVEL,
     auditKey: values.TANGGAP_AUDIT_KEY,
+    secretKey: values.TANGGAP_SECRET_KEY,
     pollIntervalMs: values.POLL_INTERVAL_MS ?? (mode === 'demo' ? 3 * SECOND : 60 * SECOND),
     startFromMs: (values.START_FROM_DAYS ?? (mode === 'demo' ? 35 : 7)) * DAY,
     lockMs: values.LOCK_MS,

@@ -24,6 +24,8 @@ export interface Channel {
   /** Posts older than this are stored as archive only. */
   readonly startFrom: Date;
   readonly cursors: Cursors;
+  /** Posts of our own account are all stored up to here, where the platform lets a poll read them all. */
+  readonly ownSeenUntil?: Date;
   /** Consecutive failures and when the breaker lets the next call through. */
   readonly breaker: { readonly failures: number; readonly openUntil: Date | null };
   /** The platform's own limit: no call before this. */

@@ -110,6 +110,8 @@ export interface Mention {
   readonly receivedAt: Date;
   readonly edits: readonly { readonly text: string; readonly version: number; readonly replacedAt: Date }[];
   readonly deletedAt: Date | null;
+  /** When we last asked the platform whether it still stands there as stored; absent: never. */
+  readonly lookedAt?: Date;
   /** Older than the channel's `startFrom`: stored, but no case, clock or draft ever. */
   readonly archived: boolean;
   readonly classification: Classification | null;

@@ -9,6 +9,8 @@ export interface PollDeps {
   /** Takes one page in; resolves only when all of it is stored. */
   readonly ingestPage: (channel: Channel, page: Page) => Promise<Ingested>;
   readonly saveCursors: (advance: Cursors) => Promise<void>;
+  /** Our own posts until then are all taken in: answers given by hand among them have had their effect. */
+  readonly noteOwnSeen: (until: Date) => Promise<void>;
   readonly addCost: (micros: number) => Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function pollChannel(
     for await (const page of connector.poll(channel.cursors, { ...options, startFrom: channel.startFrom })) {
       const taken = await deps.ingestPage(channel, page);
       if (page.advance) await deps.saveCursors(page.advance);
+      if (page.ownSeenUntil) await deps.noteOwnSeen(page.ownSeenUntil);
       await deps.addCost(page.cost.micros);
       sum.pages += 1;
       sum.found += taken.found;

@@ -9,6 +9,7 @@ import { cases, findCase, findCaseOf, markAnsweredOutside } from '../store/cases
 import { findChannel, markBroken } from '../store/channels.ts';
 import { inTransaction } from '../store/database.ts';
 import { applyReplyMove, claimForSending } from '../store/outbox.ts';
+import { answersTo, ownPosts } from '../store/own-posts.ts';
 import { findReply, replies, repliesAround } from '../store/replies.ts';
 import { readStopSwitch } from '../store/stop-switch.ts';
 import { isInForce } from './acknowledge.ts';
@@ -35,6 +36,10 @@ export function publishDeps(services: Services): PublishDeps & OwnAnswerDeps {
     mayLeave: (id) => mayLeave(services, id),
     caseOpenedAt: async (id) => (await findCase(cases(db), id))?.openedAt ?? null,
     caseOf: async (id) => (await findCaseOf(cases(db), id))?._id ?? null,
+    async storedOwnPosts({ channelId, mentionId }) {
+      const until = (await findChannel(db, channelId))?.ownSeenUntil ?? null;
+      return { until, posts: await answersTo(ownPosts(db), [mentionId]) };
+    },
     answersCase: (reply) => answersCase(services, reply),
     isInForce: (reply) => isInForce(services, reply),
     mayBePublic: async (reply) =>

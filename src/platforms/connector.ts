@@ -21,6 +21,11 @@ export interface Page {
   readonly cost: { readonly calls: number; readonly micros: number };
   /** No call before this time, when the platform's limit is (nearly) used up. */
   readonly blockedUntil: Date | null;
+  /**
+   * Set when this page and those before it have handed over everything that our account wrote until then (but for the
+   * platform's own delay). Absent where a poll does not read all own posts.
+   */
+  readonly ownSeenUntil?: Date;
   /** Posts may have been missed (page cap, reach of the platform): said in words, for the coverage ledger. */
   readonly gap: string | null;
 }
@@ -88,6 +93,16 @@ export interface TemplateNotice {
   readonly reference: string;
 }
 
+/** What a look at our own replies brought. */
+export interface OwnLook {
+  readonly replies: readonly OwnReply[];
+  /**
+   * From here until now nothing of ours was left out (but for the platform's own delay). Later than asked for when its
+   * list does not reach so far: then a reply that is not among them may be there all the same.
+   */
+  readonly completeFrom: Date;
+}
+
 /** Whether the token works, as far as the platform tells. */
 export interface Probe {
   readonly account: { readonly id: string; readonly name: string };
@@ -116,8 +131,10 @@ export interface Connector {
   receive?(delivery: unknown, signal: AbortSignal): Promise<Received>;
   /** Looks at the citizen's message just before sending. Absent: what is stored is all that anybody can know. */
   inspect?(target: ReplyTarget, signal: AbortSignal): Promise<TargetNow>;
+  /** The same for at most 100 messages in one call, by native id; what the platform says nothing about is left out. */
+  inspectMany?(targets: readonly ReplyTarget[], signal: AbortSignal): Promise<ReadonlyMap<string, TargetNow>>;
   /** Our own replies under the target written since then, for reconcile and for answers given by hand. */
-  ownReplies?(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<readonly OwnReply[]>;
+  ownReplies?(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<OwnLook>;
   /** One POST, no retry. Aborting means `unknown` once the first byte is out. */
   reply(send: Send, signal: AbortSignal): Promise<Outcome>;
   /** Tells a person outside with an approved template; one POST, no retry. Absent: the platform has no such way. */
@@ -127,6 +144,8 @@ export interface Connector {
   probe(signal: AbortSignal): Promise<Probe>;
   /** Makes the platform deliver to us, where it does not yet. @returns what had to be repaired, in words */
   subscribe?(signal: AbortSignal): Promise<readonly string[]>;
+  /** Gets a new token when it is time, in use or not. Absent where tokens do not end by themselves. */
+  renewToken?(signal: AbortSignal): Promise<void>;
 }
 
 /** A connector whose platform can be asked for messages and for our own replies. */

@@ -1,10 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 import type { ChannelConfig } from '../core/config.ts';
 import type { ChannelId } from '../domain/ids.ts';
+import type { TokenStore, Tokens } from '../domain/tokens.ts';
+import type { AccessToken } from './access.ts';
 import type { Connector } from './connector.ts';
 import { facebookConnector } from './facebook/index.ts';
 import { instagramConnector } from './instagram/index.ts';
 import { whatsappConnector } from './whatsapp/index.ts';
+import { refreshedAccess } from './x/access.ts';
 import { xConnector } from './x/index.ts';
 
 type Open = (channelId: ChannelId, channel: ChannelConfig, deps: ConnectorDeps) => Connector;
@@ -13,27 +16,45 @@ export interface ConnectorDeps {
   readonly clock: Clock;
   /** False while the month's money is nearly used up: what costs more than mentions waits first. */
   readonly mayUseExtras: () => boolean;
+  /** Where the channel's tokens are kept. @param given those of the environment: the first ones */
+  readonly tokens: (given: Tokens) => TokenStore;
 }
 
 const simulatorOf = ({ simulator }: ChannelConfig) =>
   simulator === null ? {} : { simulator: new URL(simulator) };
 
+/** With a refresh token and the app's own credentials the token renews itself; else it is what it is. */
+function xAccess(channel: ChannelConfig, { clock, tokens }: ConnectorDeps): AccessToken {
+  const { refreshToken = null, client = null } = channel.renewal ?? {};
+  if (refreshToken === null || client === null) return async () => channel.token;
+  const store = tokens({ accessToken: channel.token, refreshToken, expiresAt: null });
+  return refreshedAccess({ store, client, clock, ...simulatorOf(channel) });
+}
+
+function storedTokens(channel: ChannelConfig, open: ConnectorDeps['tokens']) {
+  if (!channel.renewal) return { accessToken: channel.token };
+  const tokens = open({ accessToken: channel.token, refreshToken: null, expiresAt: null });
+  return { accessToken: async () => (await tokens.read()).accessToken, tokens };
+}
+
 /** Every platform with a connector: a new one does not compile until it stands here. */
 const open = {
-  x: (channelId, channel, { clock, mayUseExtras }) =>
+  x: (channelId, channel, deps) =>
     xConnector({
       channelId,
       account: { id: channel.account.id, handle: channel.account.name },
-      accessToken: async () => channel.token,
-      clock,
-      ...(channel.keywords.length > 0 && { search: { keywords: channel.keywords, mayRun: mayUseExtras } }),
+      accessToken: xAccess(channel, deps),
+      clock: deps.clock,
+      ...(channel.keywords.length > 0 && {
+        search: { keywords: channel.keywords, mayRun: deps.mayUseExtras },
+      }),
       ...simulatorOf(channel),
     }),
-  instagram: (channelId, channel, { clock }) =>
+  instagram: (channelId, channel, { clock, tokens }) =>
     instagramConnector({
       channelId,
       account: { id: channel.account.id, name: channel.account.name },
-      accessToken: channel.token,
+      ...storedTokens(channel, tokens),
       clock,
       ...(channel.appSecret !== null && { appSecret: channel.appSecret }),
       ...simulatorOf(channel),

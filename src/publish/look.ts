@@ -1,11 +1,17 @@
-import { SECOND } from '../core/clock.ts';
-import { asError, ChannelBrokenError, PermanentError, RateLimitedError } from '../core/errors.ts';
+import { MINUTE, SECOND } from '../core/clock.ts';
+import {
+  asError,
+  ChannelBrokenError,
+  PermanentError,
+  RateLimitedError,
+  TransientError,
+} from '../core/errors.ts';
 import { systemUser } from '../domain/ids.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { ReplyMove } from '../domain/reply-move.ts';
 import { changeOf, isAnsweredBy, type VoidCause, voidMove } from '../domain/reply-void.ts';
 import type { Connector, OwnReply, TargetNow } from '../platforms/connector.ts';
-import { explains } from '../text/own-text.ts';
+import { explains, firstSendingAt } from '../text/own-text.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { foundMove, postponeMove } from './settle.ts';
 
@@ -37,12 +43,9 @@ export async function lookBeforeSending(
 
 async function lookAtPlatform(deps: PublishDeps, connector: Connector, reply: Reply): Promise<Looked> {
   const signal = AbortSignal.timeout(lookTakesMs);
-  const since = reply.followUp
-    ? reply.createdAt
-    : ((await deps.caseOpenedAt(reply.caseId)) ?? reply.createdAt);
   const [message, own] = await Promise.all([
     connector.inspect?.(reply.target, signal),
-    connector.ownReplies?.(reply.target, since, signal) ?? [],
+    ownPostsUnder(deps, connector, reply, signal),
   ]);
   // Read after the platform's timeline: whatever post of ours stands there, its reply is in flight here already.
   const around = own.length === 0 ? [] : await deps.repliesAround(reply.target);
@@ -66,6 +69,38 @@ async function lookAtPlatform(deps: PublishDeps, connector: Connector, reply: Re
 function changeSeen(reply: Reply, message: TargetNow | undefined): VoidCause | null {
   if (message === undefined || message.state === 'unseen') return null;
   return changeOf(reply.target, message.state === 'gone' ? null : { ...message, gone: false });
+}
+
+/** A platform shows an own post this much late, as far as we wait for it. */
+const timelineLagMs = 15 * MINUTE;
+
+/**
+ * Our own posts under the message since the case was opened. What polls have stored comes from the database (on X each
+ * post that is read costs money), the rest from the platform; what a reply of this document may have left there is looked
+ * for on the platform in any case, because only there its words stand.
+ *
+ * @throws {TransientError} when the platform's list does not reach back so far: nobody knows what is missing
+ */
+async function ownPostsUnder(
+  deps: PublishDeps,
+  connector: Connector,
+  reply: Reply,
+  signal: AbortSignal,
+): Promise<readonly OwnReply[]> {
+  const opened = reply.followUp
+    ? reply.createdAt
+    : ((await deps.caseOpenedAt(reply.caseId)) ?? reply.createdAt);
+  const { until, posts } = await deps.storedOwnPosts(reply.target);
+  const unread = until === null ? opened : new Date(until.getTime() - timelineLagMs);
+  const starts = [unread, firstSendingAt(reply) ?? unread].map((at) =>
+    Math.max(at.getTime(), opened.getTime()),
+  );
+  const since = new Date(Math.min(...starts));
+  const look = await connector.ownReplies?.(reply.target, since, signal);
+  const { replies, completeFrom } = look ?? { replies: [], completeFrom: since };
+  if (completeFrom > since) throw new TransientError('linimasa sendiri tidak terlihat seluruhnya');
+  const earlier = posts.filter(({ postedAt }) => postedAt >= opened && postedAt < since);
+  return [...earlier.map((post) => ({ ...post, text: '' })), ...replies];
 }
 
 /** Nothing was sent. Most failures pass; a broken channel waits for a person without using up the reply's tries. */

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { ChannelBrokenError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { CaseNumber, ChannelId, MentionId, ReplyId } from '../domain/ids.ts';
-import type { Attempt, Reply } from '../domain/reply.ts';
+import type { Attempt, Reply, ReplyTarget } from '../domain/reply.ts';
 import type { ReplyMove } from '../domain/reply-move.ts';
 import type { Connector } from '../platforms/connector.ts';
 
@@ -12,6 +12,17 @@ export type Failpoint = (typeof failpoints)[number];
 
 /** Whether anything may leave on this channel right now: stop switch, and the channel's own sending and health. */
 export type Leave = { readonly ok: true } | { readonly ok: false; readonly why: 'stopped' | 'channel' };
+
+/** Our own posts under a message, as polls have stored them. */
+export interface StoredOwnPosts {
+  /** Every own post up to here is stored. Null: the channel's polls do not read all of them. */
+  readonly until: Date | null;
+  readonly posts: readonly {
+    readonly nativeId: string;
+    readonly url: string | null;
+    readonly postedAt: Date;
+  }[];
+}
 
 export interface PublishDeps {
   readonly clock: Clock;
@@ -31,6 +42,8 @@ export interface PublishDeps {
   readonly mayLeave: (id: ChannelId) => Promise<Leave>;
   /** When the citizen wrote; answers by hand are looked for from then on. Null: the case is gone. */
   readonly caseOpenedAt: (id: CaseNumber) => Promise<Date | null>;
+  /** What polls have stored of our own posts. */
+  readonly storedOwnPosts: (target: ReplyTarget) => Promise<StoredOwnPosts>;
   /** Whether sending it answers the case; a receipt or a question does not. */
   readonly answersCase: (reply: Reply) => boolean;
   /** Whether this text may stand in public: a secret case gets the locked text only. */

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../core/clock.ts';
-import { asError, ChannelBrokenError, RateLimitedError } from '../core/errors.ts';
+import { asError, ChannelBrokenError, RateLimitedError, TransientError } from '../core/errors.ts';
 import { systemUser } from '../domain/ids.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { ReplyMove } from '../domain/reply-move.ts';
@@ -43,17 +43,24 @@ async function reconcileMove(deps: PublishDeps, reply: Reply): Promise<ReplyMove
   }
 }
 
-/** Our own post with this text under the target, which no other reply of ours is known to be. */
+/**
+ * Our own post with this text under the target, which no other reply of ours is known to be.
+ * @throws {TransientError} when it is not among what was seen, and not everything was
+ */
 async function lookForIt(deps: PublishDeps, reply: Reply): Promise<OwnReply | null> {
   const connector = deps.connectorFor(reply.target.channelId);
   if (!connector) throw new Error('kanal tidak tersambung');
   const since = firstSendingAt(reply) ?? reply.createdAt;
   // A platform that lists nothing tells by itself (src/publish/send-report.ts).
-  const own = (await connector.ownReplies?.(reply.target, since, AbortSignal.timeout(lookTakesMs))) ?? [];
-  if (own.length === 0) return null;
+  const signal = AbortSignal.timeout(lookTakesMs);
+  const look = await connector.ownReplies?.(reply.target, since, signal);
+  if (!look) return null;
+  const { replies: own, completeFrom } = look;
   const others = (await deps.repliesAround(reply.target)).filter((other) => other._id !== reply._id);
   const taken = new Set(others.map((other) => other.sent?.nativeId));
-  return own.find((posted) => !taken.has(posted.nativeId) && explains(reply, posted)) ?? null;
+  const found = own.find((posted) => !taken.has(posted.nativeId) && explains(reply, posted));
+  if (!found && completeFrom > since) throw new TransientError('linimasa sendiri tidak terlihat seluruhnya');
+  return found ?? null;
 }
 
 function startOf(reply: Reply): number {

@@ -58,6 +58,11 @@ export async function saveCursors(db: Db, id: ChannelId, advance: Cursors): Prom
   await channels(db).updateOne({ _id: id }, { $set, $unset });
 }
 
+/** Our account's posts until then are all stored. A slower run side by side never takes it back. */
+export async function noteOwnSeen(db: Db, id: ChannelId, until: Date): Promise<void> {
+  await channels(db).updateOne({ _id: id }, { $max: { ownSeenUntil: until } });
+}
+
 /** Adds what calls cost to the month's account (month in UTC, as the platforms bill). */
 export async function addCost(db: Db, id: ChannelId, micros: number, now: Date): Promise<void> {
   const month = now.toISOString().slice(0, 7);

@@ -102,6 +102,7 @@ function openOffice(
     config,
     channels: platforms.channels,
     ...urls,
+    secretKey: 'd'.repeat(64),
     auditKey,
     clock: systemClock,
     log: silentLog,

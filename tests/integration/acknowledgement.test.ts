@@ -140,6 +140,7 @@ describe('the receipt of a new case', () => {
       mongoUrl: office.mongoUrl,
       redisUrl: office.redisUrl,
       auditKey: 'b'.repeat(64),
+      secretKey: 'b'.repeat(64),
       clock,
       log: silentLog,
     });

@@ -360,7 +360,7 @@ describe.each(platforms)('$platform', (row) => {
       text: 'Sampun kami tindaklanjuti.',
     });
     expect(citizens.has(byHand.nativeId)).toBe(false);
-    expect(await up.connector.ownReplies(target, post.postedAt, never)).toMatchObject([
+    expect((await up.connector.ownReplies(target, post.postedAt, never)).replies).toMatchObject([
       { nativeId: byHand.nativeId },
     ]);
   });
@@ -373,7 +373,9 @@ describe.each(platforms)('$platform', (row) => {
     const received = up.simulator.ledger.repliesReceived();
     expect(received).toMatchObject([{ target: target.nativeId, text: answerText }]);
     expect(up.simulator.posts().filter((each) => each.text === answerText)).toHaveLength(1);
-    expect(await up.connector.ownReplies(target, post.postedAt, never)).toMatchObject([{ text: answerText }]);
+    expect((await up.connector.ownReplies(target, post.postedAt, never)).replies).toMatchObject([
+      { text: answerText },
+    ]);
   });
 
   // Planted: 5xx sorted under "not now" → this test fails for 500 and 503; the POST repeated after a network error → two requests.
@@ -397,9 +399,9 @@ describe.each(platforms)('$platform', (row) => {
       );
       expect(outcome.kind).toBe('unknown');
       expect(up.simulator.ledger.repliesReceived()).toHaveLength(1);
-      expect(await up.connector.ownReplies(target, post.postedAt, never)).toEqual([]);
+      expect((await up.connector.ownReplies(target, post.postedAt, never)).replies).toEqual([]);
       up.clock.advance(91 * SECOND);
-      expect(await up.connector.ownReplies(target, post.postedAt, never)).toMatchObject([
+      expect((await up.connector.ownReplies(target, post.postedAt, never)).replies).toMatchObject([
         { text: answerText },
       ]);
     },
@@ -418,7 +420,7 @@ describe.each(platforms)('$platform', (row) => {
       AbortSignal.timeout(400),
     );
     expect(outcome.kind).toBe('unknown');
-    expect(await up.connector.ownReplies(target, post.postedAt, never)).toEqual([]);
+    expect((await up.connector.ownReplies(target, post.postedAt, never)).replies).toEqual([]);
     expect(up.simulator.ledger.repliesReceived()).toHaveLength(0);
     expect(up.simulator.ledger.requests(row.sending)).toHaveLength(1);
   });

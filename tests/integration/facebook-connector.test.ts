@@ -250,8 +250,8 @@ describe('answering', () => {
       const text = `Sampun kami teruskan (${index})`;
       const outcome = await up.connector.reply({ reference: 'r-1~1', target, text }, signal);
       expect(outcome).toMatchObject({ kind: 'accepted' });
-      const found = await up.connector.ownReplies(target, up.ago(MINUTE), signal);
-      const mine = found.find((own) => own.text === text);
+      const { replies } = await up.connector.ownReplies(target, up.ago(MINUTE), signal);
+      const mine = replies.find((own) => own.text === text);
       expect(mine?.nativeId).toBe(outcome.kind === 'accepted' ? outcome.nativeId : '');
       expect((await up.poll(cursors)).posts.get(mine?.nativeId ?? '')).toMatchObject({ byUs: true, text });
     }

@@ -32,15 +32,22 @@ test('a database with demo data refuses a live start, and one of a newer program
   await expect(openStamped(services.db, 'demo', now)).rejects.toThrow(/lebih baru/);
 });
 
-test('one real credential makes it live, and live needs its audit key', () => {
+test('one real credential makes it live, and live needs its two keys', () => {
   expect(readConfig({}, '/x').mode).toBe('demo');
-  expect(readConfig({ ...credentials, TANGGAP_AUDIT_KEY: auditKey }, '/x').mode).toBe('live');
+  const keys = { TANGGAP_AUDIT_KEY: auditKey, TANGGAP_SECRET_KEY: 'b'.repeat(64) };
+  expect(readConfig({ ...credentials, ...keys }, '/x').mode).toBe('live');
+  expect(() => readConfig({ ...credentials, TANGGAP_AUDIT_KEY: auditKey }, '/x')).toThrow(
+    /perlu TANGGAP_SECRET_KEY.*needs TANGGAP_SECRET_KEY/s,
+  );
   expect(() => readConfig(credentials, '/x')).toThrow(/TANGGAP_AUDIT_KEY/);
   expect(() => readConfig({ ...credentials, TANGGAP_MODE: 'demo' }, '/x')).toThrow(/bercampur/);
 });
 
 test('incomplete credentials and typing errors are named, all at once', () => {
   expect(() => readConfig({ X_ACCESS_TOKEN: 'real' }, '/x')).toThrow(/X_ACCOUNT_ID, X_ACCOUNT_HANDLE/);
+  expect(() => readConfig({ ...credentials, X_REFRESH_TOKEN: 'r' }, '/x')).toThrow(
+    /X_CLIENT_ID, X_CLIENT_SECRET/,
+  );
   expect(() => readConfig({ PORT: 'eighty', REDIS_URL: 'http://x' }, '/x')).toThrow(
     /(PORT[\s\S]*REDIS_URL|REDIS_URL[\s\S]*PORT)/,
   );

@@ -60,6 +60,7 @@ async function openOffice(): Promise<Office> {
     ],
     mongoUrl: test.mongoUrl,
     redisUrl: test.redisUrl,
+    secretKey: 'd'.repeat(64),
     auditKey: 'b'.repeat(64),
     clock,
     log: silentLog,

@@ -271,6 +271,30 @@ describe('just before sending', () => {
     expect(desk.platform.posts).toHaveLength(1);
   });
 
+  // Planted: `completeFrom` not looked at → the reply was sent.
+  test('a look that does not reach back to the case sends nothing', async () => {
+    desk.platform.reachesFrom = new Date('2026-11-02T03:30:00Z');
+    const reply = await released('1');
+    expect(await send(reply)).toBe('postponed');
+    expect(desk.platform.posts).toHaveLength(0);
+    // Polls have stored what lies before: now it is enough.
+    desk.storedOwnPosts.until = new Date('2026-11-02T03:50:00Z');
+    desk.clock.advance(2 * MINUTE);
+    expect(await send(await desk.reply(reply._id))).toBe('sent');
+  });
+
+  // Planted: the stored posts left out of the look → the reply was sent.
+  test('an answer given by hand that only a poll has seen stops the reply too', async () => {
+    const reply = await released('1');
+    desk.storedOwnPosts.until = desk.clock.now();
+    desk.storedOwnPosts.posts = [
+      { nativeId: 'hand-1', url: null, postedAt: new Date('2026-11-02T02:30:00Z') },
+    ];
+    expect(await send(reply)).toBe('voided');
+    expect(await desk.reply(reply._id)).toMatchObject({ state: 'withdrawn' });
+    expect(desk.platform.posts).toHaveLength(0);
+  });
+
   test('a look that fails costs nothing: later again, or a person where it never will work', async () => {
     const failing = async (nativeId: string, error: Error) => {
       desk.platform.onLook = () => {
@@ -442,6 +466,23 @@ test('two hundred POSTs that end in 500, time-out or reset, with a timeline 90 s
   const looked = await replies(services.db).find({ state: 'sent' }).toArray();
   expect(looked.every((reply) => reply.sent?.by === 'look')).toBe(true);
   expect(await cases(services.db).countDocuments({ state: 'dijawab' })).toBe(190);
+});
+
+// Planted: an incomplete look taken for an absence → after five minutes a person was told that the reply is not there.
+test('an own timeline that ends before the send is no proof of absence', async () => {
+  desk.platform.answer = (_send, stored) => {
+    stored();
+    return { kind: 'unknown', reason: 'reset' };
+  };
+  const reply = await released('1');
+  await send(reply);
+  desk.platform.reachesFrom = new Date(desk.clock.now().getTime() + SECOND);
+  desk.clock.advance(10 * MINUTE);
+  await reconcileDue({ ...desk.publish, ...sweepQueries(services) }, 10);
+  expect(await desk.reply(reply._id)).toMatchObject({ state: 'unknown', looks: 0 });
+  desk.platform.reachesFrom = null;
+  await runWorkers();
+  expect((await desk.reply(reply._id)).state).toBe('sent');
 });
 
 test('a platform that cannot be asked is no proof: the look is repeated, and after half an hour a person decides', async () => {

@@ -8,8 +8,9 @@ import type { Cursors } from '../../src/domain/channel.ts';
 import { channelId, mentionId } from '../../src/domain/ids.ts';
 import type { FoundPost } from '../../src/domain/mention.ts';
 import type { ReplyTarget } from '../../src/domain/reply.ts';
+import type { TokenStore, Tokens } from '../../src/domain/tokens.ts';
 import type { Page } from '../../src/platforms/connector.ts';
-import { refreshedAccess, type XTokenStore, type XTokens } from '../../src/platforms/x/access.ts';
+import { refreshedAccess } from '../../src/platforms/x/access.ts';
 import { type XConnectorOptions, xConnector } from '../../src/platforms/x/index.ts';
 import { startXSimulator, type XSimulatorOptions } from '../../src/simulators/x/index.ts';
 
@@ -166,7 +167,7 @@ test('a reply names the newest version of an edited post, and a look under it fi
   ).toMatchObject({
     kind: 'accepted',
   });
-  const replies = await x.connector.ownReplies(targetOf(after), x.at(-HOUR), never);
+  const { replies } = await x.connector.ownReplies(targetOf(after), x.at(-HOUR), never);
   expect(replies.map((reply) => reply.text).sort()).toEqual(['jawaban baru', 'jawaban lama']);
 });
 
@@ -339,12 +340,34 @@ test('a used-up month waits a day, not until the window resets; no money is an h
   });
 });
 
+// Planted: no more than ten pages read → the reply was not found; `completeFrom: since` whatever was seen → failed too.
+test('a look goes through thousands of own posts by time, and says when X ends before', async () => {
+  await using x = await setUp();
+  const { nativeId } = x.write('@aduankra_sim lampu mati');
+  const { posts, pages } = await x.poll();
+  expect(pages.flatMap((page) => page.ownSeenUntil ?? [])).toEqual([x.clock.now()]);
+  const target = targetOf(posts[0] as FoundPost);
+  const since = x.clock.now();
+  x.simulator.writeAsOffice({ text: 'jawaban', parentNativeId: nativeId });
+  const writeMore = (count: number) => {
+    x.clock.advance(MINUTE);
+    for (let i = 0; i < count; i += 1) x.simulator.writeAsOffice({ text: `pengumuman ${i}` });
+  };
+  writeMore(1_100);
+  const look = await x.connector.ownReplies(target, since, never);
+  expect(look).toMatchObject({ replies: [{ text: 'jawaban' }], completeFrom: since });
+  writeMore(2_200);
+  const short = await x.connector.ownReplies(target, since, never);
+  expect(short.replies).toEqual([]);
+  expect(short.completeFrom.getTime()).toBeGreaterThanOrEqual(since.getTime() + MINUTE);
+}, 60_000);
+
 describe('tokens', () => {
   /** What MongoDB and its lock will be: one value, one holder at a time. */
-  function storeOf(tokens: XTokens): XTokenStore & { readonly written: XTokens[] } {
+  function storeOf(tokens: Tokens): TokenStore & { readonly written: Tokens[] } {
     let current = tokens;
     let queue: Promise<unknown> = Promise.resolve();
-    const written: XTokens[] = [];
+    const written: Tokens[] = [];
     return {
       written,
       read: async () => current,

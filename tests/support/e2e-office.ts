@@ -74,6 +74,7 @@ export async function openOffice(options: { readonly startFromDays?: number } = 
   const services = await openServices({
     ...address,
     config: { ...readConfig({}, dir), database, queuePrefix, startFromMs },
+    secretKey: 'd'.repeat(64),
     auditKey: officeAuditKey,
     clock,
     log: keptLog(log),

@@ -17,6 +17,7 @@ const services = await openServices({
   ...address,
   config: { ...readConfig({}, home), database: address.database, queuePrefix: address.queuePrefix },
   auditKey,
+  secretKey: auditKey,
   clock: fixedClock(now),
   log: silentLog,
 });

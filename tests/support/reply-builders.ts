@@ -123,6 +123,8 @@ export interface FakePlatform extends Connector {
   /** Called before each look; may throw. */
   onLook: () => void;
   lagMs: number;
+  /** Its list of our own posts goes back no further. */
+  reachesFrom: Date | null;
 }
 
 export function fakePlatform(now: () => Date): FakePlatform {
@@ -133,6 +135,7 @@ export function fakePlatform(now: () => Date): FakePlatform {
     timeline: [],
     messages: new Map(),
     lagMs: 0,
+    reachesFrom: null,
     answer: (_send, stored) => ({ kind: 'accepted', nativeId: stored(), url: null }),
     onLook: () => {},
     measure: (text) => ({ used: [...text].length, limit: 280 }),
@@ -153,9 +156,17 @@ export function fakePlatform(now: () => Date): FakePlatform {
     },
     async ownReplies(target, since) {
       platform.onLook();
-      return platform.timeline.filter(
-        (own) => own.under === target.nativeId && own.visibleAt <= now() && own.postedAt >= since,
-      );
+      const { reachesFrom } = platform;
+      return {
+        replies: platform.timeline.filter(
+          (own) =>
+            own.under === target.nativeId &&
+            own.visibleAt <= now() &&
+            own.postedAt >= since &&
+            (reachesFrom === null || own.postedAt >= reachesFrom),
+        ),
+        completeFrom: reachesFrom !== null && reachesFrom > since ? reachesFrom : since,
+      };
     },
     async reply(send, signal) {
       const at = now();

@@ -11,7 +11,7 @@ import { claimsForwarding } from '../../src/draft/santun.ts';
 import { isLockedText, readTemplateBook } from '../../src/draft/template-book.ts';
 import { findCaseFacts } from '../../src/joins/review.ts';
 import type { OwnAnswerDeps } from '../../src/publish/own-answer.ts';
-import type { Leave, PublishDeps } from '../../src/publish/publish-deps.ts';
+import type { Leave, PublishDeps, StoredOwnPosts } from '../../src/publish/publish-deps.ts';
 import { auditRecorder } from '../../src/store/audit.ts';
 import { cases, findCase, findCaseOf, markAnsweredOutside } from '../../src/store/cases.ts';
 import { inTransaction } from '../../src/store/database.ts';
@@ -45,6 +45,8 @@ export interface ReplyDesk {
   readonly own: OwnAnswerDeps;
   /** The citizens' messages as stored; without an entry: citizenText, unchanged. */
   readonly stored: Map<string, MessageNow>;
+  /** What polls are said to have stored of our own posts. */
+  readonly storedOwnPosts: { until: Date | null; posts: StoredOwnPosts['posts'] };
   /** Case and reply of one message, stored as given. */
   put(nativeId: string, reply?: Partial<Reply>, one?: Partial<Case>): Promise<Reply>;
   reply(id: ReplyId): Promise<Reply>;
@@ -61,6 +63,7 @@ export async function openReplyDesk({ db, client }: TestServices): Promise<Reply
   const clock = fixedClock('2026-11-02T04:00:00Z');
   const platform = fakePlatform(clock.now);
   const stored = new Map<string, MessageNow>();
+  const storedOwnPosts: { until: Date | null; posts: StoredOwnPosts['posts'] } = { until: null, posts: [] };
   const record = auditRecorder(db, 'test-key');
   const transaction = inTransaction(client);
   const all = replies(db);
@@ -100,6 +103,7 @@ export async function openReplyDesk({ db, client }: TestServices): Promise<Reply
     mayLeave: async (): Promise<Leave> =>
       (await readStopSwitch(db)).stopped ? { ok: false, why: 'stopped' } : { ok: true },
     caseOpenedAt: async (id) => (await findCase(cases(db), id))?.openedAt ?? null,
+    storedOwnPosts: async () => storedOwnPosts,
     answersCase: () => true,
     isInForce: async () => true,
     mayBePublic: async (reply) =>
@@ -118,6 +122,7 @@ export async function openReplyDesk({ db, client }: TestServices): Promise<Reply
     publish,
     own: { ...publish, caseOf: async (id) => (await findCaseOf(cases(db), id))?._id ?? null },
     stored,
+    storedOwnPosts,
     async put(nativeId, change = {}, one = {}) {
       const id = numberOf(nativeId);
       const reply = aReply(nativeId, { caseId: id, ...change });

@@ -88,6 +88,7 @@ export async function openWebhookOffice(
     mongoUrl: options.mongoUrl ?? test.mongoUrl,
     redisUrl: test.redisUrl,
     auditKey: 'c'.repeat(64),
+    secretKey: 'd'.repeat(64),
     clock,
     log: silentLog,
     ...options.open,

@@ -8,13 +8,18 @@ function template(): string {
   return `# Tanggap, mode sungguhan / live mode. Isi lalu jalankan / fill in, then: docs/how-to/run-in-production.md
 TANGGAP_MODE=live
 TANGGAP_AUDIT_KEY=${randomBytes(32).toString('hex')}
+TANGGAP_SECRET_KEY=${randomBytes(32).toString('hex')}
 MONGODB_URL=
 REDIS_URL=
 PORT=3000
 PUBLIC_URL=
 
 # X: token with user context (tweet.read users.read tweet.write)
+# OAuth 2.0 (with offline.access): the refresh token and the app's client too, the token is then renewed by itself
 X_ACCESS_TOKEN=
+X_REFRESH_TOKEN=
+X_CLIENT_ID=
+X_CLIENT_SECRET=
 X_ACCOUNT_ID=
 X_ACCOUNT_HANDLE=
 X_KEYWORDS=

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
-import type { OwnReply, PollingConnector, TargetNow } from '../connector.ts';
+import type { OwnLook, OwnReply, PollingConnector, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { directCapability, sendDirect } from '../graph/direct.ts';
 import { GoneError } from '../graph/errors.ts';
@@ -118,8 +118,8 @@ async function ownReplies(
   target: ReplyTarget,
   since: Date,
   signal: AbortSignal,
-): Promise<readonly OwnReply[]> {
-  if (target.reach === 'private') return [];
+): Promise<OwnLook> {
+  if (target.reach === 'private') return { replies: [], completeFrom: since };
   const get = (path: readonly string[], params: Parameters<GraphClient['get']>[1]) =>
     client.get(path, params, signal);
   const params = { filter: 'toplevel', order: 'reverse_chronological', fields: commentFields, limit: 100 };
@@ -141,7 +141,7 @@ async function ownReplies(
   } catch (error) {
     if (!(error instanceof GoneError)) throw error;
   }
-  return found;
+  return { replies: found, completeFrom: since };
 }
 
 /** Where an answer to the target stands: under a second-level comment nothing can, it lands under the top one. */

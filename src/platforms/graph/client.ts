@@ -4,6 +4,7 @@ import https from 'node:https';
 import axios, { AxiosError, type AxiosInstance } from 'axios';
 import { SECOND } from '../../core/clock.ts';
 import { asError, TransientError } from '../../core/errors.ts';
+import type { AccessToken } from '../access.ts';
 import type { GraphAnswer } from './answer.ts';
 import { throwTrouble, troubleOf } from './errors.ts';
 import { readUsage } from './usage.ts';
@@ -15,9 +16,12 @@ const VERSION = 'v26.0';
 
 export interface GraphOptions {
   readonly host: GraphHost;
-  readonly accessToken: string;
+  /** Asked before each call: another process may have renewed it. */
+  readonly accessToken: string | AccessToken;
   /** Signs each call (`appsecret_proof`); required where the app's settings ask for it. */
   readonly appSecret?: string | undefined;
+  /** Some addresses carry no version (Default: true). */
+  readonly versioned?: boolean;
   /** Demo and tests only: a simulator on this machine instead of the host. */
   readonly simulator?: URL | undefined;
   /** Longest wait for one answer (Default: 15 s). */
@@ -29,7 +33,7 @@ export type Params = Readonly<Record<string, string | number | boolean>>;
 export interface GraphClient {
   /** @throws what src/core/errors.ts names; {@link GoneError} for a vanished object; TransientError for anything not JSON */
   get(path: readonly string[], params: Params, signal: AbortSignal): Promise<GraphAnswer>;
-  /** One POST on a connection of its own, whatever its status. @throws AxiosError when no whole answer came */
+  /** One POST on a connection of its own, whatever its status. @throws AxiosError when no whole answer came, {@link NoTokenError} before it */
   post(path: readonly string[], form: Params, signal: AbortSignal): Promise<GraphAnswer>;
   /** The same with a JSON body. */
   postJson(path: readonly string[], body: object, signal: AbortSignal): Promise<GraphAnswer>;
@@ -42,14 +46,21 @@ const DEFAULT_TIMEOUT_MS = 15 * SECOND;
 export function graphClient(options: GraphOptions): GraphClient {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const call = openAxios(options, timeoutMs);
-  const proof: Params = options.appSecret
-    ? { appsecret_proof: createHmac('sha256', options.appSecret).update(options.accessToken).digest('hex') }
-    : {};
+  const { accessToken, appSecret } = options;
+  const access = async () => {
+    const token = typeof accessToken === 'string' ? accessToken : await accessToken();
+    return { proof: proofOf(token, appSecret), headers: { Authorization: `Bearer ${token}` } };
+  };
   const within = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const accessToSend = () =>
+    access().catch((error: unknown) => {
+      throw new NoTokenError(asError(error).message);
+    });
   return {
     async get(path, params, signal) {
+      const { proof, headers } = await access();
       const answer = await call
-        .get<string>(pathOf(path), { params: { ...params, ...proof }, signal: within(signal) })
+        .get<string>(pathOf(path), { params: { ...params, ...proof }, headers, signal: within(signal) })
         .then(toAnswer, (error: unknown) => {
           throw new TransientError(`no answer: ${transportWords(error)}`, { cause: withoutRequest(error) });
         });
@@ -58,22 +69,35 @@ export function graphClient(options: GraphOptions): GraphClient {
       return answer;
     },
     async post(path, form, signal) {
+      const { proof, headers } = await accessToSend();
       const body = new URLSearchParams();
       for (const [name, value] of Object.entries({ ...form, ...proof })) body.set(name, String(value));
       return toAnswer(
-        await call.post<string>(pathOf(path), body, { ...ownConnection, signal: within(signal) }),
+        await call.post<string>(pathOf(path), body, { ...ownConnection, headers, signal: within(signal) }),
       );
     },
     async postJson(path, body, signal) {
+      const { proof, headers } = await accessToSend();
       return toAnswer(
         await call.post<string>(pathOf(path), body, {
           ...ownConnection,
+          headers,
           params: proof,
           signal: within(signal),
         }),
       );
     },
   };
+}
+
+/** The token could not be had: nothing was sent. */
+export class NoTokenError extends Error {
+  override name = 'NoTokenError';
+}
+
+function proofOf(token: string, appSecret: string | undefined): Params {
+  if (!appSecret) return {};
+  return { appsecret_proof: createHmac('sha256', appSecret).update(token).digest('hex') };
 }
 
 /** A kept connection may be closed by the other side just as a POST leaves on it, and nobody knows what arrived. */
@@ -84,7 +108,7 @@ const ownConnection = {
 
 function openAxios(options: GraphOptions, timeoutMs: number): AxiosInstance {
   return axios.create({
-    baseURL: `${baseOf(options)}/${VERSION}`,
+    baseURL: options.versioned === false ? baseOf(options) : `${baseOf(options)}/${VERSION}`,
     timeout: timeoutMs,
     maxContentLength: MAX_ANSWER_BYTES,
     maxRedirects: 0,
@@ -93,7 +117,7 @@ function openAxios(options: GraphOptions, timeoutMs: number): AxiosInstance {
     // Statuses and bodies are judged here, not by axios.
     validateStatus: () => true,
     transformResponse: (text: unknown) => text,
-    headers: { Authorization: `Bearer ${options.accessToken}`, Accept: 'application/json' },
+    headers: { Accept: 'application/json' },
   });
 }
 

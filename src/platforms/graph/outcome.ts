@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MINUTE, SECOND } from '../../core/clock.ts';
 import type { Outcome } from '../../domain/reply.ts';
 import type { GraphAnswer } from './answer.ts';
-import { type GraphClient, transportWords } from './client.ts';
+import { type GraphClient, NoTokenError, transportWords } from './client.ts';
 import { type FoundTrouble, troubleOf } from './errors.ts';
 import { throttleWaitMs, type Usage } from './usage.ts';
 
@@ -57,6 +57,8 @@ export async function sendWith(
   try {
     return sortAnswer(await post(), accepted);
   } catch (error) {
+    if (error instanceof NoTokenError)
+      return { kind: 'not-now', reason: 'no access token', retryAfterMs: TOKEN_RETRY_MS };
     const words = transportWords(error);
     if (NEVER_CONNECTED.has(words))
       return { kind: 'not-now', reason: words, retryAfterMs: UNREACHABLE_RETRY_MS };

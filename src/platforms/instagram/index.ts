@@ -2,7 +2,9 @@ import type { Clock } from '../../core/clock.ts';
 import { ChannelBrokenError } from '../../core/errors.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
-import type { OwnReply, PollingConnector, Probe, TargetNow } from '../connector.ts';
+import type { TokenStore } from '../../domain/tokens.ts';
+import type { AccessToken } from '../access.ts';
+import type { OwnLook, OwnReply, PollingConnector, Probe, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { directCapability, sendDirect } from '../graph/direct.ts';
 import { GoneError } from '../graph/errors.ts';
@@ -17,12 +19,15 @@ import { isOwn, type OwnAccount } from './found.ts';
 import { pollInstagram } from './poll.ts';
 import { receiveInstagram, subscribedFields } from './receive.ts';
 import { InstagramComment, InstagramMe, InstagramMedia, replyFields } from './schema.ts';
+import { tokenRenewal } from './token.ts';
 
 export interface InstagramConnectorOptions {
   readonly channelId: ChannelId;
   readonly account: OwnAccount;
   /** Instagram user token of the account (Instagram Login), 60 days. */
-  readonly accessToken: string;
+  readonly accessToken: string | AccessToken;
+  /** Where it is kept; with this the connector renews it. */
+  readonly tokens?: TokenStore;
   readonly appSecret?: string;
   readonly clock: Clock;
   /** Demo and tests only: a simulator on this machine. */
@@ -60,6 +65,7 @@ export function instagramConnector(options: InstagramConnectorOptions): PollingC
     media: ({ url }, signal) =>
       fetchMedia(url ?? '', { hosts: mediaHosts, simulator: options.simulator }, signal),
     probe: (signal) => probe({ client, account }, signal),
+    ...(options.tokens && { renewToken: tokenRenewal(options, options.tokens) }),
   };
 }
 
@@ -110,9 +116,9 @@ async function ownReplies(
   target: ReplyTarget,
   since: Date,
   signal: AbortSignal,
-): Promise<readonly OwnReply[]> {
+): Promise<OwnLook> {
   // Replies to other people's media cannot be read, nor private conversations.
-  if (target.reach === 'tag' || target.reach === 'private') return [];
+  if (target.reach === 'tag' || target.reach === 'private') return { replies: [], completeFrom: since };
   const get = (path: readonly string[], params: Parameters<GraphClient['get']>[1]) =>
     client.get(path, params, signal);
   const found: OwnReply[] = [];
@@ -130,7 +136,7 @@ async function ownReplies(
   } catch (error) {
     if (!(error instanceof GoneError)) throw error;
   }
-  return found;
+  return { replies: found, completeFrom: since };
 }
 
 async function probe(

@@ -2,13 +2,13 @@ import twitterText from 'twitter-text';
 import type { Clock } from '../../core/clock.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
+import type { AccessToken } from '../access.ts';
 import type { PollingConnector } from '../connector.ts';
 import { fetchMedia } from '../media.ts';
-import type { AccessToken } from './access.ts';
 import { xClients } from './client.ts';
 import type { Account } from './found.ts';
 import { searchQueries } from './keywords.ts';
-import { inspectPost, ownRepliesTo } from './look.ts';
+import { inspectPost, inspectPosts, ownRepliesTo } from './look.ts';
 import { pollPages } from './poll.ts';
 import { readMeter } from './price.ts';
 import { probeAccount } from './probe.ts';
@@ -64,10 +64,14 @@ export function xConnector(options: XConnectorOptions): PollingConnector {
     capability: (target: ReplyTarget) => (target.reach === 'mention' ? { by: 'api' } : byHand),
     poll: (cursors, pollOptions) => pollPages(deps, cursors, pollOptions),
     inspect: (target, signal) => inspectPost(deps, target, signal),
+    inspectMany: (targets, signal) => inspectPosts(deps, targets, signal),
     ownReplies: (target, since, signal) => ownRepliesTo(deps, target, since, signal),
     reply: (send, signal) => sendReply(deps, send, signal),
     media: ({ url }, signal) =>
       fetchMedia(url ?? '', { hosts: ['pbs.twimg.com'], simulator: options.simulator }, signal),
     probe: (signal) => probeAccount(deps, signal),
+    renewToken: async () => {
+      await accessToken();
+    },
   };
 }

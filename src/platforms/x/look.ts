@@ -1,6 +1,6 @@
 import { TransientError } from '../../core/errors.ts';
 import type { ReplyTarget } from '../../domain/reply.ts';
-import type { OwnReply, TargetNow } from '../connector.ts';
+import type { OwnLook, OwnReply, TargetNow } from '../connector.ts';
 import { type Account, historyOf, includesOf, parentIdOf, postUrl, textOf } from './found.ts';
 import { postQuery, type ReadDeps, readList } from './read.ts';
 import { type ListAnswer, PartialError, Post, readable } from './schema.ts';
@@ -12,59 +12,97 @@ export async function inspectPost(
   target: ReplyTarget,
   signal: AbortSignal,
 ): Promise<TargetNow> {
-  const asked = await lookUp(deps, target.nativeId, signal);
-  if (asked === 'gone') return { state: 'gone' };
-  const { last } = historyOf(asked);
-  const newest = last === asked.id ? asked : await lookUp(deps, last, signal);
-  if (newest === 'gone') return { state: 'gone' };
-  return { state: 'present', text: textOf(newest), hidden: false, latestNativeId: newest.id };
+  const now = (await inspectPosts(deps, [target], signal)).get(target.nativeId);
+  if (now) return now;
+  throw new TransientError('x: neither the post nor a reason for its absence');
+}
+
+/** At most 100 posts, one call; a second one for those that were edited. @throws the errors of src/core/errors.ts */
+export async function inspectPosts(
+  deps: ReadDeps,
+  targets: readonly ReplyTarget[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, TargetNow>> {
+  const ids = targets.map(({ nativeId }) => nativeId);
+  const asked = await lookUp(deps, ids, signal);
+  const later = [...asked.values()].flatMap((post) => (post === 'gone' ? [] : historyOf(post).last));
+  const newer = later.filter((id) => !asked.has(id));
+  const known = new Map([...asked, ...(newer.length > 0 ? await lookUp(deps, newer, signal) : [])]);
+  const found = new Map<string, TargetNow>();
+  for (const id of ids) {
+    const first = known.get(id);
+    const newest = first === undefined || first === 'gone' ? first : known.get(historyOf(first).last);
+    if (newest === 'gone') found.set(id, { state: 'gone' });
+    else if (newest)
+      found.set(id, { state: 'present', text: textOf(newest), hidden: false, latestNativeId: newest.id });
+  }
+  return found;
 }
 
 /** What X says of a post that is deleted, withheld, or whose author is protected or suspended. */
 const goneKinds = ['resource-not-found', 'not-authorized-for-resource'];
 
-async function lookUp(deps: ReadDeps, id: string, signal: AbortSignal): Promise<Post | 'gone'> {
-  const read = await readList(deps, 'tweets', { ...postQuery, ids: id }, signal);
+async function lookUp(
+  deps: ReadDeps,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Post | 'gone'>> {
+  const read = await readList(deps, 'tweets', { ...postQuery, ids: ids.join() }, signal);
   if (read === 'stale') throw new TransientError('x: look-up answered as a timeline');
-  const { data, errors } = read.answer;
-  const post = readable(Post, Array.isArray(data) ? data : []).find((one) => one.id === id);
-  if (post) return post;
-  const isGone = readable(PartialError, errors).some(
-    (error) =>
-      (error.resource_id ?? error.value) === id &&
-      goneKinds.includes((error.type ?? '').split('/').at(-1) ?? ''),
-  );
-  if (isGone) return 'gone';
-  throw new TransientError('x: neither the post nor a reason for its absence');
+  const gone = readable(PartialError, read.answer.errors)
+    .filter(({ type = '' }) => goneKinds.includes(type.split('/').at(-1) ?? ''))
+    .map(({ resource_id, value }) => resource_id ?? value ?? '')
+    .filter((id) => ids.includes(id));
+  const there = postsOf(read.answer).filter(({ id }) => ids.includes(id));
+  return new Map<string, Post | 'gone'>([
+    ...gone.map((id) => [id, 'gone'] as const),
+    ...there.map((post) => [post.id, post] as const),
+  ]);
 }
 
-/** Pages of the own timeline that are read at most: 1,000 posts. */
-const mostPages = 10;
+/** The own timeline ends here: "the most recent 3,200 posts". Source: X docs, timelines. */
+export const ownReach = 3_200;
+/** Posts that X hides count for its reach, so a timeline of nearly 3,200 may have been cut. */
+const reachSlack = 20;
 
-/** Our own replies to the target (to any of its versions) since then. @throws the errors of src/core/errors.ts */
+/**
+ * Our own replies to the target (to any of its versions) since then, read by time, newest first, as far as X goes.
+ * @throws the errors of src/core/errors.ts
+ */
 export async function ownRepliesTo(
   deps: ReadDeps & { readonly account: Account },
   target: ReplyTarget,
   since: Date,
   signal: AbortSignal,
-): Promise<readonly OwnReply[]> {
+): Promise<OwnLook> {
   const path = `users/${encodeURIComponent(deps.account.id)}/tweets`;
   const query = { ...postQuery, start_time: `${since.toISOString().slice(0, 19)}Z`, max_results: '100' };
   const found = new Map<string, OwnReply>();
+  const seen = new Set<string>();
   let token: string | undefined;
-  for (let page = 1; page <= mostPages; page += 1) {
-    const read = await readList(
-      deps,
-      path,
-      token === undefined ? query : { ...query, pagination_token: token },
-      signal,
-    );
+  do {
+    const bounds = token === undefined ? query : { ...query, pagination_token: token };
+    const read = await readList(deps, path, bounds, signal);
     if (read === 'stale') throw new TransientError('x: own timeline refused');
+    const ids = postsOf(read.answer).map(({ id }) => id);
+    // A page that brings nothing new and names a next one is a circle.
+    if (ids.length > 0 && ids.every((id) => seen.has(id))) break;
+    for (const id of ids) seen.add(id);
     for (const reply of repliesOn(read.answer, target, deps.account)) found.set(reply.nativeId, reply);
     token = read.answer.meta?.next_token;
-    if (token === undefined) return [...found.values()].filter((reply) => reply.postedAt >= since);
-  }
-  throw new TransientError('x: own timeline longer than can be looked through');
+  } while (token !== undefined && seen.size < ownReach);
+  const replies = [...found.values()].filter((reply) => reply.postedAt >= since);
+  const isCut = token !== undefined || seen.size >= ownReach - reachSlack;
+  return { replies, completeFrom: isCut ? oldestOf(seen) : since };
+}
+
+function oldestOf(ids: ReadonlySet<string>): Date {
+  const times = [...ids].map((id) => timeOfId(id).getTime());
+  return new Date(times.reduce((oldest, time) => Math.min(oldest, time), Number.POSITIVE_INFINITY));
+}
+
+function postsOf({ data }: ListAnswer): Post[] {
+  return readable(Post, Array.isArray(data) ? data : []);
 }
 
 function repliesOn(answer: ListAnswer, target: ReplyTarget, account: Account): OwnReply[] {
@@ -75,7 +113,7 @@ function repliesOn(answer: ListAnswer, target: ReplyTarget, account: Account): O
     const parent = parentId === null ? undefined : posts.get(parentId);
     return parent !== undefined && historyOf(parent).ids.includes(target.nativeId);
   };
-  return readable(Post, Array.isArray(answer.data) ? answer.data : [])
+  return postsOf(answer)
     .filter(answersTarget)
     .map((post) => {
       const { first, last } = historyOf(post);

@@ -4,6 +4,7 @@ import type { Cursors } from '../../domain/channel.ts';
 import type { Page, PollOptions } from '../connector.ts';
 import { newestOf, overlapMs, readCursor, sinceId } from './cursor.ts';
 import { type Account, type Found, foundPosts, type Stream } from './found.ts';
+import { ownReach } from './look.ts';
 import { mentionMicros, postReadMicros } from './price.ts';
 import { postQuery, type ReadDeps, type ReadList, readList } from './read.ts';
 import { timeOfId } from './snowflake.ts';
@@ -32,9 +33,8 @@ interface Source {
 
 /** The nightly sweep looks back this far. */
 const deepMs = 7 * DAY;
-/** Mentions: the 800 newest. Own posts: 3,200. Search: 7 days. Source: X docs, timelines and search. */
+/** Mentions: the 800 newest. Search: 7 days. Source: X docs, timelines and search. */
 const mentionReach = 800;
-const ownReach = 3_200;
 const searchReachMs = 7 * DAY - MINUTE;
 /** Posts that the platform hides count for its reach, so a run of nearly 800 may have been cut. */
 const reachSlack = 20;
@@ -86,9 +86,11 @@ export async function* pollPages(
 ): AsyncGenerator<Page> {
   const safe: Record<string, string> = { ...cursors };
   for (const source of sourcesOf(deps)) {
+    const asked = deps.clock.now();
     for await (const { newest, ...page } of run(deps, source, cursors, options)) {
       if (newest !== null) safe[source.key] = newest;
-      yield { ...page, advance: page.advance === null ? null : { ...safe } };
+      if (page.advance === null) yield page;
+      else yield { ...page, advance: { ...safe }, ...(source.stream === 'own' && { ownSeenUntil: asked }) };
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { TransientError } from '../../core/errors.ts';
-import type { AccessToken } from './access.ts';
+import type { AccessToken } from '../access.ts';
 import type { XClients } from './client.ts';
 import { ListAnswer } from './schema.ts';
 import { isStaleCursor, readError, refusalOf } from './trouble.ts';

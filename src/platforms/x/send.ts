@@ -1,6 +1,6 @@
 import { type Clock, HOUR, MINUTE } from '../../core/clock.ts';
 import type { Outcome, ReplyTarget } from '../../domain/reply.ts';
-import type { AccessToken } from './access.ts';
+import type { AccessToken } from '../access.ts';
 import type { XClients } from './client.ts';
 import { type Account, postUrl } from './found.ts';
 import { replyMicros } from './price.ts';

@@ -35,7 +35,7 @@ const AHEAD = 2_000;
 
 const sizes = process.argv.slice(2).map(Number).filter(Boolean);
 const channel = channelId('x', 'bench');
-/** As deploy/ starts workers. */
+/** Half of Node's own young generation. */
 const workerFlags = ['--max-semi-space-size=8'];
 
 /** A mention's share: CPU of our processes, and of mongod. */

@@ -57,6 +57,18 @@ export const caseIndexes = [
     unique: true,
     partialFilterExpression: { 'imported.source': { $type: 'string' } },
   },
+  { key: { subject: 1, openedAt: -1, _id: -1 }, name: 'subject_newest' },
+  // What is rare would be looked for through everything.
+  {
+    key: { secret: 1, openedAt: -1, _id: -1 },
+    name: 'secret_newest',
+    partialFilterExpression: { secret: true },
+  },
+  {
+    key: { openedAt: -1, _id: -1, confidence: 1 },
+    name: 'unsure_newest',
+    partialFilterExpression: { confidence: { $lt: 0.6 } },
+  },
 ] satisfies IndexDescription[];
 
 export function cases(db: Db): Cases {

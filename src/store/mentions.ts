@@ -7,6 +7,9 @@ import { insertNew } from './insert-new.ts';
 
 export type Mentions = Collection<Mention>;
 
+/** The inbox lists messages without a case; partial, so that the others, and those not yet classified, cost nothing. */
+const withoutCase = { caseId: null };
+
 export const mentionIndexes = [
   // The sweeper: work that is overdue.
   {
@@ -32,6 +35,37 @@ export const mentionIndexes = [
   // "Sejak Anda terakhir masuk".
   { key: { receivedAt: -1 }, name: 'latest_seen' },
   { key: { 'snooze.until': 1 }, name: 'snoozed', sparse: true },
+  {
+    key: { 'classification.agency': 1, postedAt: -1, _id: -1 },
+    name: 'caseless_agency',
+    partialFilterExpression: { ...withoutCase, 'classification.agency': { $gt: '' } },
+  },
+  {
+    key: { 'classification.companion': 1, postedAt: -1, _id: -1 },
+    name: 'caseless_companion',
+    partialFilterExpression: { ...withoutCase, 'classification.companion': { $gt: '' } },
+  },
+  {
+    key: { 'classification.subject': 1, postedAt: -1, _id: -1 },
+    name: 'caseless_subject',
+    partialFilterExpression: { ...withoutCase, 'classification.subject': { $gt: '' } },
+  },
+  // What is rare would be looked for through everything.
+  {
+    key: { 'classification.urgency': 1, postedAt: -1, _id: -1 },
+    name: 'caseless_emergency',
+    partialFilterExpression: { ...withoutCase, 'classification.urgency': 'darurat' },
+  },
+  {
+    key: { 'classification.secret': 1, postedAt: -1, _id: -1 },
+    name: 'caseless_secret',
+    partialFilterExpression: { ...withoutCase, 'classification.secret': true },
+  },
+  {
+    key: { archived: 1, postedAt: -1, _id: -1 },
+    name: 'archive',
+    partialFilterExpression: { archived: true },
+  },
 ] satisfies IndexDescription[];
 
 export function mentions(db: Db): Mentions {

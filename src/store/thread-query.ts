@@ -116,8 +116,14 @@ function meansMentions({ state, assignee }: ThreadFilter): boolean {
   return state === undefined && assignee === undefined;
 }
 
+/** `caseId` in each branch: only so do the partial indexes of messages without a case fit. */
 function ofAgency(agency: string): Filter<Mention> {
-  return { $or: [{ 'classification.agency': agency }, { 'classification.companion': agency }] };
+  return {
+    $or: [
+      { caseId: null, 'classification.agency': agency },
+      { caseId: null, 'classification.companion': agency },
+    ],
+  };
 }
 
 function mentionParts(filter: ThreadFilter): Filter<Mention>[] {

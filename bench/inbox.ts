@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DAY } from '../src/core/clock.ts';
+import type { UserId } from '../src/domain/ids.ts';
+import { type ThreadFilter, threadViews } from '../src/domain/thread-filter.ts';
+import { startServers } from '../src/servers/server-set.ts';
+import { type Database, openDatabase } from '../src/store/database.ts';
+import type { Asking } from '../src/store/thread-query.ts';
+import { listThreads, type Place } from '../src/store/threads.ts';
+import { seedInbox } from './inbox-seed.ts';
+
+/**
+ * First page of the inbox by view, filter and search, and a page deep inside, small against large: at most three times
+ * slower (design.md §9); what mongod examined tells why. `node dist/bench/inbox.js 10000 1000000`; without sizes 10,000 and 100,000, since a million
+ * takes minutes to fill.
+ */
+const ROOT = process.cwd();
+const PAGE = 50;
+const WARM = 5;
+const TIMES = 60;
+/** A filter that is slow is not asked sixty times. */
+const LONGEST_MS = 4_000;
+
+const given = process.argv.slice(2).map(Number).filter(Boolean);
+const sizes = given.length > 0 ? given : [10_000, 100_000];
+const now = new Date('2026-11-24T03:00:00Z');
+const asking: Asking = { scope: { agency: null, secret: true }, user: 'u-0' as UserId, now };
+
+const filters: Readonly<Record<string, ThreadFilter>> = {
+  ...Object.fromEntries(threadViews.map((view) => [view, { view }])),
+  'semua, agency': { view: 'semua', agency: 'DPUPR' },
+  'semua, rare agency': { view: 'semua', agency: 'ARPUS' },
+  'semua, subject': { view: 'semua', subject: 'penerangan_jalan' },
+  'semua, kecamatan': { view: 'semua', kecamatan: 'Tasikmadu' },
+  'semua, urgency': { view: 'semua', urgency: 'darurat' },
+  'semua, secret': { view: 'semua', secret: true },
+  'semua, sure': { view: 'semua', confidence: 'rendah' },
+  'semua, a week of last year': {
+    view: 'semua',
+    from: new Date(now.getTime() - 400 * DAY),
+    before: new Date(now.getTime() - 393 * DAY),
+  },
+  'search, common word': { view: 'semua', words: ['jalan'] },
+  'search, two words': { view: 'semua', words: ['lampu', 'mati'] },
+  'search, two words apart': { view: 'semua', words: ['sampah', 'dokter'] },
+  'search, unknown word': { view: 'semua', words: ['zzzz'] },
+};
+
+interface Cost {
+  /** Milliseconds that nearly all calls stayed under. */
+  readonly p99: number;
+  /** Index entries and documents that mongod looked at for one call: the same on a busy machine and on a quiet one. */
+  readonly examined: number;
+}
+
+function firstPage({ db }: Database, filter: ThreadFilter, after: Place | null) {
+  return listThreads(db, filter, asking, { limit: PAGE, after });
+}
+
+async function costOf(database: Database, filter: ThreadFilter, after: Place | null): Promise<Cost> {
+  const took: number[] = [];
+  const started = performance.now();
+  for (let time = 0; time < TIMES && (time < WARM + 3 || performance.now() - started < LONGEST_MS); time++) {
+    const start = performance.now();
+    await firstPage(database, filter, after);
+    if (time >= WARM) took.push(performance.now() - start);
+  }
+  took.sort((a, b) => a - b);
+  const p99 = took[Math.ceil(took.length * 0.99) - 1] ?? Number.NaN;
+  return { p99, examined: await examinedBy(database, () => firstPage(database, filter, after)) };
+}
+
+/** By mongod's own profiler. */
+async function examinedBy({ db }: Database, work: () => Promise<unknown>): Promise<number> {
+  await db.setProfilingLevel('all');
+  await work();
+  await db.setProfilingLevel('off');
+  const profile = db.collection('system.profile');
+  const [sum] = await profile
+    .aggregate<{ n: number }>([
+      { $match: { 'command.find': { $exists: true }, ns: { $not: /system/ } } },
+      { $group: { _id: null, n: { $sum: { $add: ['$keysExamined', '$docsExamined'] } } } },
+    ])
+    .toArray();
+  await profile.drop();
+  return sum?.n ?? Number.NaN;
+}
+
+async function measured(mongoUrl: string, count: number): Promise<Map<string, Cost>> {
+  await using database = await openDatabase(mongoUrl, `inbox_${count}`);
+  const start = performance.now();
+  await seedInbox(database, ROOT, count, now);
+  console.error(`${count} messages in ${Math.round((performance.now() - start) / 1_000)} s`);
+  const found = new Map<string, Cost>();
+  for (const [name, filter] of Object.entries(filters)) {
+    found.set(name, await costOf(database, filter, null));
+  }
+  const yearBack = { at: new Date(now.getTime() - 365 * DAY), id: 'x-1' };
+  found.set('semua, a year back', await costOf(database, { view: 'semua' }, yearBack));
+  await database.db.dropDatabase();
+  return found;
+}
+
+const home = await mkdtemp(path.join(tmpdir(), 'tanggap-inbox-'));
+const servers = await startServers({ root: ROOT, dir: home, say: (line) => console.error(line) });
+try {
+  const bySize: Map<string, Cost>[] = [];
+  for (const count of sizes) bySize.push(await measured(servers.mongoUrl, count));
+  const [small, large] = [bySize[0]!, bySize.at(-1)!];
+  const rows = [...small].map(([name, cost]) => {
+    const most = large.get(name) ?? cost;
+    return {
+      'first page of': name,
+      [`p99 ms at ${sizes[0]}`]: cost.p99.toFixed(1),
+      [`p99 ms at ${sizes.at(-1)}`]: most.p99.toFixed(1),
+      '× (≤ 3)': (most.p99 / cost.p99).toFixed(1),
+      [`examined at ${sizes[0]}`]: cost.examined,
+      [`examined at ${sizes.at(-1)}`]: most.examined,
+    };
+  });
+  console.table(rows);
+} finally {
+  await servers.stop();
+  await rm(home, { recursive: true, force: true });
+}

@@ -100,6 +100,32 @@ withBrowser('approval in Chromium', () => {
     });
   });
 
+  test('a colleague who comes second sees who reviews, and waits until the first one leaves', async () => {
+    const id = 'r-tinjau' as ReplyId;
+    await replies(desk.services.db).insertOne(
+      aReply('7', {
+        _id: id,
+        caseId: seededNumber(7),
+        target: aTarget('7'),
+        state: 'submitted',
+        authors: ['petugas' as UserId],
+      }),
+    );
+    await using first = await desk.enter('penyetuju');
+    await using second = await desk.enter('admin.opd');
+    await first.page.goto(`${desk.base}/meja/persetujuan?buka=${id}`);
+    await first.page.waitForSelector('button:has-text("Setujui"):enabled');
+    await second.page.goto(`${desk.base}/meja/persetujuan?buka=${id}`);
+    await second.page.waitForSelector('text=Orang penyetuju sedang meninjau');
+    await second.page.waitForSelector('.why >> text=Orang penyetuju sedang mengerjakan ini.');
+    expect(await second.page.isDisabled('button:has-text("Setujui") >> nth=0')).toBe(true);
+    await picture(second.page, 'sedang-meninjau');
+    await first.page.keyboard.press('g');
+    await first.page.keyboard.press('i');
+    await second.page.waitForSelector('button:has-text("Setujui"):enabled');
+    expect([...first.wrong, ...second.wrong]).toEqual([]);
+  });
+
   test('what is typed outlives a reload while the server is away', async () => {
     const id = 'r-putus' as ReplyId;
     await replies(desk.services.db).insertOne(

@@ -8,6 +8,7 @@ import { useLanguage, useWords } from '../shared/language.tsx';
 import { useMe, useNames } from '../shared/queries.ts';
 import { Failed, Loading } from '../shared/states.tsx';
 import { useKeys } from '../shared/use-keys.ts';
+import { useClaim, usePresence } from '../shared/use-presence.ts';
 import { dayAndTime } from '../shared/when.ts';
 import { Checked } from './checked.tsx';
 import { Colleagues } from './colleagues.tsx';
@@ -107,6 +108,9 @@ function Body({ review, onSaved }: { readonly review: Review; readonly onSaved: 
   const { may } = useMe();
   const [editing, setEditing] = useState(false);
   const { reply } = review;
+  const decides = reply.state === 'submitted' && review.whyNotApprove === null;
+  const taken = useClaim(reply._id, decides);
+  usePresence(reply.caseId, decides ? 'meninjau' : 'menulis');
   const mayEdit = open.includes(reply.state) && may('draft.write');
   useKeys({ e: mayEdit ? () => setEditing(true) : undefined });
   const writes = mayEdit && (editing || ownWork.includes(reply.state));
@@ -128,7 +132,7 @@ function Body({ review, onSaved }: { readonly review: Review; readonly onSaved: 
           </article>
         )}
         <Colleagues number={reply.caseId} />
-        <MoveButtons review={review} taken={null} />
+        <MoveButtons review={review} taken={taken} />
         {!writes && <Checked check={review.check} />}
         <Compare review={review} />
       </Stack>

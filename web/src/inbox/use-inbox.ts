@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../shared/queries.ts';
 import { useKeys } from '../shared/use-keys.ts';
+import { usePresence } from '../shared/use-presence.ts';
 import { type InboxAct, inboxActs } from './acts.ts';
 import type { InboxFilter } from './search.ts';
 import { useActs } from './use-acts.ts';
@@ -59,6 +60,7 @@ export function useInbox() {
     acts.start(act, chosen.size > 0 ? threads.filter((one) => chosen.has(one.id)) : opened);
   };
   const draft = useDraft();
+  usePresence(search.buka ?? null, 'membaca');
   const mayMove = may('case.move');
   useKeys({
     j: () => step(1),

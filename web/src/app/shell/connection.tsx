@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { problemOf } from '../../shared/api.ts';
 import { useWords, words } from '../../shared/language.tsx';
+import { useLine } from '../../shared/live.ts';
 import { healthQuery } from '../../shared/queries.ts';
 
 const texts = words(
@@ -19,7 +20,8 @@ const texts = words(
 /** A refusal is an answer too; only silence, or a server that says it is not ready, is a lost connection. */
 function useConnected(): boolean {
   const health = useQuery(healthQuery);
-  if (health.fetchStatus === 'paused') return false;
+  const line = useLine();
+  if (!line || health.fetchStatus === 'paused') return false;
   const problem = problemOf(health.error);
   return !health.isError && health.failureCount === 0 ? true : problem !== null && problem.status < 500;
 }

@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords, words } from '../../shared/language.tsx';
+import { openLive } from '../../shared/live.ts';
 import { healthQuery, useMe } from '../../shared/queries.ts';
 import { useKeys } from '../../shared/use-keys.ts';
 import { pages } from '../pages.ts';
@@ -23,6 +24,8 @@ export function Frame() {
   const say = useWords(texts);
   const { may } = useMe();
   const navigate = useNavigate();
+  const cache = useQueryClient();
+  useEffect(() => openLive(cache), [cache]);
   const health = useQuery(healthQuery);
   const [sheet, setSheet] = useState(false);
   const jumps = pages

@@ -40,6 +40,18 @@ module.exports = {
     only('simulators-know-no-store-and-no-queue', 'simulators', ['core', 'domain', 'text', 'api/contract']),
     only('servers-know-only-the-core', 'servers', ['core']),
     only('the-contract-is-types-only', 'api/contract', ['core', 'domain']),
+    {
+      name: 'the-desk-talks-http-and-knows-the-contract-only',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|workers|schedules)/', pathNot: '^src/api/contract/' },
+    },
+    {
+      name: 'nobody-imports-the-desk',
+      severity: 'error',
+      from: { path: '^(src|workers|schedules)/' },
+      to: { path: '^web/' },
+    },
     stage('ingest'),
     stage('draft'),
     stage('approve'),
@@ -76,7 +88,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
     },

@@ -8,6 +8,7 @@ const run = spawnSync(
     'src',
     'workers',
     'schedules',
+    'web/src',
     '--output-type',
     'err',
   ],

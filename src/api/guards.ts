@@ -82,12 +82,28 @@ export const jsonOnly: MiddlewareHandler<Env> = async (c, next) => {
   return type === 'application/json' || empty ? next() : refuse(c, 415, 'not-json');
 };
 
+/** Where the built desk lives (web.ts). */
+export const deskPath = '/meja';
+
+/**
+ * Headers of every answer. The built desk loads its own files as it goes, and its kit writes `<style>` elements with the
+ * nonce; the light pages need neither.
+ */
 export function safeHeaders(deps: Pick<ApiDeps, 'origins'>): MiddlewareHandler {
+  const [ofDesk, ofOthers] = [headersWith(deps, true), headersWith(deps, false)];
+  return (c, next) => {
+    const { path } = c.req;
+    const desk = path === deskPath || path.startsWith(`${deskPath}/`);
+    return (desk ? ofDesk : ofOthers)(c, next);
+  };
+}
+
+function headersWith(deps: Pick<ApiDeps, 'origins'>, desk: boolean): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: [NONCE],
-      styleSrc: ["'self'"],
+      scriptSrc: desk ? ["'self'", NONCE] : [NONCE],
+      styleSrc: desk ? ["'self'", NONCE] : ["'self'"],
       imgSrc: ["'self'"],
       connectSrc: ["'self'"],
       formAction: ["'self'"],

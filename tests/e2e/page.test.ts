@@ -199,11 +199,11 @@ async function enter(
 ): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...options });
   const page = await context.newPage();
-  await page.goto(`${base}/masuk`);
+  await page.goto(`${base}/ringan/masuk`);
   await page.fill('#nama', name);
   await page.fill('#sandi', password);
   await page.click('main button');
-  await page.waitForURL((url) => url.pathname !== '/masuk');
+  await page.waitForURL((url) => url.pathname !== '/ringan/masuk');
   return { context, page };
 }
 
@@ -235,24 +235,24 @@ withBrowser('in Chromium', () => {
     expect(cookie).toMatchObject({ secure: true, httpOnly: true, path: '/' });
     expect(await page.evaluate('document.cookie')).toBe('');
     await page.click('.who button');
-    await page.waitForURL('**/masuk?ok=keluar');
-    await page.goto(`${base}/`);
-    expect(new URL(page.url()).pathname).toBe('/masuk');
+    await page.waitForURL('**/ringan/masuk?ok=keluar');
+    await page.goto(`${base}/ringan`);
+    expect(new URL(page.url()).pathname).toBe('/ringan/masuk');
     await context.close();
   });
 
   test.each([
-    ['masuk', '/masuk', null],
-    ['kotak-masuk', '/', 'petugas'],
-    ['perlu-dicek', '/?view=perlu-dicek', 'petugas'],
-    ['aduan', '/aduan/KRA-2026-000001', 'petugas'],
-    ['aduan-rahasia', '/aduan/KRA-2026-000002', 'petugas'],
-    ['pesan', '/pesan/x-3', 'petugas'],
-    ['draf-penulis', '/draf/r-4', 'penyetuju'],
-    ['draf-penyetuju', '/draf/r-4', 'admin.opd'],
-    ['persetujuan', '/persetujuan', 'penyetuju'],
-    ['saluran', '/saluran', 'superadmin'],
-    ['rekap', '/rekap', 'pimpinan'],
+    ['masuk', '/ringan/masuk', null],
+    ['kotak-masuk', '/ringan', 'petugas'],
+    ['perlu-dicek', '/ringan?view=perlu-dicek', 'petugas'],
+    ['aduan', '/ringan/aduan/KRA-2026-000001', 'petugas'],
+    ['aduan-rahasia', '/ringan/aduan/KRA-2026-000002', 'petugas'],
+    ['pesan', '/ringan/pesan/x-3', 'petugas'],
+    ['draf-penulis', '/ringan/draf/r-4', 'penyetuju'],
+    ['draf-penyetuju', '/ringan/draf/r-4', 'admin.opd'],
+    ['persetujuan', '/ringan/persetujuan', 'penyetuju'],
+    ['saluran', '/ringan/saluran', 'superadmin'],
+    ['rekap', '/ringan/rekap', 'pimpinan'],
   ] as const)('%s is readable: no serious axe violation, in light and in dark', async (name, where, who) => {
     const { page } = await visitor(who);
     await page.goto(base + where);
@@ -281,7 +281,7 @@ withBrowser('in Chromium', () => {
     await context.close();
 
     const author = await enter('penyetuju', { javaScriptEnabled: false });
-    await author.page.goto(`${base}/draf/r-4`);
+    await author.page.goto(`${base}/ringan/draf/r-4`);
     expect(await author.page.isDisabled('button:has-text("Setujui")')).toBe(true);
     expect(await author.page.textContent('main')).toContain(
       'Penulis tidak boleh menyetujui balasannya sendiri',
@@ -302,7 +302,7 @@ withBrowser('in Chromium', () => {
     const { context, page } = await enter('petugas');
     const id = 'r-stale' as ReplyId;
     await replies(services.db).insertOne(aReply('77', { _id: id, text: 'Teks lama' }));
-    await page.goto(`${base}/draf/${id}`);
+    await page.goto(`${base}/ringan/draf/${id}`);
     await page.fill('#teks', 'Tulisan saya');
     await replies(services.db).updateOne({ _id: id }, { $set: { text: 'Teks rekan' }, $inc: { version: 1 } });
     await page.click('text=Simpan');
@@ -314,7 +314,7 @@ withBrowser('in Chromium', () => {
   test('a new message comes into the list by itself, but not while a field has the focus', async () => {
     const { context, page } = await enter('petugas');
     await page.clock.install();
-    await page.goto(`${base}/`);
+    await page.goto(`${base}/ringan`);
     await page.focus('#kanal');
     await mentions(services.db).insertOne(
       aMention('777', { text: 'Air PDAM mati sejak pagi', postedAt: new Date() }),
@@ -322,7 +322,7 @@ withBrowser('in Chromium', () => {
     await page.clock.runFor(6_000);
     expect(await page.textContent('#daftar')).not.toContain('Air PDAM mati');
     await page.evaluate('document.activeElement.blur()');
-    const answered = page.waitForResponse((response) => response.url() === `${base}/`);
+    const answered = page.waitForResponse((response) => response.url() === `${base}/ringan`);
     await page.clock.runFor(6_000);
     await (await answered).finished();
     await page.waitForSelector('text=Air PDAM mati');
@@ -345,16 +345,16 @@ withBrowser('in Chromium', () => {
     page.on('request', (request) => {
       if (!request.url().startsWith(base)) wrong.push(request.url());
     });
-    const drafts = hostileTexts.map((_, n) => `/draf/r-9${n}`);
-    const messages = hostileTexts.slice(0, 10).map((_, n) => `/pesan/x-9${n}`);
+    const drafts = hostileTexts.map((_, n) => `/ringan/draf/r-9${n}`);
+    const messages = hostileTexts.slice(0, 10).map((_, n) => `/ringan/pesan/x-9${n}`);
     const all = [
-      '/',
-      '/?view=perlu-dicek',
-      '/aduan/KRA-2025-000000',
-      '/aduan/KRA-2025-000001',
-      '/draf/r-8',
-      '/persetujuan',
-      '/saluran',
+      '/ringan',
+      '/ringan?view=perlu-dicek',
+      '/ringan/aduan/KRA-2025-000000',
+      '/ringan/aduan/KRA-2025-000001',
+      '/ringan/draf/r-8',
+      '/ringan/persetujuan',
+      '/ringan/saluran',
     ];
     for (const where of [...all, ...messages, ...drafts.slice(0, 12)]) {
       await page.goto(base + where, { waitUntil: 'load' });

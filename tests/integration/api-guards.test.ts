@@ -78,9 +78,9 @@ describe('a request that changes something (fault row 24)', () => {
   test('is never a GET', async () => {
     const before = await readStopSwitch(services.db);
     for (const path of [
-      '/hentikan?berhenti=ya',
-      '/keluar',
-      '/draf/r-1/setujui',
+      '/ringan/hentikan?berhenti=ya',
+      '/ringan/keluar',
+      '/ringan/draf/r-1/setujui',
       '/api/stop-switch?stopped=true',
     ]) {
       await call(app, path, { headers: cookie(tokens.penyetuju) });
@@ -91,7 +91,7 @@ describe('a request that changes something (fault row 24)', () => {
 
   test('by a form without the form token, or with that of another session, is refused', async () => {
     const form = (token: string, formToken: string) =>
-      app.request(`${origin}/hentikan`, {
+      app.request(`${origin}/ringan/hentikan`, {
         method: 'POST',
         headers: {
           host: '127.0.0.1:8420',
@@ -101,7 +101,7 @@ describe('a request that changes something (fault row 24)', () => {
         },
         body: new URLSearchParams({ berhenti: 'ya', token: formToken }).toString(),
       });
-    const pageOf = async (token: string) => (await call(app, '/', { headers: cookie(token) })).text();
+    const pageOf = async (token: string) => (await call(app, '/ringan', { headers: cookie(token) })).text();
     const tokenIn = (page: string) => /name="token" value="([^"]+)"/.exec(page)?.[1] ?? '';
     const [own, others] = [tokenIn(await pageOf(tokens.penyetuju)), tokenIn(await pageOf(tokens.petugas))];
     expect((await form(tokens.penyetuju, '')).status).toBe(403);
@@ -116,7 +116,7 @@ describe('at the door', () => {
   test('another host name gets nothing', async () => {
     for (const host of ['jahat.example', '127.0.0.1:9999', 'localhost.jahat.example', '']) {
       expect((await call(app, '/api/health', { headers: { host } })).status).toBe(421);
-      expect((await call(app, '/masuk', { headers: { host } })).status).toBe(421);
+      expect((await call(app, '/ringan/masuk', { headers: { host } })).status).toBe(421);
     }
   });
 
@@ -194,7 +194,14 @@ describe('at the door', () => {
   });
 
   test('every page and answer carries a strict CSP, and pages are not kept', async () => {
-    for (const path of ['/masuk', '/', '/persetujuan', '/saluran', '/api/health', '/tidak-ada']) {
+    for (const path of [
+      '/ringan/masuk',
+      '/ringan',
+      '/ringan/persetujuan',
+      '/ringan/saluran',
+      '/api/health',
+      '/tidak-ada',
+    ]) {
       const { headers } = await call(app, path, { token: tokens.superadmin });
       const csp = headers.get('content-security-policy') ?? '';
       expect(csp).toMatch(/default-src 'none'; script-src 'nonce-[\w+/=-]+'/);

@@ -215,6 +215,7 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'live.endClaim': ['YYYFFFY', '/claims/KRA-2026-000001', {}],
   'stopSwitch.get': ['YYYYYYY'],
   'stopSwitch.set': ['FFYFFYF', '', { stopped: true }],
+  'names.get': ['YYYYYYY'],
   'channels.list': ['YYYYFYY'],
   'channels.pause': ['FFFFFYF', '/channels/x-aduankra_sim/pause', {}],
   'channels.resume': ['FFFFFYF', '/channels/x-aduankra_sim/resume', {}],
@@ -286,12 +287,12 @@ describe('what a person must not see is in no answer', () => {
     '/api/exports/cases/csv?unmasked=true',
   ];
   const pages = [
-    '/',
-    '/?view=menunggu-persetujuan',
-    '/persetujuan',
-    '/aduan/KRA-2026-000002',
-    '/draf/r-2',
-    '/pesan/x-4',
+    '/ringan',
+    '/ringan?view=menunggu-persetujuan',
+    '/ringan/persetujuan',
+    '/ringan/aduan/KRA-2026-000002',
+    '/ringan/draf/r-2',
+    '/ringan/pesan/x-4',
   ];
 
   async function everythingFor(person: Person): Promise<string> {

@@ -55,7 +55,7 @@ test.each([
   '/a?b=//c',
   undefined,
 ])('after a form nobody is sent to %j', (path) => {
-  expect(ownPath(path)).toBe('/');
+  expect(ownPath(path)).toBe('/ringan');
 });
 
 test('a place in a list survives the way through the client, and a made-up one is refused', () => {

@@ -5,6 +5,7 @@ import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions, threads } from './inbox.ts';
 import { live } from './live.ts';
+import { names } from './names.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 
 /** The whole JSON API, under `/api`. Types of the web interface and the CLI come from here. */
@@ -20,6 +21,7 @@ export const contract = {
   live,
   stopSwitch,
   channels,
+  names,
   recap,
   trends,
   reports,

@@ -108,7 +108,7 @@ function insideOf(verb: CaseVerb, page: CasePage): Html {
 function moves(frame: Frame, page: CasePage): Html {
   const { user, matter } = page;
   const why = whyNot(user, 'case.move', matter)?.id ?? null;
-  const base = `/aduan/${encodeURIComponent(page.case._id)}`;
+  const base = `/ringan/aduan/${encodeURIComponent(page.case._id)}`;
   const claimWhy =
     why ??
     (page.case.assignee === user._id
@@ -160,7 +160,7 @@ function replyList(frame: Frame, page: CasePage): Html {
         html`<article>
           <div class="meta">
             <span class="chip">${replyStateWords[reply.state]}</span><span>${inWib(reply.updatedAt)}</span>
-            <a href="/draf/${encodeURIComponent(reply._id)}">Buka draf</a>
+            <a href="/ringan/draf/${encodeURIComponent(reply._id)}">Buka draf</a>
             ${reply.byDemoRole ? html`<span class="chip">peran demo</span>` : ''}
           </div>
           <p class="message reply">${reply.text}</p>
@@ -171,7 +171,7 @@ function replyList(frame: Frame, page: CasePage): Html {
       replies.some((reply) => reply.open)
         ? ''
         : oneButton(frame, {
-            action: `/aduan/${encodeURIComponent(page.case._id)}/draf`,
+            action: `/ringan/aduan/${encodeURIComponent(page.case._id)}/draf`,
             words: 'Buat draf balasan',
             why,
             tone: 'main',
@@ -186,7 +186,7 @@ function notes(frame: Frame, page: CasePage): Html | '' {
       ${page.case.notes.map((note) => html`<li class="box"><small>${inWib(note.at)} · ${note.by}</small><br />${note.text}</li>`)}
     </ul>
     ${oneButton(frame, {
-      action: `/aduan/${encodeURIComponent(page.case._id)}/catatan`,
+      action: `/ringan/aduan/${encodeURIComponent(page.case._id)}/catatan`,
       words: 'Simpan catatan',
       why: null,
       inside: html`<label for="catatan">Catatan untuk rekan</label><input id="catatan" name="text" required minlength="3" maxlength="1000" />`,
@@ -199,7 +199,7 @@ export function casePage(frame: Frame, page: CasePage, names: Names): Html {
   return layout(
     frame,
     one._id,
-    html`<p><a href="/">← Kotak masuk</a></p>
+    html`<p><a href="/ringan">← Kotak masuk</a></p>
       <h1>Aduan ${one._id}</h1>
       <div class="two">
         <div>
@@ -228,12 +228,12 @@ export function mentionPage(frame: Frame, message: MentionView, names: Names): H
   return layout(
     frame,
     'Pesan',
-    html`<p><a href="/">← Kotak masuk</a></p>
+    html`<p><a href="/ringan">← Kotak masuk</a></p>
       <h1>Pesan</h1>
       ${messageBox(message)} ${whyBox(message, names)}
       ${
         message.caseId
-          ? html`<p><a href="/aduan/${encodeURIComponent(message.caseId)}">Aduan ${message.caseId}</a></p>`
+          ? html`<p><a href="/ringan/aduan/${encodeURIComponent(message.caseId)}">Aduan ${message.caseId}</a></p>`
           : html`<p>Belum menjadi aduan.</p>`
       }`,
   );

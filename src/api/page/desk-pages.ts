@@ -46,7 +46,7 @@ const Version = z.coerce.number().int().min(0).catch(-1);
 
 async function inbox(c: Context<Env>, deps: ApiDeps): Promise<Response> {
   const user = c.get('user');
-  if (user && !roleMay(user, 'case.view')) return c.redirect('/rekap', 303);
+  if (user && !roleMay(user, 'case.view')) return c.redirect('/ringan/rekap', 303);
   const { scope, user: caller } = scopeOfCaller(c);
   const asking = askingFor(deps, caller, scope);
   const { cursor, ...filter } = InboxQuery.parse(c.req.query());
@@ -108,10 +108,10 @@ async function saveDraft(c: Context<Env>, deps: ApiDeps): Promise<Response> {
   const text = (form.text ?? '').replaceAll('\r\n', '\n');
   try {
     await actOnReply(askedBy(c, deps), 'edit', { id, version: Version.parse(form.version), text });
-    return c.redirect(`/draf/${encodeURIComponent(id)}?ok=simpan`, 303);
+    return c.redirect(`/ringan/draf/${encodeURIComponent(id)}?ok=simpan`, 303);
   } catch (error) {
     if (!(error instanceof RefusedError) || typeof error.details.text !== 'string') throw error;
-    const frame = { ...(await frameOf(c, deps)), path: `/draf/${encodeURIComponent(id)}` };
+    const frame = { ...(await frameOf(c, deps)), path: `/ringan/draf/${encodeURIComponent(id)}` };
     return c.html(
       refusedPage(frame, error.words.id, bothTexts(text, error.details.text)),
       statusOf[error.code],
@@ -130,7 +130,7 @@ async function moveDraft(c: Context<Env>, deps: ApiDeps): Promise<Response> {
     reason: form.reason ?? '',
     url: form.url || null,
   });
-  return c.redirect(`/draf/${encodeURIComponent(id)}?ok=${button.path}`, 303);
+  return c.redirect(`/ringan/draf/${encodeURIComponent(id)}?ok=${button.path}`, 303);
 }
 
 async function moveCase(c: Context<Env>, deps: ApiDeps): Promise<Response> {
@@ -138,7 +138,7 @@ async function moveCase(c: Context<Env>, deps: ApiDeps): Promise<Response> {
   const form = await readForm(c);
   const asked = askedBy(c, deps);
   const version = Version.parse(form.version);
-  const here = `/aduan/${encodeURIComponent(number)}`;
+  const here = `/ringan/aduan/${encodeURIComponent(number)}`;
   switch (act) {
     case 'pindah': {
       const verb = z.enum(caseVerbs).safeParse(form.verb);
@@ -161,7 +161,7 @@ async function moveCase(c: Context<Env>, deps: ApiDeps): Promise<Response> {
         templateId: null,
         key: null,
       });
-      return c.redirect(`/draf/${encodeURIComponent(reply._id)}?ok=dibuat`, 303);
+      return c.redirect(`/ringan/draf/${encodeURIComponent(reply._id)}?ok=dibuat`, 303);
     }
     default:
       return c.notFound();

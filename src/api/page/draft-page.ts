@@ -107,7 +107,7 @@ function buttons(frame: Frame, page: DraftPage): Html {
         url: html`<label for="${id}">Tautan jawaban (https)</label><input id="${id}" name="url" type="url" maxlength="500" ${one.act === 'foundSent' ? raw('required') : ''} />`,
       };
       return oneButton(frame, {
-        action: `/draf/${encodeURIComponent(reply._id)}/${one.path}`,
+        action: `/ringan/draf/${encodeURIComponent(reply._id)}/${one.path}`,
         version: reply.version,
         words: one.words,
         why: whyNot(user, rightFor(one.act), matter)?.id ?? null,
@@ -144,7 +144,7 @@ function textBox(frame: Frame, page: DraftPage): Html {
     return html`<p class="message reply">${reply.text}</p>
       ${measure} ${why ? html`<small class="why">${why}</small>` : ''}`;
   }
-  return html`<form method="post" action="/draf/${encodeURIComponent(reply._id)}/simpan">
+  return html`<form method="post" action="/ringan/draf/${encodeURIComponent(reply._id)}/simpan">
     <input type="hidden" name="token" value="${frame.formToken}" />
     <input type="hidden" name="version" value="${reply.version}" />
     <label for="teks">Teks balasan</label>
@@ -160,7 +160,7 @@ export function draftPage(frame: Frame, page: DraftPage): Html {
   return layout(
     frame,
     'Draf balasan',
-    html`<p><a href="/aduan/${encodeURIComponent(page.case._id)}">← Aduan ${page.case._id}</a></p>
+    html`<p><a href="/ringan/aduan/${encodeURIComponent(page.case._id)}">← Aduan ${page.case._id}</a></p>
       <h1>Draf balasan</h1>
       ${page.case.secret ? html`<p><span class="chip red">Rahasia</span></p>` : ''}
       ${page.message ? messageBox(page.message) : ''}

@@ -55,7 +55,7 @@ export function agencyChoices(deps: ApiDeps): { id: string; name: string }[] {
     .sort((a, b) => a.name.localeCompare(b.name, 'id'));
 }
 
-/** A path of ours to go back to; anything else is the inbox. */
+/** A path of ours to go back to; anything else is the light inbox. */
 export function ownPath(path: string | undefined): string {
-  return path !== undefined && /^\/(?![/\\])[\w/.-]{0,200}$/.test(path) ? path : '/';
+  return path !== undefined && /^\/(?![/\\])[\w/.-]{0,200}$/.test(path) ? path : '/ringan';
 }

@@ -27,7 +27,7 @@ export interface Inbox {
 function query(filter: Inbox['filter'], cursor?: string): string {
   const { view, agency, platform } = filter;
   const all = { view, agency, platform, cursor };
-  return `/?${new URLSearchParams(Object.entries(all).flatMap(([key, value]): [string, string][] => (value ? [[key, value]] : [])))}`;
+  return `/ringan?${new URLSearchParams(Object.entries(all).flatMap(([key, value]): [string, string][] => (value ? [[key, value]] : [])))}`;
 }
 
 function confidenceChip(thread: Thread): Html {
@@ -46,8 +46,8 @@ function deadlineChip(dueAt: Date | null, now: Date): Html | '' {
 
 function threadLine(thread: Thread, names: Names, now: Date): Html {
   const href = thread.caseNumber
-    ? `/aduan/${encodeURIComponent(thread.caseNumber)}`
-    : `/pesan/${encodeURIComponent(thread.mentionId)}`;
+    ? `/ringan/aduan/${encodeURIComponent(thread.caseNumber)}`
+    : `/ringan/pesan/${encodeURIComponent(thread.mentionId)}`;
   const place = thread.place?.name ?? thread.place?.kecamatan;
   return html`<li>
     <a href="${href}">
@@ -79,7 +79,7 @@ function filterForm(inbox: Inbox): Html {
   const { filter, agencies } = inbox;
   const option = (id: string, name: string, chosen: string | undefined) =>
     html`<option value="${id}" ${id === chosen ? raw('selected') : ''}>${name}</option>`;
-  return html`<form method="get" action="/" class="filter">
+  return html`<form method="get" action="/ringan" class="filter">
     <input type="hidden" name="view" value="${filter.view}" />
     ${
       agencies.length === 0

@@ -41,9 +41,10 @@ function menu(user: User, path: string): Html {
   const link = (href: string, words: string) =>
     html`<a href="${href}" ${path === href ? raw('aria-current="page"') : ''}>${words}</a>`;
   return html`<nav aria-label="Menu utama">
-    ${may(user, 'case.view', { agency: user.agency, secret: false }) ? link('/', 'Kotak masuk') : ''}
-    ${may(user, 'draft.view', { agency: user.agency, secret: false }) ? link('/persetujuan', 'Persetujuan') : ''}
-    ${may(user, 'recap.read') ? link('/rekap', 'Rekap') : ''} ${may(user, 'channel.view') ? link('/saluran', 'Saluran') : ''}
+    ${may(user, 'case.view', { agency: user.agency, secret: false }) ? link('/ringan', 'Kotak masuk') : ''}
+    ${may(user, 'draft.view', { agency: user.agency, secret: false }) ? link('/ringan/persetujuan', 'Persetujuan') : ''}
+    ${may(user, 'recap.read') ? link('/ringan/rekap', 'Rekap') : ''} ${may(user, 'channel.view') ? link('/ringan/saluran', 'Saluran') : ''}
+    ${link('/meja', 'Meja lengkap')}
   </nav>`;
 }
 
@@ -51,7 +52,7 @@ function menu(user: User, path: string): Html {
 function stopBar(frame: Frame, user: User): Html {
   const { stop } = frame;
   const turn = may(user, 'stop-switch.set')
-    ? html`<form method="post" action="/hentikan">
+    ? html`<form method="post" action="/ringan/hentikan">
         <input type="hidden" name="token" value="${frame.formToken}" />
         <input type="hidden" name="kembali" value="${frame.path}" />
         <button name="berhenti" value="${stop.stopped ? 'tidak' : 'ya'}" class="${stop.stopped ? '' : 'danger'}">
@@ -68,11 +69,11 @@ function stopBar(frame: Frame, user: User): Html {
 function top(frame: Frame): Html {
   const { user } = frame;
   return html`<header>
-    <a class="brand" href="/">Tanggap</a>
+    <a class="brand" href="/ringan">Tanggap</a>
     ${user ? menu(user, frame.path) : ''}
     ${
       user
-        ? html`<form method="post" action="/keluar" class="who">
+        ? html`<form method="post" action="/ringan/keluar" class="who">
           <span>${user.name}<small>${roleWords[user.role]}${user.agency ? ` · ${user.agency}` : ''}</small></span>
           <input type="hidden" name="token" value="${frame.formToken}" /><button>Keluar</button>
         </form>`
@@ -89,7 +90,7 @@ export function layout(frame: Frame, title: string, body: Html | Promise<Html>):
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title} · Tanggap</title>
-        <link rel="stylesheet" href="${stylePath}" />
+        <link rel="stylesheet" href="/ringan${stylePath}" />
       </head>
       <body>
         <a class="skip" href="#isi">Langsung ke isi</a>

@@ -9,7 +9,7 @@ export function loginPage(frame: Frame, wrong: string | null, to: string): Html 
     html`<div class="narrow card">
       <h1>Masuk ke Tanggap</h1>
       ${wrong ? html`<p class="wrong" role="alert">${wrong}</p>` : ''}
-      <form method="post" action="/masuk">
+      <form method="post" action="/ringan/masuk">
         <input type="hidden" name="token" value="${frame.formToken}" />
         <input type="hidden" name="ke" value="${to}" />
         <label for="nama">Nama masuk</label>

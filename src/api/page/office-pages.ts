@@ -24,7 +24,7 @@ export function approvalPage(
   const line = ({ reply, case: one }: { reply: Reply; case: Case }) => {
     const deadline = deadlineOf(one.dueAt, frame.now);
     return html`<li>
-      <a href="/draf/${encodeURIComponent(reply._id)}">
+      <a href="/ringan/draf/${encodeURIComponent(reply._id)}">
         <div class="meta">
           <span class="chip platform">${platformWords[reply.target.platform]}</span><span>${one._id}</span>
           ${one.agency ? html`<span class="chip">${names.agency(one.agency)}</span>` : ''}
@@ -54,7 +54,11 @@ export function approvalPage(
 
 function channelButtons(frame: Frame, channel: Channel): Html {
   const act = (change: string, words: string) =>
-    oneButton(frame, { action: `/saluran/${encodeURIComponent(channel._id)}/${change}`, words, why: null });
+    oneButton(frame, {
+      action: `/ringan/saluran/${encodeURIComponent(channel._id)}/${change}`,
+      words,
+      why: null,
+    });
   return html`<div class="acts">
     ${channel.state === 'ok' ? act('pause', 'Jeda') : act('resume', 'Jalankan lagi')}
     ${channel.sending ? act('sending-off', 'Matikan pengiriman') : act('sending-on', 'Izinkan pengiriman')}
@@ -119,7 +123,7 @@ export function recapPage(frame: Frame, recap: Recap, names: Names): Html {
     frame,
     'Rekap',
     html`<h1>Rekap aduan</h1>
-      <form method="get" action="/rekap" class="filter">
+      <form method="get" action="/ringan/rekap" class="filter">
         <div><label for="dari">Dari</label><input id="dari" name="from" type="date" value="${recap.from}" required /></div>
         <div><label for="sampai">Sampai</label><input id="sampai" name="to" type="date" value="${recap.to}" required /></div>
         <button>Tampilkan</button>

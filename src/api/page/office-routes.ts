@@ -64,7 +64,7 @@ export function officePages(deps: ApiDeps): Hono<Env> {
     if (!change.success) return c.notFound();
     await readForm(c);
     await changeChannel(askedBy(c, deps), c.req.param('id'), change.data);
-    return c.redirect('/saluran?ok=saluran', 303);
+    return c.redirect('/ringan/saluran?ok=saluran', 303);
   });
 
   app.get('/rekap', async (c) => {

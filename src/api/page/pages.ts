@@ -4,6 +4,7 @@ import { asError, RefusedError } from '../../core/errors.ts';
 import type { ApiDeps } from '../deps.ts';
 import { addressOf, type Env, keepToken } from '../guards.ts';
 import { statusOf } from '../problem.ts';
+import { web } from '../web.ts';
 import { deskPages } from './desk-pages.ts';
 import { readForm } from './form-token.ts';
 import { frameOf, ownPath } from './frame.ts';
@@ -11,8 +12,16 @@ import { loginPage, refusedPage } from './login-page.ts';
 import { officePages } from './office-routes.ts';
 import { style, stylePath } from './style.ts';
 
-/** The pages for people: plain HTML that works without JavaScript. Every write is a form of ours, then a redirect. */
+/** Everything for browsers: the desk under `/meja`, and the light desk that needs no JavaScript. */
 export function pages(deps: ApiDeps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.route('/ringan', lightDesk(deps));
+  app.route('/', web());
+  return app;
+}
+
+/** The light desk under `/ringan`: plain HTML that works without JavaScript. Every write is a form of ours, then a redirect. */
+function lightDesk(deps: ApiDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.get(stylePath, (c) => {
     c.header('cache-control', 'public, max-age=31536000, immutable');
@@ -39,21 +48,24 @@ export function pages(deps: ApiDeps): Hono<Env> {
     const [token, user] = [c.get('token'), c.get('user')];
     if (token && user) await logout(deps, token, user);
     keepToken(c, null, null);
-    return c.redirect('/masuk?ok=keluar', 303);
+    return c.redirect('/ringan/masuk?ok=keluar', 303);
   });
 
   app.route('/', deskPages(deps));
   app.route('/', officePages(deps));
 
   app.notFound(async (c) =>
-    c.html(refusedPage({ ...(await frameOf(c, deps)), path: '/' }, 'Halaman tidak ditemukan.', null), 404),
+    c.html(
+      refusedPage({ ...(await frameOf(c, deps)), path: '/ringan' }, 'Halaman tidak ditemukan.', null),
+      404,
+    ),
   );
   app.onError(async (thrown, c) => {
     const error = asError(thrown);
     if (!(error instanceof RefusedError)) throw error;
     if (error.code === 'unauthenticated')
-      return c.redirect(`/masuk?ke=${encodeURIComponent(ownPath(c.req.path))}`, 303);
-    const back = c.req.method === 'GET' ? '/' : ownPath(c.req.path.split('/').slice(0, 3).join('/'));
+      return c.redirect(`/ringan/masuk?ke=${encodeURIComponent(ownPath(c.req.path))}`, 303);
+    const back = c.req.method === 'GET' ? '/ringan' : ownPath(c.req.path.split('/').slice(0, 4).join('/'));
     return c.html(
       refusedPage({ ...(await frameOf(c, deps)), path: back }, error.words.id, null),
       statusOf[error.code],

@@ -6,6 +6,7 @@ import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions } from './inbox.ts';
 import { live } from './live.ts';
+import { names } from './names.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 import { threads } from './threads.ts';
 
@@ -21,6 +22,7 @@ export const router = os.router({
   live,
   stopSwitch,
   channels,
+  names,
   recap,
   trends,
   reports,

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { route } from './base.ts';
+
+const Named = z.array(z.object({ id: z.string(), name: z.string() }));
+
+export const names = {
+  get: route('self.read')
+    .route({ method: 'GET', path: '/names', summary: 'Short names of agencies and subjects, by name' })
+    .output(z.object({ agencies: Named, subjects: Named })),
+};

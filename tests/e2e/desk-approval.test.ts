@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { ReplyId, UserId } from '../../src/domain/ids.ts';
+import { replies } from '../../src/store/replies.ts';
+import { chromiumPath } from '../support/browser.ts';
+import { type OpenDesk, openDesk, picture, seriousViolations } from '../support/desk-browser.ts';
+import { seedDesk, seededNumber } from '../support/desk-seed.ts';
+import { until } from '../support/e2e-until.ts';
+import { aReply, aTarget } from '../support/reply-builders.ts';
+
+const withBrowser = chromiumPath === null ? describe.skip : describe;
+
+/** A loaded machine takes its time with several browsers. */
+jest.setTimeout(180_000);
+
+let desk: OpenDesk;
+
+beforeAll(async () => {
+  if (chromiumPath === null) return;
+  desk = await openDesk();
+  await seedDesk(desk.services, new Date());
+});
+afterAll(async () => {
+  await desk?.[Symbol.asyncDispose]();
+});
+
+withBrowser('approval in Chromium', () => {
+  test('draft, own approval refused with the reason, a second person approves, and the published link appears by itself', async () => {
+    await using author = await desk.enter('penyetuju');
+    await author.page.goto(`${desk.base}/meja/kotak-masuk?buka=${seededNumber(1)}`);
+    await author.page.waitForSelector('.detail-pane h2');
+    await author.page.keyboard.press('r');
+    await author.page.waitForURL('**/persetujuan?buka=*');
+    const id = new URL(author.page.url()).searchParams.get('buka') as ReplyId;
+    await author.page.fill('textarea', 'Terima kasih laporannya. Tim kami cek ke lokasi hari ini.');
+    await author.page.waitForSelector('text=/Tersimpan pukul/');
+    expect(await replies(desk.services.db).findOne({ _id: id })).toMatchObject({
+      text: 'Terima kasih laporannya. Tim kami cek ke lokasi hari ini.',
+    });
+    await author.page.click('button:has-text("Ajukan")');
+    await author.page.waitForSelector('.why >> text=Penulis tidak boleh menyetujui balasannya sendiri');
+    expect(await author.page.isDisabled('button:has-text("Setujui") >> nth=0')).toBe(true);
+    // The key is refused too, not only the button.
+    await author.page.keyboard.press('a');
+    expect((await replies(desk.services.db).findOne({ _id: id }))?.state).toBe('submitted');
+    await picture(author.page, 'penulis-ditolak');
+
+    await using second = await desk.enter('admin.opd');
+    await second.page.goto(`${desk.base}/meja/persetujuan`);
+    await second.page.waitForSelector('.thread');
+    await second.page.keyboard.press('j');
+    await second.page.waitForSelector('.review');
+    expect(await seriousViolations(second.page, 'tinjau')).toEqual([]);
+    await second.page.keyboard.press('a');
+    await second.page.waitForSelector('.way [aria-current] >> text=Disetujui');
+
+    await author.page.waitForSelector('.way [aria-current] >> text=Disetujui');
+    await author.page.click('button:has-text("Kirim") >> nth=0');
+    await author.page.waitForSelector('text=/Terkirim dalam \\d+ detik/');
+    await author.page.click('button:has-text("Batalkan")');
+    await author.page.waitForSelector('.way [aria-current] >> text=Disetujui');
+    await author.page.click('button:has-text("Kirim") >> nth=0');
+    await author.page.waitForSelector('.way [aria-current] >> text=Antre');
+    // What the publisher writes when the platform took it (tests/integration/publish-outbox.test.ts).
+    const url = 'https://x.com/aduankra/status/900';
+    await replies(desk.services.db).updateOne(
+      { _id: id },
+      {
+        $set: { state: 'sent', open: false, sent: { nativeId: '900', url, at: new Date(), by: 'answer' } },
+        $inc: { version: 1 },
+      },
+    );
+    await author.page.waitForSelector(`a[href="${url}"]`);
+    await picture(author.page, 'terkirim');
+    expect([...author.wrong, ...second.wrong]).toEqual([]);
+  });
+
+  test('two people edit one draft: the second sees both texts and loses nothing', async () => {
+    const id = 'r-dua' as ReplyId;
+    await replies(desk.services.db).insertOne(
+      aReply('5', { _id: id, caseId: seededNumber(5), target: aTarget('5'), text: 'Teks awal.' }),
+    );
+    await using one = await desk.enter('petugas');
+    await using other = await desk.enter('penyetuju');
+    for (const { page } of [one, other]) {
+      await page.goto(`${desk.base}/meja/persetujuan?view=draf&buka=${id}`);
+      await page.waitForSelector('textarea');
+    }
+    await one.page.fill('textarea', 'Teks dari petugas.');
+    await one.page.waitForSelector('text=/Tersimpan pukul/');
+    await other.page.fill('textarea', 'Teks dari penyetuju.');
+    await other.page.waitForSelector('[role=alert] >> text=Balasan ini sudah diubah orang lain');
+    const shown = await other.page.$$eval('[role=alert] textarea', (fields) =>
+      fields.map((field) => (field as unknown as { value: string }).value),
+    );
+    expect(shown).toEqual(expect.arrayContaining(['Teks dari penyetuju.', 'Teks dari petugas.']));
+    await picture(other.page, 'dua-teks');
+    await other.page.click('text=Pakai tulisan saya');
+    await until('mine is stored', 10_000, async () => {
+      return (await replies(desk.services.db).findOne({ _id: id }))?.text === 'Teks dari penyetuju.';
+    });
+  });
+
+  test('a colleague who comes second sees who reviews, and waits until the first one leaves', async () => {
+    const id = 'r-tinjau' as ReplyId;
+    await replies(desk.services.db).insertOne(
+      aReply('7', {
+        _id: id,
+        caseId: seededNumber(7),
+        target: aTarget('7'),
+        state: 'submitted',
+        authors: ['petugas' as UserId],
+      }),
+    );
+    await using first = await desk.enter('penyetuju');
+    await using second = await desk.enter('admin.opd');
+    await first.page.goto(`${desk.base}/meja/persetujuan?buka=${id}`);
+    await first.page.waitForSelector('button:has-text("Setujui"):enabled');
+    await second.page.goto(`${desk.base}/meja/persetujuan?buka=${id}`);
+    await second.page.waitForSelector('text=Orang penyetuju sedang meninjau');
+    await second.page.waitForSelector('.why >> text=Orang penyetuju sedang mengerjakan ini.');
+    expect(await second.page.isDisabled('button:has-text("Setujui") >> nth=0')).toBe(true);
+    await picture(second.page, 'sedang-meninjau');
+    await first.page.keyboard.press('g');
+    await first.page.keyboard.press('i');
+    await second.page.waitForSelector('button:has-text("Setujui"):enabled');
+    expect([...first.wrong, ...second.wrong]).toEqual([]);
+  });
+
+  test('what is typed outlives a reload while the server is away', async () => {
+    const id = 'r-putus' as ReplyId;
+    await replies(desk.services.db).insertOne(
+      aReply('6', {
+        _id: id,
+        caseId: seededNumber(6),
+        target: aTarget('6'),
+        text: 'Teks awal.',
+        authors: ['petugas' as UserId],
+      }),
+    );
+    await using visit = await desk.enter('petugas');
+    const { page } = visit;
+    await page.goto(`${desk.base}/meja/persetujuan?view=draf&buka=${id}`);
+    await page.waitForSelector('textarea');
+    await page.route('**/api/drafts/**', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    await page.fill('textarea', 'Tulisan yang belum tersimpan');
+    await page.reload();
+    await page.waitForSelector('textarea');
+    expect(await page.inputValue('textarea')).toBe('Tulisan yang belum tersimpan');
+  });
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { cases } from '../../src/store/cases.ts';
+import { chromiumPath } from '../support/browser.ts';
+import { type OpenDesk, openDesk, picture, seriousViolations } from '../support/desk-browser.ts';
+import { hostileNumbers, seedDesk, seededNumber, seedHostile } from '../support/desk-seed.ts';
+import { until } from '../support/e2e-until.ts';
+
+const withBrowser = chromiumPath === null ? describe.skip : describe;
+if (chromiumPath === null) console.warn('Browser tests skipped: no Chromium. apt-get install -y chromium');
+
+/** A loaded machine takes its time with several browsers. */
+jest.setTimeout(180_000);
+
+let desk: OpenDesk;
+
+beforeAll(async () => {
+  if (chromiumPath === null) return;
+  desk = await openDesk();
+  await seedDesk(desk.services, new Date());
+});
+afterAll(async () => {
+  await desk?.[Symbol.asyncDispose]();
+});
+
+withBrowser('the desk in Chromium', () => {
+  test.each([
+    ['masuk', '/meja/masuk', null, 'main form'],
+    ['kotak-masuk', '/meja/kotak-masuk', 'petugas', '.thread'],
+    ['aduan', '/meja/kotak-masuk?buka=KRA-2026-000003', 'petugas', '.detail-pane h2'],
+    ['perlu-dicek', '/meja/kotak-masuk?view=perlu-dicek&buka=x-501', 'petugas', '.detail-pane article'],
+    ['persetujuan', '/meja/persetujuan', 'penyetuju', '.views .count'],
+  ] as const)('%s: no serious axe violation in either theme', async (name, where, who, ready) => {
+    // axe is put into the page as a script, which our CSP would refuse.
+    await using visit = await desk.enter(who, { bypassCSP: true });
+    await visit.page.goto(desk.base + where);
+    await visit.page.waitForSelector(ready);
+    expect(await visit.page.textContent('body')).toContain('DATA SIMULASI');
+    expect(await seriousViolations(visit.page, name)).toEqual([]);
+  });
+
+  test('under its own CSP the desk opens menus, dialogs and pages without a console error', async () => {
+    await using visit = await desk.enter('petugas');
+    const { page } = visit;
+    await page.waitForSelector('.thread');
+    await page.keyboard.press('?');
+    await page.waitForSelector('[role=dialog] >> text=lembar ini');
+    await picture(page, 'pintasan');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[role=dialog]', { state: 'detached' });
+    await page.keyboard.press('Control+k');
+    await page.fill('[role=dialog] input', 'Perlu');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/kotak-masuk?view=perlu-dicek');
+    await page.click('text=Orang petugas');
+    await page.click('text=Keluar');
+    await page.waitForURL('**/meja/masuk');
+    await page.goto(`${desk.base}/meja/kotak-masuk?view=semua`);
+    await page.waitForURL((url) => url.searchParams.get('ke') === '/meja/kotak-masuk?view=semua');
+    expect(visit.wrong).toEqual([]);
+  });
+
+  test('an officer triages 20 cases by keyboard only; nothing leaves for eight seconds, and u takes it back', async () => {
+    await using visit = await desk.enter('petugas', { reducedMotion: 'reduce' });
+    const { page } = visit;
+    await page.waitForSelector('.thread');
+    // Time stands still from here on; it moves only as far as we say.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'GET') sent.push(new URL(request.url()).pathname);
+    });
+    await page.keyboard.press('j');
+    await page.waitForSelector('.thread[data-open]');
+    for (let n = 1; n <= 20; n += 1) {
+      const number = seededNumber(n);
+      await page.waitForURL((url) => url.searchParams.get('buka') === number);
+      if (n % 4 === 0) {
+        await page.keyboard.press('3');
+        await page.waitForSelector('[role=dialog] input');
+        // The dialog takes the focus after a moment.
+        await page.clock.runFor(100);
+        await page.waitForSelector('[role=dialog] input:focus');
+        await page.keyboard.type('Jalan provinsi, kami teruskan');
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('[role=dialog]', { state: 'detached' });
+      } else await page.keyboard.press('1');
+    }
+    await page.waitForSelector(`.thread[data-held] >> text=${seededNumber(20)}`);
+    await page.keyboard.press('u');
+    await page.waitForSelector(`.thread:not([data-held]) >> text=${seededNumber(20)}`);
+    expect(sent).toEqual([]);
+    await picture(page, 'triase');
+    await page.clock.runFor(7_000);
+    expect(sent).toEqual([]);
+    await page.clock.runFor(2_000);
+    await page.waitForFunction("document.querySelectorAll('.thread[data-held]').length === 0");
+    await until('19 cases moved', 20_000, async () => {
+      const verified = await cases(desk.services.db).countDocuments({ state: 'terverifikasi' });
+      const notOurs = await cases(desk.services.db).countDocuments({ state: 'bukan_wewenang' });
+      return verified === 15 && notOurs === 4;
+    });
+    const { db } = desk.services;
+    expect(await cases(db).findOne({ _id: seededNumber(20) })).toMatchObject({ state: 'baru' });
+    expect(visit.wrong).toEqual([]);
+  });
+
+  test('on a phone the list and the case are pages of their own, and nothing sticks out sideways', async () => {
+    await using visit = await desk.enter('petugas', { viewport: { width: 375, height: 740 } });
+    const { page } = visit;
+    await page.waitForSelector('.thread');
+    await picture(page, 'telepon-daftar');
+    const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await page.evaluate(sideways)).toBe(0);
+    await page.click('.thread button >> nth=0');
+    await page.waitForSelector('.detail-pane h2');
+    expect(await page.isVisible('.list-pane')).toBe(false);
+    expect(await page.evaluate(sideways)).toBe(0);
+    await picture(page, 'telepon-aduan');
+    await page.click('text=← Daftar');
+    await page.waitForSelector('.list-pane >> visible=true');
+    expect(visit.wrong).toEqual([]);
+  });
+
+  // Fault row 25: 52 texts in four fields each.
+  test('208 stored payloads make no element, no handler, no request and no script link', async () => {
+    await seedHostile(desk.services);
+    await using visit = await desk.enter('petugas');
+    const { page } = visit;
+    const hostile =
+      "#isi :is(script, img, iframe, object, embed, style, base, meta, marquee, video, audio, math, form[action]), #isi a[href^='javascript:' i], #isi a[href^='data:' i]";
+    const where = ['?view=semua&q=hostile', ...hostileNumbers.map((number) => `?view=semua&buka=${number}`)];
+    for (const search of where) {
+      await page.goto(`${desk.base}/meja/kotak-masuk${search}`);
+      await page.waitForSelector(search.includes('buka') ? '.history' : '.views .count');
+      expect(await page.locator(hostile).count()).toBe(0);
+      expect(await page.evaluate('globalThis.hit')).toBeUndefined();
+    }
+    expect(visit.wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { buildApi } from '../../src/api/build-api.ts';
+import type { ApiDeps } from '../../src/api/deps.ts';
+import { serveApi } from '../../src/api/serve-api.ts';
+import { freePort } from '../../src/servers/ports.ts';
+import { password, startTestApi } from './api.ts';
+import { openBrowser } from './browser.ts';
+import { fakePlatform } from './reply-builders.ts';
+import { startTestServices, type TestServices } from './services.ts';
+
+const screenshots = path.resolve(import.meta.dirname, '../../screenshots');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeViolation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** A visitor's browser window, with everything that went wrong in it. */
+interface Visit extends AsyncDisposable {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors on the console and thrown ones, dialogs, and requests to other hosts. Answers below 500 are no error. */
+  readonly wrong: string[];
+}
+
+export interface OpenDesk extends AsyncDisposable {
+  readonly services: TestServices;
+  readonly deps: ApiDeps;
+  readonly base: string;
+  /** Logs in through the page. @param who the login name, null for nobody */
+  enter(who: string | null, options?: Parameters<Browser['newContext']>[0]): Promise<Visit>;
+}
+
+/** The built desk (dist/web) over real servers, in a real Chromium. */
+export async function openDesk(): Promise<OpenDesk> {
+  const services = await startTestServices();
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const connector = fakePlatform(() => new Date());
+  const { deps } = await startTestApi(services, { connector, origins: [base] });
+  const listening = await serveApi(buildApi(deps), { hostname: '127.0.0.1', port });
+  const browser = await openBrowser();
+  mkdirSync(screenshots, { recursive: true });
+
+  const enter: OpenDesk['enter'] = async (who, options = {}) => {
+    const context = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'id-ID',
+      ...options,
+    });
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) wrong.push(message.text());
+    });
+    page.on('pageerror', (error) => wrong.push(String(error)));
+    page.on('dialog', (dialog) => {
+      wrong.push(`dialog ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(base)) wrong.push(request.url());
+    });
+    if (who !== null) {
+      await page.goto(`${base}/meja/masuk`);
+      await page.fill('input[name=nama]', who);
+      await page.fill('input[name=sandi]', password);
+      await page.click('button[type=submit]');
+      await page.waitForSelector('nav.rail');
+    }
+    return { context, page, wrong, [Symbol.asyncDispose]: () => context.close() };
+  };
+  return {
+    services,
+    deps,
+    base,
+    enter,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await listening[Symbol.asyncDispose]();
+      await services[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Kept for looking at, never committed. */
+export function picture(page: Page, name: string): Promise<unknown> {
+  return page.screenshot({ path: path.join(screenshots, `meja-${name}.png`) });
+}
+
+/** Serious violations of the page in the light and the dark theme; a picture of each is kept. */
+export async function seriousViolations(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.waitForSelector(`html[data-mantine-color-scheme=${scheme}]`);
+    await picture(page, `${name}-${scheme}`);
+    await page.evaluate(axe);
+    const violations = await page.evaluate<AxeViolation[]>('axe.run().then((result) => result.violations)');
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    found.push(...serious.map(({ id, nodes }) => `${scheme} ${id}: ${nodes[0]?.html}`));
+  }
+  return found;
+}

@@ -1,0 +1,154 @@
+import { DAY, HOUR } from '../../src/core/clock.ts';
+import type { CaseNumber, MentionId, UserId } from '../../src/domain/ids.ts';
+import { cases } from '../../src/store/cases.ts';
+import { channels } from '../../src/store/channels.ts';
+import { mentions } from '../../src/store/mentions.ts';
+import { replies } from '../../src/store/replies.ts';
+import { aClassification, aMention } from './api.ts';
+import { channel } from './builders.ts';
+import { hostileTexts } from './hostile-texts.ts';
+import { aCase, aReply, aTarget } from './reply-builders.ts';
+import type { TestServices } from './services.ts';
+
+const complaints = [
+  'Jalan di depan balai desa berlubang besar, sudah dua motor jatuh',
+  'Lampu jalan Colomadu padam tiga malam',
+  'Sampah pasar menumpuk dan berbau',
+  'Drainase mampet, air masuk rumah',
+];
+
+const seededCases = 24;
+export const seededNumber = (n: number) => `KRA-2026-${String(n).padStart(6, '0')}` as CaseNumber;
+
+/** 24 new cases, newest first by number, two messages that nobody could sort, and two channels. */
+export async function seedDesk(services: TestServices, at: Date): Promise<void> {
+  const { db } = services;
+  const ago = (ms: number) => new Date(at.getTime() - ms);
+  const numbers = Array.from({ length: seededCases }, (_, n) => n + 1);
+  await mentions(db).insertMany([
+    ...numbers.map((n) =>
+      aMention(String(n), {
+        text: `${complaints[n % complaints.length]} (${n})`,
+        author: { id: `9${n}`, handle: `warga_${n}`, name: `Warga Simulasi ${n}` },
+        caseId: seededNumber(n),
+        postedAt: ago(n * HOUR),
+        classification: aClassification({ confidence: 0.5 + (n % 5) / 10 }),
+      }),
+    ),
+    ...[501, 502].map((n) =>
+      aMention(String(n), {
+        text: `min iki piye, kok ngene terus (${n})`,
+        postedAt: ago(HOUR),
+        classification: aClassification({
+          decided: false,
+          kind: null,
+          agency: null,
+          subject: null,
+          confidence: 0.31,
+        }),
+      }),
+    ),
+  ]);
+  await cases(db).insertMany(
+    numbers.map((n) =>
+      aCase({
+        _id: seededNumber(n),
+        rootMentionId: `x-${n}` as MentionId,
+        mentionIds: [`x-${n}`] as MentionId[],
+        trackingCode: `T${n}`,
+        openedAt: ago(n * HOUR),
+        dueAt: ago((n - 12) * DAY),
+        place: { kecamatan: 'Tasikmadu', name: 'Papahan' },
+        urgency: n === 20 ? 'darurat' : 'biasa',
+        supporterIds: n === 3 ? (['x-901', 'x-902'] as MentionId[]) : [],
+        history: [
+          {
+            at: ago(n * HOUR),
+            by: 'sistem' as UserId,
+            what: 'buka',
+            from: null,
+            to: 'baru',
+            note: null,
+          },
+        ],
+      }),
+    ),
+  );
+  await channels(db).insertMany([
+    channel({ lastSuccessAt: ago(60_000) }),
+    channel({
+      _id: 'instagram-karanganyar' as never,
+      platform: 'instagram',
+      account: 'karanganyar_sim',
+      state: 'broken',
+      broken: { reason: 'token', platformWords: 'Session has expired <b>190</b>', since: ago(DAY) },
+      sending: false,
+    }),
+  ]);
+}
+
+/** Messages of a case, as many as a case holds on one page here. */
+const perCase = 13;
+
+/** Cases whose texts, authors, places, notes and replies are hostile, all of them. */
+export const hostileNumbers = Array.from(
+  { length: Math.ceil(hostileTexts.length / perCase) },
+  (_, n) => `KRA-2025-${String(n).padStart(6, '0')}` as CaseNumber,
+);
+
+/** Each hostile text as a message, an author, a note and a reply. */
+export async function seedHostile({ db }: TestServices): Promise<void> {
+  const at = new Date('2025-05-05T05:00:00Z');
+  const ofCase = (n: number) => hostileTexts.map((_, one) => one).slice(n * perCase, (n + 1) * perCase);
+  await mentions(db).insertMany(
+    hostileTexts.map((text, n) =>
+      aMention(`7${n}`, {
+        text,
+        author: { id: '1', handle: text.slice(0, 200), name: text },
+        url: text,
+        caseId: hostileNumbers[Math.floor(n / perCase)] ?? null,
+        postedAt: at,
+        classification: aClassification({
+          evidence: [{ words: text, source: 'keyword', for: text, weight: 1 }],
+          place: { kecamatan: text, name: text },
+        }),
+      }),
+    ),
+  );
+  await cases(db).insertMany(
+    hostileNumbers.map((number, n) =>
+      aCase({
+        _id: number,
+        rootMentionId: `x-7${n * perCase}` as MentionId,
+        mentionIds: ofCase(n).map((one) => `x-7${one}` as MentionId),
+        trackingCode: `H${n}`,
+        openedAt: at,
+        place: { kecamatan: hostileTexts[n] ?? null, name: hostileTexts[n] ?? null },
+        agency: hostileTexts[n] ?? null,
+        assignee: hostileTexts[n] as UserId,
+        notes: ofCase(n).map((one) => ({ at, by: 'petugas' as UserId, text: hostileTexts[one] ?? '' })),
+        history: ofCase(n).map((one) => ({
+          at,
+          by: 'x' as UserId,
+          what: hostileTexts[one] ?? '',
+          from: null,
+          to: null,
+          note: hostileTexts[one] ?? '',
+        })),
+      }),
+    ),
+  );
+  await replies(db).insertMany(
+    hostileTexts.map((text, n) =>
+      aReply(`7${n}`, {
+        caseId: hostileNumbers[Math.floor(n / perCase)] as CaseNumber,
+        state: 'sent',
+        open: false,
+        target: aTarget(`7${n}`),
+        text,
+        reason: text,
+        sent: { nativeId: '1', url: text, at, by: 'hand' },
+      }),
+    ),
+  );
+}

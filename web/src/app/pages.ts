@@ -1,0 +1,16 @@
+import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
+import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import { words } from '../shared/language.tsx';
+
+/** The places of the left rail: who sees them, and the second key after `g`. Only what works. */
+export const pages = [
+  { to: '/kotak-masuk', name: 'inbox', act: 'case.view', key: 'i', icon: IconInbox },
+  { to: '/persetujuan', name: 'approval', act: 'draft.view', key: 'p', icon: IconChecks },
+  { to: '/pengaturan', name: 'settings', act: 'channel.view', key: 's', icon: IconSettings },
+] as const;
+
+export const pageWords = words(
+  { inbox: 'Kotak Masuk', approval: 'Persetujuan', settings: 'Pengaturan' },
+  { inbox: 'Inbox', approval: 'Approval', settings: 'Settings' },
+);

@@ -1,0 +1,94 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { readApprovalSearch } from '../approval/search.ts';
+import { readInboxSearch } from '../inbox/search.ts';
+import { readSettingsSearch } from '../settings/search.ts';
+import { problemOf } from '../shared/api.ts';
+import { meQuery, namesQuery, queryClient } from '../shared/queries.ts';
+import { Failed, Loading } from '../shared/states.tsx';
+import { pages } from './pages.ts';
+import { LoginPage } from './routes/login.tsx';
+import { NotFound } from './routes/not-found.tsx';
+import { Frame } from './shell/frame.tsx';
+
+const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/masuk',
+  validateSearch: (search): { ke?: string } =>
+    typeof search.ke === 'string' && /^\/(?![/\\])/.test(search.ke) ? { ke: search.ke } : {},
+  component: LoginPage,
+});
+
+/** Everything behind the login. */
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'desk',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (problemOf(error)?.status !== 401) throw error;
+      throw redirect({ to: '/masuk', search: { ke: location.publicHref } });
+    }
+    await context.queryClient.ensureQueryData(namesQuery);
+  },
+  component: Frame,
+});
+
+const first = createRoute({
+  getParentRoute: () => desk,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const { acts } = await context.queryClient.ensureQueryData(meQuery);
+    const page = pages.find((one) => acts.includes(one.act));
+    if (page) throw redirect({ to: page.to, search: {} });
+  },
+  component: NotFound,
+});
+
+const inbox = createRoute({
+  getParentRoute: () => desk,
+  path: '/kotak-masuk',
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(() => import('./routes/inbox.tsx'), 'InboxPage'),
+});
+
+const approval = createRoute({
+  getParentRoute: () => desk,
+  path: '/persetujuan',
+  validateSearch: readApprovalSearch,
+  component: lazyRouteComponent(() => import('./routes/approval.tsx'), 'ApprovalPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => desk,
+  path: '/pengaturan',
+  validateSearch: readSettingsSearch,
+  component: lazyRouteComponent(() => import('./routes/settings.tsx'), 'SettingsPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([login, desk.addChildren([first, inbox, approval, settings])]),
+  basepath: '/meja',
+  context: { queryClient },
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,49 @@
+import { Stack, Title } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Audit } from '../../settings/audit.tsx';
+import { Channels } from '../../settings/channels.tsx';
+import { type SettingsPart, settingsActs, settingsParts, settingsWords } from '../../settings/search.ts';
+import { Users } from '../../settings/users.tsx';
+import { useWords } from '../../shared/language.tsx';
+import { useMe } from '../../shared/queries.ts';
+
+const here = getRouteApi('/desk/pengaturan');
+
+const parts: Readonly<Record<SettingsPart, () => React.ReactNode>> = {
+  kanal: Channels,
+  pengguna: Users,
+  audit: Audit,
+};
+
+/** Pengaturan: only the parts that this person may see. */
+export function SettingsPage() {
+  const say = useWords(settingsWords);
+  const { may } = useMe();
+  const { bagian } = here.useSearch();
+  const seen = settingsParts.filter((part) => may(settingsActs[part]));
+  const part = seen.find((one) => one === bagian) ?? seen[0];
+  if (!part) return null;
+  const Part = parts[part];
+  return (
+    <div className="settings">
+      <nav className="views" aria-label={say.title}>
+        {seen.map((one) => (
+          <Link
+            key={one}
+            to="/pengaturan"
+            search={{ bagian: one }}
+            aria-current={one === part ? 'page' : undefined}
+          >
+            {say[one]}
+          </Link>
+        ))}
+      </nav>
+      <Stack className="detail-pane">
+        <Title order={1} size="h4">
+          {say[part]}
+        </Title>
+        <Part />
+      </Stack>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { Anchor } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api } from '../../shared/api.ts';
+import { useWords, words } from '../../shared/language.tsx';
+import { useMe } from '../../shared/queries.ts';
+import { pages, pageWords } from '../pages.ts';
+
+const texts = words({ menu: 'Menu utama', light: 'Meja ringan' }, { menu: 'Main menu', light: 'Light desk' });
+
+/** "1.000+" beyond what is counted exactly. */
+function shown(counted: { readonly count: number; readonly more: boolean } | undefined): string | null {
+  if (!counted || counted.count === 0) return null;
+  return `${counted.count.toLocaleString('id-ID')}${counted.more ? '+' : ''}`;
+}
+
+export function Rail() {
+  const [say, names] = [useWords(texts), useWords(pageWords)];
+  const { may } = useMe();
+  const count = (view: 'baru' | 'menunggu-persetujuan') => ({
+    queryKey: ['threads', 'count', view],
+    queryFn: () => api.threads.count({ view }),
+    enabled: may('case.view'),
+    refetchInterval: 15_000,
+  });
+  const fresh = useQuery(count('baru'));
+  const waiting = useQuery(count('menunggu-persetujuan'));
+  const counts = { inbox: shown(fresh.data), approval: shown(waiting.data), settings: null };
+  return (
+    <nav className="rail" aria-label={say.menu}>
+      {pages
+        .filter((page) => may(page.act))
+        .map(({ to, name, icon: Icon }) => (
+          <Link key={to} to={to} search={{}} activeOptions={{ includeSearch: false }}>
+            <Icon size={20} aria-hidden />
+            <span>{names[name]}</span>
+            {counts[name] && <span className="count">{counts[name]}</span>}
+          </Link>
+        ))}
+      <Anchor className="foot" href="/ringan">
+        {say.light}
+      </Anchor>
+    </nav>
+  );
+}

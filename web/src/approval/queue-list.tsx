@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api } from '../shared/api.ts';
+import { Chip } from '../shared/chip.tsx';
+import { now } from '../shared/clock.ts';
+import { useLanguage, useWords } from '../shared/language.tsx';
+import { PlatformIcon } from '../shared/platform-icon.tsx';
+import { useNames } from '../shared/queries.ts';
+import { age, deadline } from '../shared/when.ts';
+import { type QueueView, queueViews, queueWords } from './search.ts';
+import { approvalWords } from './words.ts';
+
+type Row = Awaited<ReturnType<typeof api.drafts.queue>>['rows'][number];
+
+export function QueueViews({ view }: { readonly view: QueueView }) {
+  const [say, names] = [useWords(approvalWords), useWords(queueWords)];
+  const counts = useQuery({
+    queryKey: ['drafts', 'counts'],
+    queryFn: () => api.drafts.counts({}),
+    refetchInterval: 10_000,
+  });
+  return (
+    <nav className="views" aria-label={say.views}>
+      {queueViews.map((one) => {
+        const counted = counts.data?.[one];
+        return (
+          <Link
+            key={one}
+            to="/persetujuan"
+            search={{ view: one }}
+            aria-current={one === view ? 'page' : undefined}
+            data-alarm={(one === 'keputusan' && counted !== undefined && counted.count > 0) || undefined}
+          >
+            {names[one]}{' '}
+            <span className="count">
+              {counted ? `${counted.count.toLocaleString('id-ID')}${counted.more ? '+' : ''}` : '…'}
+            </span>
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** One reply that waits: who wrote, until when, and what deserves a second look. */
+export function QueueRow({ row, open }: { readonly row: Row; readonly open: boolean }) {
+  const say = useWords(approvalWords);
+  const { language } = useLanguage();
+  const names = useNames();
+  const time = now();
+  const due = row.case.dueAt === null ? null : deadline(row.case.dueAt, time, language);
+  const risks: Readonly<Record<string, string>> = say.risks;
+  return (
+    <div className="thread" data-open={open || undefined}>
+      <Link
+        from="/persetujuan"
+        to="/persetujuan"
+        search={(before) => ({ ...before, buka: row.reply._id })}
+        className="queue-row"
+        aria-current={open ? 'true' : undefined}
+      >
+        <span className="who">
+          <PlatformIcon platform={row.reply.platform} />
+          <strong>{row.case._id}</strong>
+          {row.author && <small>{row.author}</small>}
+          <small className="age">{age(row.reply.updatedAt, time, language)}</small>
+        </span>
+        <span className="line">{row.reply.text}</span>
+        <span className="signs">
+          {row.risks.map((risk) => (
+            <Chip key={risk} tone="bad">
+              {risks[risk] ?? risk}
+            </Chip>
+          ))}
+          <Chip>{names.agency(row.case.agency) ?? '–'}</Chip>
+          {due && (
+            <Chip tone={({ late: 'bad', soon: 'warn', far: 'plain' } as const)[due.state]}>{due.text}</Chip>
+          )}
+        </span>
+      </Link>
+    </div>
+  );
+}

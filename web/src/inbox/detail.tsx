@@ -1,0 +1,167 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api, type CaseDetail } from '../shared/api.ts';
+import { Chip } from '../shared/chip.tsx';
+import { caseStateWords, kindWords, replyStateWords, urgencyWords } from '../shared/field-words.ts';
+import { useLanguage, useWords } from '../shared/language.tsx';
+import { useMe, useNames } from '../shared/queries.ts';
+import { Failed, Loading } from '../shared/states.tsx';
+import { dayAndTime } from '../shared/when.ts';
+import { caseQuery } from './case-query.ts';
+import { ClaimButton } from './claim-button.tsx';
+import { MessageBubble } from './message-bubble.tsx';
+import { Notes } from './notes.tsx';
+import { Why } from './why.tsx';
+import { inboxWords } from './words.ts';
+
+function messageQuery(id: string) {
+  return queryOptions({ queryKey: ['mention', id], queryFn: () => api.mentions.get({ id }) });
+}
+
+/** A message without a case: nobody has decided yet what it is. */
+export function MessageDetail({ id }: { readonly id: string }) {
+  const query = useQuery(messageQuery(id));
+  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <Loading />;
+  return (
+    <Stack>
+      <MessageBubble message={query.data} />
+      <Why message={query.data} />
+    </Stack>
+  );
+}
+
+function Facts({ one }: { readonly one: CaseDetail }) {
+  const [say, kinds, urgencies] = [useWords(inboxWords), useWords(kindWords), useWords(urgencyWords)];
+  const names = useNames();
+  const { language } = useLanguage();
+  const kindNames: Readonly<Record<string, string>> = kinds;
+  const place = [one.place?.name, one.place?.kecamatan].filter(Boolean).join(', ');
+  const facts = [
+    [say.agency, names.agency(one.agency) ?? say.noAgency],
+    [say.subject, `${names.subject(one.subject) ?? '–'} (${kindNames[one.kind] ?? one.kind})`],
+    [say.place, place || '–'],
+    [say.priority, urgencies[one.urgency]],
+    [say.due, one.dueAt ? dayAndTime(one.dueAt, language) : '–'],
+    [say.handledBy, one.assignee ?? say.nobody],
+  ] as const;
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Replies({ one }: { readonly one: CaseDetail }) {
+  const [say, states] = [useWords(inboxWords), useWords(replyStateWords)];
+  if (one.replies.length === 0) return null;
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {say.replies}
+      </Title>
+      {one.replies.map((reply) => (
+        <div className="bubble" key={reply._id}>
+          <p className="signs">
+            <Chip tone={reply.state === 'sent' ? 'good' : 'plain'}>{states[reply.state]}</Chip>
+            <Link to="/persetujuan" search={{ buka: reply._id }}>
+              {say.openDraft}
+            </Link>
+          </p>
+          <Text className="citizen" size="sm">
+            {reply.text}
+          </Text>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Similar({ one }: { readonly one: CaseDetail }) {
+  const [say, states] = [useWords(inboxWords), useWords(caseStateWords)];
+  if (one.similar.length === 0) return null;
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {say.similarCases}
+      </Title>
+      {one.similar.map((other) => (
+        <Text size="sm" key={other.caseNumber}>
+          <Link from="/kotak-masuk" to="/kotak-masuk" search={(now) => ({ ...now, buka: other.caseNumber })}>
+            {other.caseNumber}
+          </Link>{' '}
+          {other.line} · {states[other.state]}
+          {other.linked && ` · ${say.linked}`}
+        </Text>
+      ))}
+    </section>
+  );
+}
+
+function History({ one }: { readonly one: CaseDetail }) {
+  const [say, states] = [useWords(inboxWords), useWords(caseStateWords)];
+  const { language } = useLanguage();
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {say.history}
+      </Title>
+      <ol className="history">
+        {one.history.map((event) => (
+          <li key={`${event.at}-${event.what}`}>
+            <small>{dayAndTime(event.at, language)}</small> {event.by}: {event.what}
+            {event.to && ` → ${states[event.to]}`}
+            {event.note && <span className="citizen"> ({event.note})</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Everything about one case on one screen. */
+export function CaseView({ number, onDraft }: { readonly number: string; readonly onDraft: () => void }) {
+  const [say, states] = [useWords(inboxWords), useWords(caseStateWords)];
+  const { may } = useMe();
+  const query = useQuery(caseQuery(number));
+  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <Loading />;
+  const one = query.data;
+  const root = one.messages.find((message) => message._id === one.rootMentionId);
+  return (
+    <Stack>
+      <div className="signs">
+        <Title order={2} size="h4">
+          {one._id}
+        </Title>
+        <Chip>{states[one.state]}</Chip>
+        {one.secret && <Chip tone="warn">{say.secret}</Chip>}
+      </div>
+      {one.messages.map((message) => (
+        <MessageBubble key={message._id} message={message} />
+      ))}
+      <Facts one={one} />
+      {(may('draft.write') || may('case.claim')) && (
+        <Group gap="xs">
+          {may('draft.write') && (
+            <Button size="compact-sm" onClick={onDraft} rightSection={<kbd>r</kbd>}>
+              {say.draft}
+            </Button>
+          )}
+          {may('case.claim') && one.assignee === null && <ClaimButton one={one} />}
+        </Group>
+      )}
+      {root && <Why message={root} />}
+      <Similar one={one} />
+      <Replies one={one} />
+      <Notes key={one._id} one={one} />
+      <History one={one} />
+    </Stack>
+  );
+}

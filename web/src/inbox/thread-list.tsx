@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { Thread } from '../shared/api.ts';
+import { now } from '../shared/clock.ts';
+import { useWords } from '../shared/language.tsx';
+import { Empty } from '../shared/states.tsx';
+import { ThreadRow } from './thread-row.tsx';
+import { inboxWords } from './words.ts';
+
+interface Props {
+  readonly threads: readonly Thread[];
+  readonly openId: string | undefined;
+  readonly chosen: ReadonlySet<string>;
+  /** Label of the act that waits, by thread. */
+  readonly held: ReadonlyMap<string, string>;
+  readonly hasMore: boolean;
+  readonly onMore: () => void;
+  readonly onOpen: (id: string) => void;
+  readonly onChoose: (id: string) => void;
+}
+
+/** Height of a row before it is measured, in pixels. */
+const usualRow = 96;
+
+/** Only the rows in sight are in the page, however long the list is. */
+export function ThreadList({ threads, openId, chosen, held, hasMore, onMore, onOpen, onChoose }: Props) {
+  const say = useWords(inboxWords);
+  const box = useRef<HTMLElement>(null);
+  const rows = useVirtualizer({
+    count: threads.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => usualRow,
+    getItemKey: (index) => threads[index]?.id ?? index,
+    overscan: 6,
+  });
+  const at = threads.findIndex((thread) => thread.id === openId);
+  useEffect(() => {
+    if (at >= 0) rows.scrollToIndex(at, { align: 'auto' });
+  }, [at, rows]);
+  if (threads.length === 0) return <Empty title={say.nothing}>{say.nothingHint}</Empty>;
+  const time = now();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
+    <section className="threads" ref={box} aria-label={say.list} tabIndex={0}>
+      <div className="inside" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, key, start }) => {
+          const thread = threads[index];
+          return (
+            thread && (
+              <div
+                key={key}
+                data-index={index}
+                ref={rows.measureElement}
+                className="row"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <ThreadRow
+                  thread={thread}
+                  now={time}
+                  open={thread.id === openId}
+                  chosen={chosen.has(thread.id)}
+                  held={held.get(thread.id)}
+                  onOpen={() => onOpen(thread.id)}
+                  onChoose={() => onChoose(thread.id)}
+                />
+              </div>
+            )
+          );
+        })}
+      </div>
+      {hasMore && (
+        <Button fullWidth variant="subtle" color="gray" onClick={onMore}>
+          {say.more}
+        </Button>
+      )}
+    </section>
+  );
+}

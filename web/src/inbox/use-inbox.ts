@@ -1,0 +1,90 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMe } from '../shared/queries.ts';
+import { useKeys } from '../shared/use-keys.ts';
+import { usePresence } from '../shared/use-presence.ts';
+import { type InboxAct, inboxActs } from './acts.ts';
+import type { InboxFilter } from './search.ts';
+import { useActs } from './use-acts.ts';
+import { useDraft } from './use-draft.ts';
+import { useThreads } from './use-threads.ts';
+
+const here = getRouteApi('/desk/kotak-masuk');
+
+/** The number of the open case; null when a message without a case is open. */
+function numberOf(open: string | undefined, known: string | null | undefined): string | null {
+  if (known !== undefined) return known;
+  return open?.startsWith('KRA-') ? open : null;
+}
+
+/** The state of Kotak Masuk: what stands in the address, what is loaded, what is selected, and its keys. */
+export function useInbox() {
+  const { may } = useMe();
+  const search = here.useSearch();
+  const navigate = useNavigate({ from: '/kotak-masuk' });
+  const view = search.view ?? 'baru';
+  const list = useThreads(search, view);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { threads } = list;
+  const at = threads.findIndex((thread) => thread.id === search.buka);
+  const thread = threads[at];
+  const number = numberOf(search.buka, thread?.caseNumber);
+
+  const open = (id: string | undefined): void => {
+    const { buka: _before, ...rest } = search;
+    const next = { ...rest, ...(id !== undefined && { buka: id }) };
+    void navigate({ search: next, replace: search.buka !== undefined });
+  };
+  const step = (by: 1 | -1): void => {
+    const next = threads[at < 0 ? 0 : Math.min(Math.max(at + by, 0), threads.length - 1)];
+    if (next) open(next.id);
+  };
+  const toggle = (id: string): void => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
+  const reach = (): void => {
+    const next = threads[Math.min(at + 1, threads.length - 1)];
+    if (!next) return;
+    setChosen(new Set([...chosen, ...(thread ? [thread.id] : []), next.id]));
+    open(next.id);
+  };
+  const acts = useActs(list.patch, (decided) => {
+    if (chosen.size > 0) setChosen(new Set());
+    else if (decided.some((one) => one.id === search.buka)) step(1);
+  });
+  /** On what is selected, else on what is open. */
+  const start = (act: InboxAct): void => {
+    const opened = thread ? [thread] : [];
+    acts.start(act, chosen.size > 0 ? threads.filter((one) => chosen.has(one.id)) : opened);
+  };
+  const draft = useDraft();
+  usePresence(search.buka ?? null, 'membaca');
+  const mayMove = may('case.move');
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    J: reach,
+    x: thread && (() => toggle(thread.id)),
+    '.': () => void list.reload(),
+    r: number !== null && may('draft.write') ? () => draft.start(number) : undefined,
+    ...(mayMove && Object.fromEntries(inboxActs.map((act) => [act.key, () => start(act)]))),
+  });
+  return {
+    search,
+    view,
+    list,
+    chosen,
+    number,
+    acts,
+    draft,
+    open,
+    toggle,
+    /** Null when this person only reads. */
+    start: mayMove ? start : null,
+    clear: () => setChosen(new Set()),
+    narrow: (filter: InboxFilter) => void navigate({ search: { ...filter, view } }),
+  };
+}
+export type Inbox = ReturnType<typeof useInbox>;

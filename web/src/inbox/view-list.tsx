@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api } from '../shared/api.ts';
+import { useWords } from '../shared/language.tsx';
+import { filterOf, type InboxSearch, type View, views, viewWords } from './search.ts';
+import { inboxWords } from './words.ts';
+
+/** "1.000+" beyond what is counted exactly. */
+function shown(counted: { readonly count: number; readonly more: boolean } | undefined): string {
+  return counted ? `${counted.count.toLocaleString('id-ID')}${counted.more ? '+' : ''}` : '…';
+}
+
+/** The saved views with their counts: the same filter as the list, so the same number. */
+export function ViewList({ search, view }: { readonly search: InboxSearch; readonly view: View }) {
+  const [say, names] = [useWords(inboxWords), useWords(viewWords)];
+  const filter = filterOf(search);
+  const counts = useQuery({
+    queryKey: ['threads', 'counts', filter],
+    queryFn: () => api.threads.counts(filter as Parameters<typeof api.threads.counts>[0]),
+    refetchInterval: 10_000,
+  });
+  return (
+    <nav className="views" aria-label={say.views}>
+      {views.map((one) => {
+        const counted = counts.data?.[one];
+        return (
+          <Link
+            key={one}
+            to="/kotak-masuk"
+            search={{ ...filter, view: one }}
+            aria-current={one === view ? 'page' : undefined}
+            data-alarm={(one === 'darurat' && counted !== undefined && counted.count > 0) || undefined}
+          >
+            {names[one]} <span className="count">{shown(counted)}</span>
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

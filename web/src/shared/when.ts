@@ -1,0 +1,48 @@
+import { DAY, HOUR, MINUTE } from './clock.ts';
+import type { Language } from './language.tsx';
+
+const zone = 'Asia/Jakarta';
+const locale = { id: 'id-ID', en: 'en-GB' } as const;
+
+/** "24 Nov 2026, 10.02 WIB". @param at ISO 8601 */
+export function dayAndTime(at: string, language: Language): string {
+  const text = new Intl.DateTimeFormat(locale[language], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone,
+  }).format(new Date(at));
+  return `${text} WIB`;
+}
+
+/** A length of time in one or two units: "2 jam 10 mnt", "3 hari". @param ms not negative */
+function length(ms: number, language: Language): string {
+  const [day, hour, minute] = language === 'id' ? ['hari', 'jam', 'mnt'] : ['d', 'h', 'min'];
+  if (ms >= DAY) return `${Math.floor(ms / DAY)} ${day}`;
+  if (ms >= HOUR) {
+    const minutes = Math.floor((ms % HOUR) / MINUTE);
+    return `${Math.floor(ms / HOUR)} ${hour}${minutes > 0 ? ` ${minutes} ${minute}` : ''}`;
+  }
+  return `${Math.max(0, Math.floor(ms / MINUTE))} ${minute}`;
+}
+
+/** How long ago, short: "2 jam 10 mnt". */
+export function age(at: string, now: Date, language: Language): string {
+  return length(Math.max(0, now.getTime() - new Date(at).getTime()), language);
+}
+
+/** "sisa 2 jam 10 mnt", "lewat 2 hari" with how bad it is. @param at the deadline, ISO 8601 */
+export function deadline(
+  at: string,
+  now: Date,
+  language: Language,
+): { readonly text: string; readonly state: 'late' | 'soon' | 'far' } {
+  const left = new Date(at).getTime() - now.getTime();
+  const [leftWord, lateWord] = language === 'id' ? ['sisa', 'lewat'] : ['left:', 'late by'];
+  if (left < 0) return { text: `${lateWord} ${length(-left, language)}`, state: 'late' };
+  return { text: `${leftWord} ${length(left, language)}`, state: left < DAY ? 'soon' : 'far' };
+}
+
+/** "10.02" */
+export function clockTime(at: Date, language: Language): string {
+  return new Intl.DateTimeFormat(locale[language], { timeStyle: 'short', timeZone: zone }).format(at);
+}

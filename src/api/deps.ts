@@ -19,6 +19,8 @@ import type { MediaFile } from '../platforms/connector.ts';
 import type { AuditVerdict } from '../store/audit.ts';
 import type { InTransaction } from '../store/database.ts';
 import type { Hub } from './live/feed.ts';
+import type { PublicLimits } from './public/public-limits.ts';
+import type { SiteDeps } from './public/report.ts';
 
 /** What helps a person to write a reply. */
 interface Composer {
@@ -97,6 +99,9 @@ export interface ApiDeps extends AccountsDeps {
   readonly live: Hub;
   /** Asks for a classification soon; may do nothing when the queue is away: the sweeper finds the work. */
   readonly queueClassify: (ids: readonly MentionId[]) => Promise<void>;
+  /** Our own form and tracking page, and the keyed intake. */
+  readonly site: SiteDeps;
+  readonly publicLimits: PublicLimits;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;

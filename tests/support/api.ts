@@ -7,6 +7,7 @@ import { buildApi } from '../../src/api/build-api.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Env } from '../../src/api/guards.ts';
 import { liveHub } from '../../src/api/live/hub.ts';
+import { publicLimits } from '../../src/api/public/public-limits.ts';
 import type { ReviewDeps } from '../../src/approve/review.ts';
 import { workCalendar } from '../../src/cases/working-days.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
@@ -134,6 +135,8 @@ export function testApiDeps(
     forwarding: { answer: noAnswers, forward: async () => [] },
     live: liveHub({ db, log: silentLog }),
     queueClassify: async () => {},
+    site: { places: { kecamatan: [], spots: [] }, receive: async () => null },
+    publicLimits: publicLimits({ redis, prefix: queuePrefix, key: testKey }),
     readRecap: async ({ from, to }) => ({
       from,
       to,

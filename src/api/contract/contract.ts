@@ -4,6 +4,7 @@ import { auth, users } from './auth.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions, threads } from './inbox.ts';
+import { intakeKeys } from './intake-keys.ts';
 import { live } from './live.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 
@@ -20,6 +21,7 @@ export const contract = {
   live,
   stopSwitch,
   channels,
+  intakeKeys,
   recap,
   trends,
   reports,

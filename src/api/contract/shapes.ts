@@ -180,6 +180,13 @@ export const CaseShape = z.object({
   closedAt: When.nullable(),
   secret: z.boolean(),
   anonymous: z.boolean(),
+  /** The citizen's word on the tracking page. */
+  feedback: z
+    .object({
+      rating: z.object({ stars: z.number().int(), at: When }).optional(),
+      reopen: z.object({ reason: z.string(), at: When }).optional(),
+    })
+    .optional(),
   assignee: z.string().nullable(),
   supporters: z.number().int(),
   version: z.number().int(),

@@ -5,6 +5,7 @@ import { os } from './base.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions } from './inbox.ts';
+import { intakeKeys } from './intake-keys.ts';
 import { live } from './live.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 import { threads } from './threads.ts';
@@ -21,6 +22,7 @@ export const router = os.router({
   live,
   stopSwitch,
   channels,
+  intakeKeys,
   recap,
   trends,
   reports,

@@ -7,7 +7,8 @@ import type { ReviewDeps } from '../approve/review.ts';
 import type { Clocks } from '../cases/step.ts';
 import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
-import type { WebhookDoor } from '../domain/channel.ts';
+import type { Channel, WebhookDoor } from '../domain/channel.ts';
+import type { ChannelHealth } from '../domain/channel-health.ts';
 import type { Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
 import type { Media } from '../domain/mention.ts';
@@ -102,6 +103,7 @@ export interface ApiDeps extends AccountsDeps {
   /** Our own form and tracking page, and the keyed intake. */
   readonly site: SiteDeps;
   readonly publicLimits: PublicLimits;
+  readonly readHealth: (channels: readonly Channel[]) => Promise<ReadonlyMap<ChannelId, ChannelHealth>>;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;

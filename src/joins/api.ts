@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { readLeaderReport, readTrends } from './analysis.ts';
+import { readHealth } from './channel-health.ts';
 import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
 import { forwarding } from './forward.ts';
 import { readMetrics } from './metrics.ts';
@@ -70,6 +71,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
         );
     },
     site: siteDeps(services),
+    readHealth: (channels) => readHealth(services, channels),
     publicLimits: publicLimits({ redis, prefix: config.queuePrefix, key }),
     readRecap: (period) => readRecap(services, period),
     readTrends: (filter) => readTrends({ db, clock }, filter),

@@ -15,6 +15,8 @@ import type { Services } from '../services.ts';
 import { findChannel, recordSuccess } from '../store/channels.ts';
 import { keepSiteReport } from '../store/site-reports.ts';
 import { findCaseOfReport } from '../store/tracking.ts';
+import { importPortalRow } from './import.ts';
+import { portalNamed } from './portals.ts';
 
 const Places = z.object({
   places: z.array(z.object({ name: z.string(), kecamatan: z.array(z.string()), kind: z.string() })),
@@ -93,5 +95,15 @@ async function receive(services: Services, report: Report): Promise<Receipt | nu
 
 /** What the public pages and the keyed intake need. */
 export function siteDeps(services: Services): SiteDeps {
-  return { places: readPlaces(), receive: (report) => receive(services, report) };
+  return {
+    places: readPlaces(),
+    receive: (report) => receive(services, report),
+    async portalRow(id, cells) {
+      const done = await importPortalRow(services, portalNamed(id.split('-')[0] ?? ''), cells);
+      const [refusal] = done.refusals;
+      if (refusal) return { refused: refusal.reason };
+      if (done.added > 0) return { stored: 'added' };
+      return { stored: done.updated > 0 ? 'updated' : 'unchanged' };
+    },
+  };
 }

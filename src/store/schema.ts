@@ -7,6 +7,7 @@ import { deliveryIndexes } from './deliveries.ts';
 
 import { feedbackIndexes } from './feedback.ts';
 
+import { incidentIndexes } from './incidents.ts';
 import { intakeKeyIndexes } from './intake-keys.ts';
 
 import { knownPlaceIndexes } from './login-attempts.ts';
@@ -31,6 +32,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   feedback: feedbackIndexes,
   deliveries: deliveryIndexes,
   claims: claimIndexes,
+  incidents: incidentIndexes,
   intake_keys: intakeKeyIndexes,
   known_places: knownPlaceIndexes,
   mentions: mentionIndexes,

@@ -22,16 +22,20 @@ const IntakeReport = ReportFields.extend({
     .optional(),
 });
 
+/** A row by the names of the portal's own columns. */
+const PortalCells = z.record(z.string().max(200), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
 const noKey = {
   id: 'Kunci tidak sah atau sudah dicabut. Minta kunci baru kepada admin sistem.',
   en: 'No valid key. Ask the system administrator for a new one.',
 };
 
 /** @throws {RefusedError} `unauthenticated` */
-async function keyOf(c: Context<Env>, deps: ApiDeps, platform: string): Promise<IntakeKey> {
+async function keyOf(c: Context<Env>, deps: ApiDeps, door: 'website' | 'portal'): Promise<IntakeKey> {
   const given = /^Bearer (tk_[\w-]{20,100})$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const key = given === undefined ? null : await useIntakeKey(deps.db, given, deps.clock.now());
-  if (key?.channelId.startsWith(`${platform}-`)) return key;
+  const isForWebsite = key?.channelId.startsWith('website-') ?? false;
+  if (key && isForWebsite === (door === 'website')) return key;
   throw new RefusedError('unauthenticated', noKey);
 }
 
@@ -69,6 +73,20 @@ export function intakeRoutes(deps: ApiDeps): Hono<Env> {
     return receipt === null
       ? c.json({ nomor: null, kode: null }, 202)
       : c.json({ nomor: receipt.number, kode: receipt.code }, 201);
+  });
+
+  app.post('/portal', async (c) => {
+    const key = await keyOf(c, deps, 'portal');
+    await deps.publicLimits.count('intake', key._id);
+    const cells = PortalCells.safeParse(await c.req.json().catch(() => null));
+    const done = cells.success
+      ? await deps.site.portalRow(key.channelId, cells.data)
+      : { refused: 'bukan objek JSON dengan nama kolom portal' };
+    if ('refused' in done) {
+      const words = { id: `Baris ditolak: ${done.refused}.`, en: `The row is refused: ${done.refused}.` };
+      return problemResponse({ status: 422, code: 'invalid', words }, language(c));
+    }
+    return c.json({ hasil: done.stored }, done.stored === 'added' ? 201 : 200);
   });
 
   app.onError((thrown, c) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Place } from '../../domain/classification.ts';
 
+import type { ChannelId } from '../../domain/ids.ts';
 import type { Declared } from '../../domain/mention.ts';
 
 /** A report as the citizen gave it: over our form, or through a program of the regency with a key. */
@@ -37,6 +38,11 @@ export interface SiteDeps {
    * @throws {RefusedError} `not-possible` while the channel is closed; `invalid` for a picture that is none
    */
   readonly receive: (report: Report) => Promise<Receipt | null>;
+  /** Takes in one row of a portal, by the names of its own columns. @returns why it was refused, or what became of it */
+  readonly portalRow: (
+    channelId: ChannelId,
+    cells: Readonly<Record<string, unknown>>,
+  ) => Promise<{ readonly refused: string } | { readonly stored: 'added' | 'updated' | 'unchanged' }>;
 }
 
 const blankIsNull = (text: string | undefined): string | null => {

@@ -21,10 +21,10 @@ export const contract = {
   live,
   stopSwitch,
   channels,
-  intakeKeys,
   recap,
   trends,
   reports,
   audit,
+  intakeKeys,
   health,
 };

@@ -22,10 +22,10 @@ export const router = os.router({
   live,
   stopSwitch,
   channels,
-  intakeKeys,
   recap,
   trends,
   reports,
   audit,
+  intakeKeys,
   health,
 });

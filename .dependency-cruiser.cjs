@@ -39,6 +39,7 @@ module.exports = {
     only('queues-know-only-the-domain', 'queues', ['core', 'domain']),
     only('simulators-know-no-store-and-no-queue', 'simulators', ['core', 'domain', 'text', 'api/contract']),
     only('servers-know-only-the-core', 'servers', ['core']),
+    only('children-know-only-the-core', 'children', ['core']),
     only('the-contract-is-types-only', 'api/contract', ['core', 'domain']),
     {
       name: 'the-desk-talks-http-and-knows-the-contract-only',

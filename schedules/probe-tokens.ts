@@ -1,5 +1,5 @@
 import { asError, ChannelBrokenError } from '../src/core/errors.ts';
-import { findChannel, markBroken } from '../src/store/channels.ts';
+import { findChannel, markBroken, noteProbe } from '../src/store/channels.ts';
 import type { Schedule } from './schedule.ts';
 
 /**
@@ -16,6 +16,8 @@ export const probeTokens: Schedule = {
       if (channel?.state !== 'ok') continue;
       try {
         const probe = await connector.probe(signal);
+        const { expiresAt, warnings } = probe;
+        await noteProbe(db, channelId, { at: services.clock.now(), expiresAt, warnings });
         if (probe.warnings.length > 0)
           services.log.warn('channel warnings', { channelId, warnings: probe.warnings });
       } catch (error) {

@@ -9,6 +9,7 @@ import { sendNotices } from './send-notices.ts';
 import { sweepDeliveries } from './sweep-deliveries.ts';
 import { sweepMentions } from './sweep-mentions.ts';
 import { sweepReplies } from './sweep-replies.ts';
+import { watchChannels } from './watch-channels.ts';
 
 /** Every recurring job but the polls, which have a queue a channel. */
 export const upkeepSchedules: readonly Schedule[] = [
@@ -22,4 +23,5 @@ export const upkeepSchedules: readonly Schedule[] = [
   remindAgencies,
   refreshTokens,
   lookAtMessages,
+  watchChannels,
 ];

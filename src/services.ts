@@ -15,7 +15,7 @@ import type { TemplateBook } from './draft/template-book.ts';
 import type { Escalation } from './forward/remind.ts';
 import { mailSender, type SendMail } from './notify/mail.ts';
 import type { Connector } from './platforms/connector.ts';
-import { openConnector } from './platforms/registry.ts';
+import { openConnector, openOwnConnector, ownAccount } from './platforms/registry.ts';
 import {
   answersAtStart,
   type JobQueue,
@@ -24,6 +24,7 @@ import {
   type QueueConnection,
 } from './queues/queues.ts';
 import { readReference } from './reference.ts';
+import { siteBoard } from './site-board.ts';
 import { ensureChannel } from './store/channels.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openStamped } from './store/meta.ts';
@@ -123,9 +124,12 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
   }
   await Promise.all([producer, forWorkers].map(answersAtStart));
   const connection = { redis: producer, prefix: config.queuePrefix };
-  const ids = channels.map(idOf);
   const tightBudgets = new Set<ChannelId>();
-  const connectors = await openConnectors(database, options, tightBudgets);
+  const connectors = new Map(await openConnectors(database, options, tightBudgets));
+  const board = siteBoard(database.db, clock);
+  for (const platform of config.ownChannels)
+    connectors.set(channelId(platform, ownAccount.name), openOwnConnector(platform, board));
+  const ids = [...connectors.keys()];
   const pollable = ids.filter((id) => connectors.get(id)?.poll);
   const queues: Queues = {
     classify: openQueue(connection, 'classify'),
@@ -221,6 +225,17 @@ async function ensureChannels({ db }: Database, { config, channels, clock }: Ope
       sending: config.mode === 'demo',
       startFrom: new Date(clock.now().getTime() - config.startFromMs),
       limitMicros: channel.limitMicros,
+    });
+  }
+  for (const platform of config.ownChannels) {
+    await ensureChannel(db, {
+      _id: channelId(platform, ownAccount.name),
+      platform,
+      account: ownAccount.name,
+      agency: null,
+      sending: config.mode === 'demo',
+      startFrom: new Date(0),
+      limitMicros: null,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { heedDeclared } from '../src/cases/declared.ts';
 import type { ClassifierInput } from '../src/domain/classification.ts';
 import type { MentionId } from '../src/domain/ids.ts';
 import type { Mention } from '../src/domain/mention.ts';
@@ -73,7 +74,7 @@ async function judgeRound(
 ): Promise<Classified[]> {
   const judged = round.map((mention) => ({
     mention,
-    said: services.classifier.classify(inputFor(services, mention, known)),
+    said: heedDeclared(services.classifier.classify(inputFor(services, mention, known)), mention.declared),
   }));
   const cases = await openCasesFor(services, judged, await readThreads(services, judged, known));
   return judged.map(({ mention, said }) => {

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { type IRateLimiterOptions, RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-import { HOUR } from '../core/clock.ts';
+import type { RateLimiterRedis } from 'rate-limiter-flexible';
+import { HOUR, SECOND } from '../core/clock.ts';
 import { RefusedError } from '../core/errors.ts';
+import { limiter } from './limiter.ts';
 
 /** Checked guesses per hour. `stranger` + `known` is the most that one account ever sees: 20. */
 const limits = {
@@ -32,22 +33,12 @@ interface Guess {
   readonly known: boolean;
 }
 
-/** Redis is disposable: without it the same limits hold within each process. */
-function limiter(redis: Redis, keyPrefix: string, points: number): RateLimiterRedis {
-  const options: IRateLimiterOptions = { keyPrefix, points, duration: HOUR / 1_000 };
-  return new RateLimiterRedis({
-    ...options,
-    storeClient: redis,
-    insuranceLimiter: new RateLimiterMemory(options),
-    rejectIfRedisNotReady: true,
-  });
-}
-
 /** @param key keys in Redis are hashes with it: no names, no addresses */
 export function loginThrottle(deps: { redis: Redis; prefix: string; key: string }): Throttle {
   const hashed = (...parts: string[]) =>
     createHmac('sha256', deps.key).update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
-  const by = (name: keyof typeof limits) => limiter(deps.redis, `${deps.prefix}:login:${name}`, limits[name]);
+  const by = (name: keyof typeof limits) =>
+    limiter(deps.redis, `${deps.prefix}:login:${name}`, limits[name], HOUR / SECOND);
   const buckets = {
     address: by('address'),
     stranger: by('stranger'),

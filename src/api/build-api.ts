@@ -17,6 +17,8 @@ import { openapiRoutes } from './openapi.ts';
 import { answerRoutes } from './page/answer-page.ts';
 import { pages } from './page/pages.ts';
 import { languageOf, problemResponse, wordsFor } from './problem.ts';
+import { intakeRoutes } from './public/intake-routes.ts';
+import { publicRoutes } from './public/public-routes.ts';
 import { webhookRoutes } from './webhooks/webhooks.ts';
 
 /** The whole HTTP side, without listening: `/api`, `/webhooks/*`, `/media/*`, the pages, `/health/*` and `/metrics`. */
@@ -27,6 +29,8 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   app.route('/', healthRoutes(deps));
   app.use(ownOriginOnly(deps));
   app.route('/', webhookRoutes(deps));
+  app.route('/', publicRoutes(deps));
+  app.route('/intake', intakeRoutes(deps));
   app.use(smallBodyOnly);
   app.use('/api/*', jsonOnly);
   app.route('/', answerRoutes(deps));

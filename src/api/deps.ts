@@ -7,7 +7,8 @@ import type { ReviewDeps } from '../approve/review.ts';
 import type { Clocks } from '../cases/step.ts';
 import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
-import type { WebhookDoor } from '../domain/channel.ts';
+import type { Channel, WebhookDoor } from '../domain/channel.ts';
+import type { ChannelHealth } from '../domain/channel-health.ts';
 import type { Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
 import type { Media } from '../domain/mention.ts';
@@ -19,6 +20,8 @@ import type { MediaFile } from '../platforms/connector.ts';
 import type { AuditVerdict } from '../store/audit.ts';
 import type { InTransaction } from '../store/database.ts';
 import type { Hub } from './live/feed.ts';
+import type { PublicLimits } from './public/public-limits.ts';
+import type { SiteDeps } from './public/report.ts';
 
 /** What helps a person to write a reply. */
 interface Composer {
@@ -97,6 +100,10 @@ export interface ApiDeps extends AccountsDeps {
   readonly live: Hub;
   /** Asks for a classification soon; may do nothing when the queue is away: the sweeper finds the work. */
   readonly queueClassify: (ids: readonly MentionId[]) => Promise<void>;
+  /** Our own form and tracking page, and the keyed intake. */
+  readonly site: SiteDeps;
+  readonly publicLimits: PublicLimits;
+  readonly readHealth: (channels: readonly Channel[]) => Promise<ReadonlyMap<ChannelId, ChannelHealth>>;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;

@@ -1,8 +1,11 @@
+import { DAY } from '../core/clock.ts';
+import type { Channel } from '../domain/channel.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import type { Act } from '../domain/policies.ts';
 import type { User } from '../domain/user.ts';
 import { listChannels, setChannelState, setSending } from '../store/channels.ts';
 import type { InTransaction } from '../store/database.ts';
+import { listIncidents } from '../store/incidents.ts';
 import { readStopSwitch, type StopSwitch, setStopSwitch } from '../store/stop-switch.ts';
 import { type ApiContext, allow, caller, notFound } from './context.ts';
 import { channelView } from './views.ts';
@@ -28,12 +31,29 @@ export async function turnStopSwitch(asked: Asked, stopped: boolean): Promise<St
 }
 
 /** The channels that the caller sees: an agency's admin those of his agency and of the regency. */
-export async function channelsOf(asked: Asked) {
+async function seenChannels(asked: Asked): Promise<readonly Channel[]> {
   const user = caller(asked);
   const all = await listChannels(asked.deps.db);
-  return all
-    .filter((one) => user.role !== 'admin_opd' || one.agency === null || one.agency === user.agency)
-    .map(channelView);
+  return all.filter((one) => user.role !== 'admin_opd' || one.agency === null || one.agency === user.agency);
+}
+
+/** Those channels with how they fare. */
+export async function channelsOf(asked: Asked) {
+  const seen = await seenChannels(asked);
+  const health = await asked.deps.readHealth(seen);
+  return seen.flatMap((one) => {
+    const how = health.get(one._id);
+    return how ? [channelView(one, how)] : [];
+  });
+}
+
+/** Alarms on the channels that the caller sees, newest first. */
+export async function incidentsOf(asked: Asked, from: Date | undefined, to: Date | undefined) {
+  const now = asked.deps.clock.now();
+  const until = to ?? new Date(now.getTime() + DAY);
+  const seen = new Set((await seenChannels(asked)).map((one) => one._id));
+  const found = await listIncidents(asked.deps.db, from ?? new Date(until.getTime() - 31 * DAY), until);
+  return found.filter((one) => seen.has(one.channelId));
 }
 
 const channelChanges = {

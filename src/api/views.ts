@@ -1,5 +1,6 @@
 import type { Case } from '../domain/case.ts';
 import type { Channel } from '../domain/channel.ts';
+import type { ChannelHealth } from '../domain/channel-health.ts';
 import type { Classification, Flag } from '../domain/classification.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { Matter } from '../domain/policies.ts';
@@ -147,6 +148,15 @@ export function replyView(reply: Reply) {
   };
 }
 
-export function channelView(channel: Channel) {
-  return { ...channel, spentMicros: channel.budget.spentMicros, limitMicros: channel.budget.limitMicros };
+export function channelView(channel: Channel, health: ChannelHealth) {
+  const { budget, probe, ...rest } = channel;
+  return {
+    ...rest,
+    spentMicros: budget.spentMicros,
+    limitMicros: budget.limitMicros,
+    tokenExpiresAt: probe?.expiresAt ?? null,
+    health: { ...health, troubles: [...health.troubles] },
+  };
 }
+
+export type ChannelView = ReturnType<typeof channelView>;

@@ -11,7 +11,10 @@ export type NewCase = Omit<Case, '_id' | 'trackingCode' | 'version'>;
 /** The case that a citizen's message opens. Its clock counts from when he wrote. */
 export function newCase(
   clocks: Clocks,
-  mention: Pick<Mention, '_id' | 'platform' | 'channelId' | 'postedAt' | 'receivedAt' | 'tokens'>,
+  mention: Pick<
+    Mention,
+    '_id' | 'platform' | 'channelId' | 'postedAt' | 'receivedAt' | 'tokens' | 'declared'
+  >,
   said: Omit<Classification, 'kind'>,
   kind: CaseKind,
   now: Date,
@@ -38,7 +41,7 @@ export function newCase(
     answeredBy: null,
     closedAt: null,
     secret: said.secret,
-    anonymous: false,
+    anonymous: mention.declared?.anonymous ?? false,
     assignee: null,
     notes: [],
     history: [{ at: now, by: systemUser, what: 'buka', from: null, to: 'baru', note: null }],

@@ -9,6 +9,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
+import { addIntakeKeys } from './commands/intake-key.ts';
 import { addLists } from './commands/lists.ts';
 import { addOffice } from './commands/office.ts';
 import { addRecap } from './commands/recap.ts';
@@ -34,6 +35,7 @@ for (const add of [
   addImport,
   addRecap,
   addOffice,
+  addIntakeKeys,
   addSim,
   addDoctor,
   addInit,

@@ -67,6 +67,7 @@ const Environment = z.object({
     .optional(),
   MAIL_FROM: z.string().includes('@').max(200).optional(),
   META_VERIFY_TOKEN: z.string().min(16, 'needs at least 16 characters: openssl rand -hex 16').optional(),
+  OWN_CHANNELS: z.string().default('website,sp4n,laporgub,sapamas'),
 });
 type Environment = z.infer<typeof Environment>;
 
@@ -103,6 +104,10 @@ export const ChannelConfig = z.object({
 });
 export type ChannelConfig = z.infer<typeof ChannelConfig>;
 
+/** Channels without credentials: our own form, and the portals whose reports come in files. */
+const ownPlatforms = ['website', 'sp4n', 'laporgub', 'sapamas'] as const;
+export type OwnPlatform = (typeof ownPlatforms)[number];
+
 export interface Config {
   readonly mode: Mode;
   /** Folder of this installation's files: data of our own servers, demo accounts, the CLI's session. */
@@ -123,6 +128,7 @@ export interface Config {
   readonly channels: readonly ChannelConfig[];
   /** Where mail leaves; null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  readonly ownChannels: readonly OwnPlatform[];
 }
 
 /** A fault of the environment, in words for the person who starts us. */
@@ -244,6 +250,16 @@ function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Environment): Config['mail']
   return { url, from: from ?? '' };
 }
 
+/** @throws {ConfigError} when a name is none of ours */
+function ownChannels(list: string): readonly OwnPlatform[] {
+  const names = list.split(',').map((name) => name.trim());
+  const read = z.array(z.enum(ownPlatforms)).safeParse(names.filter((name) => name !== ''));
+  if (read.success) return [...new Set(read.data)];
+  throw new ConfigError(
+    `OWN_CHANNELS: pilih dari ${ownPlatforms.join(', ')}. / OWN_CHANNELS: choose from ${ownPlatforms.join(', ')}.`,
+  );
+}
+
 /** Database named in the URL's path, where somebody gave one. */
 function databaseInUrl(url: string | undefined): string | null {
   if (!url) return null;
@@ -303,5 +319,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     lockMs: values.LOCK_MS,
     mail: mailOf(values),
     channels,
+    ownChannels: ownChannels(values.OWN_CHANNELS),
   });
 }

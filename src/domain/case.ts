@@ -16,6 +16,14 @@ export const caseStates = [
 ] as const;
 export type CaseState = (typeof caseStates)[number];
 
+/** States in which the citizen may ask to open it again. */
+export const finishedStates = [
+  'dijawab',
+  'selesai',
+  'bukan_wewenang',
+  'diarsipkan',
+] as const satisfies readonly CaseState[];
+
 /** What can be done to a case, in LAPOR's words. */
 export const caseVerbs = [
   'verifikasi',
@@ -96,6 +104,12 @@ export interface Case {
   readonly assignee: UserId | null;
   readonly notes: readonly CaseNote[];
   readonly history: readonly CaseEvent[];
+  /** What the citizen said on the tracking page about how his case was handled; absent: nothing yet. */
+  readonly feedback?: {
+    readonly rating?: { readonly stars: number; readonly at: Date };
+    /** He asks to open it again; a person decides. Gone with the next move of the case. */
+    readonly reopen?: { readonly reason: string; readonly at: Date };
+  };
   /** Set on cases that came from a file: where from, and its own number. */
   readonly imported: { readonly source: string; readonly externalId: string } | null;
   readonly version: number;

@@ -36,6 +36,12 @@ export interface Channel {
     readonly spentMicros: number;
     readonly limitMicros: number | null;
   };
+  /** What the platform said of our token at the last probe; absent: never asked. */
+  readonly probe?: {
+    readonly at: Date;
+    readonly expiresAt: Date | null;
+    readonly warnings: readonly string[];
+  };
   readonly lastPolledAt: Date | null;
   readonly lastSuccessAt: Date | null;
 }

@@ -1,6 +1,8 @@
 import { MINUTE } from '../core/clock.ts';
+
 import type { Snooze } from './case.ts';
-import type { Classification } from './classification.ts';
+import type { Classification, Kind, Place } from './classification.ts';
+
 import type { CaseNumber, ChannelId, MentionId, PlatformId } from './ids.ts';
 
 /** A citizen as the platform shows him; each part may be missing (privacy, missing permission). */
@@ -35,6 +37,17 @@ export type Reach =
   | 'import'
   | 'private';
 
+/** What the citizen himself said on a form of ours. His word stands over the classifier's. */
+export interface Declared {
+  readonly kind: Extract<Kind, 'pengaduan' | 'aspirasi' | 'permintaan_informasi'>;
+  /** Null: he named none. */
+  readonly place: Place | null;
+  /** LAPOR's *rahasia*: the text itself is not public. */
+  readonly secret: boolean;
+  /** LAPOR's *anonim*: who he is stays hidden. */
+  readonly anonymous: boolean;
+}
+
 /** One post as a connector found it: already parsed, not yet stored. */
 export interface FoundPost {
   readonly platform: PlatformId;
@@ -64,6 +77,7 @@ export interface FoundPost {
   readonly language: string | null;
   /** Until when the platform takes free text as an answer; absent: no such limit. */
   readonly replyUntil?: Date;
+  readonly declared?: Declared;
   /** What the platform sent, kept once. */
   readonly raw: unknown;
 }
@@ -104,6 +118,7 @@ export interface Mention {
   readonly language: string | null;
   /** Until when the platform takes free text as an answer; absent: no such limit. */
   readonly replyUntil?: Date;
+  readonly declared?: Declared;
   /** What the platform sent, as JSON text (BSON forbids some keys and depths), cut at 64 kB. */
   readonly raw: string;
   readonly postedAt: Date;

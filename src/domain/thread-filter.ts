@@ -11,6 +11,7 @@ export const threadViews = [
   'hampir-lewat',
   'opd-belum-menjawab',
   'menunggu-persetujuan',
+  'minta-dibuka',
   'milik-saya',
   'disebut',
   'ingatkan-nanti',

@@ -4,7 +4,7 @@ import type { NewCase } from '../cases/new-case.ts';
 import type { Clocks } from '../cases/step.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Authority, Classification } from '../domain/classification.ts';
-import { channelId, type MentionId, mentionId, systemUser } from '../domain/ids.ts';
+import { type ChannelId, channelId, type MentionId, mentionId, systemUser } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import { findPersonalData } from '../text/personal-data.ts';
 import { searchTokens } from '../text/search-tokens.ts';
@@ -31,6 +31,13 @@ export interface ImportDeps {
   readonly agencyNames: ReadonlyMap<string, string>;
   readonly subjectNames: ReadonlyMap<string, string>;
   readonly authorityOf: (agency: string) => Authority | null;
+  /** Other words for agencies (full names, aliases), in small letters, by which a portal may call them. */
+  readonly agencyAliases?: ReadonlyMap<string, string>;
+  /** For rows that nobody decided yet: what the classifier says. Where the file speaks, the file stands. */
+  readonly propose?: (row: ImportRow) => Classification;
+  /** The channel of a portal; absent: named after the source. */
+  readonly channelId?: ChannelId;
+  readonly onRefused?: (line: number, reason: string, raw: string) => void;
   /** At most 100 at once; each is stored once, however often it comes. */
   readonly store: (
     batch: readonly ImportedCase[],
@@ -88,7 +95,9 @@ export async function importCases(
     if ('reason' in taken) {
       totals.refused += 1;
       if (refusals.length < shownRefusals) refusals.push({ line: line.line, reason: taken.reason });
-      refused.push(refusedLine(source, line, taken.reason));
+      const kept = refusedLine(source, line, taken.reason);
+      refused.push(kept);
+      deps.onRefused?.(line.line, taken.reason, kept.raw);
     } else {
       batch.set(taken.mention._id, taken);
     }
@@ -111,20 +120,50 @@ function idsByWord(names: ReadonlyMap<string, string>): (word: string | null) =>
 }
 
 function decisions(deps: ImportDeps) {
-  const agencyOf = idsByWord(deps.agencyNames);
+  const agencyByName = idsByWord(deps.agencyNames);
   const subjectOf = idsByWord(deps.subjectNames);
+  const agencyOf = (words: string | null) => {
+    const named = agencyByName(words);
+    if (words === null || named !== undefined) return named;
+    return deps.agencyAliases?.get(words.toLowerCase().replace(/\s*(kabupaten|kab\.?)\s+karanganyar$/, ''));
+  };
   return (source: string, row: ImportRow): ImportedCase | { readonly reason: string } => {
+    const proposed = deps.propose?.(row) ?? null;
     const agency = agencyOf(row.agency);
-    if (agency === undefined) return { reason: `OPD tidak dikenal: "${row.agency}"` };
+    if (agency === undefined && proposed === null) return { reason: `OPD tidak dikenal: "${row.agency}"` };
     const subject = subjectOf(row.subject);
     if (subject === undefined) return { reason: `topik tidak dikenal: "${row.subject}"` };
-    const decided = { agency, authority: agency === null ? null : deps.authorityOf(agency), subject };
-    const mention = mentionOf(source, row, decided);
+    const decided = decidedOf(deps, row, { agency, subject }, proposed);
+    const channel = deps.channelId ?? channelId(row.platform, source);
+    const mention = mentionOf(source, channel, row, decided);
     return { mention, case: caseOf(deps, source, row, decided, mention) };
   };
 }
 
-type Decided = Pick<Classification, 'agency' | 'authority' | 'subject'>;
+/** Where the file speaks, the file stands; the rest is the classifier's word. @param known our ids for the file's words */
+function decidedOf(
+  deps: ImportDeps,
+  row: ImportRow,
+  known: { readonly agency: string | null | undefined; readonly subject: string | null },
+  proposed: Classification | null,
+): Decided {
+  const agency = known.agency ?? proposed?.agency ?? null;
+  return {
+    agency,
+    authority: agency === null ? null : deps.authorityOf(agency),
+    subject: known.subject ?? proposed?.subject ?? null,
+    place: placeOf(row) ?? proposed?.place ?? null,
+    urgency: proposed?.urgency ?? 'biasa',
+    secret: row.secret || (proposed?.secret ?? false),
+    agencyInFile: known.agency === undefined ? row.agency : null,
+  };
+}
+
+interface Decided
+  extends Pick<Classification, 'agency' | 'authority' | 'subject' | 'place' | 'urgency' | 'secret'> {
+  /** What the file calls the agency, where that is none of ours. */
+  readonly agencyInFile: string | null;
+}
 
 /**
  * The file's own number where it may stand in a URL, else a hash of it. Without the row's channel, which a later version of
@@ -143,12 +182,13 @@ function placeOf(row: ImportRow) {
   return row.kecamatan === null && row.place === null ? null : { kecamatan: row.kecamatan, name: row.place };
 }
 
-function mentionOf(source: string, row: ImportRow, decided: Decided): Mention {
+function mentionOf(source: string, channel: ChannelId, row: ImportRow, decided: Decided): Mention {
   const _id = idOf(source, row);
+  const { agencyInFile: _, ...said } = decided;
   return {
     _id,
     platform: row.platform,
-    channelId: channelId(row.platform, source),
+    channelId: channel,
     nativeId: row.externalId,
     latestNativeId: row.externalId,
     version: 0,
@@ -174,14 +214,11 @@ function mentionOf(source: string, row: ImportRow, decided: Decided): Mention {
     classification: {
       kind: row.kind,
       decided: true,
-      ...decided,
+      ...said,
       companion: null,
       confidence: 1,
       runnersUp: [],
       evidence: [],
-      place: placeOf(row),
-      urgency: 'biasa',
-      secret: row.secret,
       secretReasons: row.secret ? ['Ditandai rahasia dalam berkas impor'] : [],
       personalData: findPersonalData(row.text),
       language: 'id',
@@ -201,6 +238,7 @@ function caseOf(
   mention: Mention,
 ): NewCase {
   const closed = row.state === 'selesai' || row.state === 'diarsipkan' || row.state === 'bukan_wewenang';
+  const { agencyInFile, ...said } = decided;
   const by = row.answeredBy === null ? '' : ` oleh ${row.answeredBy}`;
   return {
     rootMentionId: mention._id,
@@ -209,10 +247,8 @@ function caseOf(
     platform: row.platform,
     channelId: mention.channelId,
     kind: row.kind,
-    ...decided,
+    ...said,
     companion: null,
-    place: placeOf(row),
-    urgency: 'biasa',
     state: row.state,
     openedAt: row.postedAt,
     receivedAt: row.postedAt,
@@ -221,7 +257,6 @@ function caseOf(
     answeredAt: row.answeredAt,
     answeredBy: row.answeredAt === null ? null : 'luar',
     closedAt: closed ? (row.answeredAt ?? row.postedAt) : null,
-    secret: row.secret,
     anonymous: false,
     assignee: null,
     notes: [],
@@ -232,9 +267,15 @@ function caseOf(
         what: 'impor',
         from: null,
         to: row.state,
-        note: row.answeredAt === null ? null : `Dijawab${by} (di luar Tanggap)`,
+        note: noteOf(row.answeredAt === null ? null : `Dijawab${by} (di luar Tanggap)`, agencyInFile),
       },
     ],
     imported: { source, externalId: row.externalId },
   };
+}
+
+function noteOf(answered: string | null, agencyInFile: string | null): string | null {
+  const named = agencyInFile === null ? null : `Instansi menurut berkas: ${agencyInFile}`;
+  const parts = [answered, named].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join('. ');
 }

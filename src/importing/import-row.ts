@@ -73,7 +73,8 @@ const kindWords: Readonly<Record<string, CaseKind>> = {
   informasi: 'permintaan_informasi',
 };
 
-function bare(word: string): string {
+/** Only the letters and digits: how words of files are compared. */
+export function bare(word: string): string {
   return word.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
@@ -136,34 +137,35 @@ const CaseStateWord = z
   )
   .pipe(z.enum(caseStates, { error: 'status tidak dikenal' }));
 
-const Row = z
-  .object({
-    source: Blank.refine((word) => word === null || word.length <= 100, 'asal terlalu panjang'),
-    externalId: z
-      .string({ error: 'nomor asal kosong' })
-      .min(1, 'nomor asal kosong')
-      .max(200, 'nomor asal terlalu panjang'),
-    channel: known(channelWords, 'kanal'),
-    kind: known(kindWords, 'jenis'),
-    subject: Blank,
-    agency: Blank,
-    kecamatan: Blank,
-    place: Blank,
-    postedAt: RequiredDate,
-    answeredAt: OptionalDate,
-    answeredBy: Blank,
-    state: CaseStateWord,
-    secret: Blank.transform((word) => word !== null && /^(ya|y|yes|true|1|rahasia)$/i.test(word)),
-    text: z.string().max(20_000, 'isi lebih dari 20.000 huruf').default(''),
-  })
-  .superRefine((row, context) => {
-    if (row.answeredAt !== null && row.answeredAt < row.postedAt) {
-      context.addIssue({ code: 'custom', message: 'tanggal jawab mendahului tanggal masuk' });
-    }
-    if ((row.state === 'dijawab' || row.state === 'selesai') && row.answeredAt === null) {
-      context.addIssue({ code: 'custom', message: `status ${row.state} tanpa tanggal jawab` });
-    }
-  });
+/** One row, each field by itself. */
+export const Fields = z.object({
+  source: Blank.refine((word) => word === null || word.length <= 100, 'asal terlalu panjang'),
+  externalId: z
+    .string({ error: 'nomor asal kosong' })
+    .min(1, 'nomor asal kosong')
+    .max(200, 'nomor asal terlalu panjang'),
+  channel: known(channelWords, 'kanal'),
+  kind: known(kindWords, 'jenis'),
+  subject: Blank,
+  agency: Blank,
+  kecamatan: Blank,
+  place: Blank,
+  postedAt: RequiredDate,
+  answeredAt: OptionalDate,
+  answeredBy: Blank,
+  state: CaseStateWord,
+  secret: Blank.transform((word) => word !== null && /^(ya|y|yes|true|1|rahasia)$/i.test(word)),
+  text: z.string().max(20_000, 'isi lebih dari 20.000 huruf').default(''),
+});
+
+const Row = Fields.superRefine((row, context) => {
+  if (row.answeredAt !== null && row.answeredAt < row.postedAt) {
+    context.addIssue({ code: 'custom', message: 'tanggal jawab mendahului tanggal masuk' });
+  }
+  if ((row.state === 'dijawab' || row.state === 'selesai') && row.answeredAt === null) {
+    context.addIssue({ code: 'custom', message: `status ${row.state} tanpa tanggal jawab` });
+  }
+});
 
 /** What a parsed line of a file holds: its cells by the file's own column names. */
 export type Cells = Readonly<Record<string, unknown>>;
@@ -182,11 +184,16 @@ function cellsByOurNames(cells: Cells): Record<string, string | undefined> {
   );
 }
 
+/** Everything that is wrong with a row, in words. */
+export function problemsOf(error: z.ZodError): string {
+  return [...new Set(error.issues.map((issue) => issue.message))].join('; ');
+}
+
 /** @returns the row, or why it cannot be taken in (Bahasa Indonesia, for the person who imports) */
 export function readRow(cells: Cells): { readonly row: ImportRow } | { readonly reason: string } {
   const read = Row.safeParse(cellsByOurNames(cells));
   if (!read.success) {
-    return { reason: [...new Set(read.error.issues.map((issue) => issue.message))].join('; ') };
+    return { reason: problemsOf(read.error) };
   }
   const { channel, ...rest } = read.data;
   return { row: { ...rest, platform: channel } };

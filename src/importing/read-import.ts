@@ -4,6 +4,7 @@ import { extname } from 'node:path';
 import { type CsvError, parse } from 'csv-parse';
 import { RefusedError } from '../core/errors.ts';
 import { type Cells, type ImportRow, readRow } from './import-row.ts';
+import { readXlsx } from './read-xlsx.ts';
 
 /** One line of the file, in its order. `line` counts from 1, the header included. */
 export type ImportLine =
@@ -15,20 +16,58 @@ const longestLine = 1_000_000;
 const keptOfRefused = 10_000;
 
 /**
- * Reads a file of cases, `.csv` (comma, semicolon or tab; with or without BOM) or `.jsonl`, one line at a time. Lines that
- * cannot be taken in come with the reason in Bahasa Indonesia.
+ * Reads a file of cases, `.csv` (comma, semicolon or tab; with or without BOM), `.xlsx` (its first sheet) or `.jsonl`, one
+ * line at a time. Lines that cannot be taken in come with the reason in Bahasa Indonesia.
+ * @param read turns a line's cells into a row; a portal's files have their own names of columns
  * @throws {RefusedError} `invalid` when the file is of another kind or cannot be opened
  */
-export async function* readImport(path: string): AsyncGenerator<ImportLine> {
+export async function* readImport(path: string, read: ReadRow = readRow): AsyncGenerator<ImportLine> {
+  for await (const { line, cells, raw, reason } of readCells(path)) {
+    if (cells === null) yield { line, reason: reason ?? '', raw };
+    else yield asLine(line, cells, raw, read);
+  }
+}
+
+type ReadRow = (cells: Cells) => { readonly row: ImportRow } | { readonly reason: string };
+
+/** One line with its cells by the file's own names, or why it could not be read. */
+interface RawLine {
+  readonly line: number;
+  readonly cells: Cells | null;
+  readonly raw: string;
+  readonly reason?: string;
+}
+
+/** @throws {RefusedError} `invalid` */
+export async function* readCells(path: string): AsyncGenerator<RawLine> {
+  const start = await firstBytes(path);
+  refuseDisguised(start);
   const kind = extname(path).toLowerCase();
-  if (kind !== '.csv' && kind !== '.jsonl') {
+  if (kind === '.csv') yield* readCsv(path, delimiterOf(start));
+  else if (kind === '.jsonl') yield* readJsonLines(path);
+  else if (kind === '.xlsx') {
+    for await (const { line, cells } of readXlsx(path)) yield { line, cells, raw: JSON.stringify(cells) };
+  } else {
     throw new RefusedError('invalid', {
-      id: `Hanya berkas .csv atau .jsonl yang bisa diimpor, bukan "${kind}".`,
-      en: `Only .csv and .jsonl files can be imported, not "${kind}".`,
+      id: `Hanya berkas .csv, .xlsx atau .jsonl yang bisa diimpor, bukan "${kind}".`,
+      en: `Only .csv, .xlsx and .jsonl files can be imported, not "${kind}".`,
     });
   }
-  const start = await firstBytes(path);
-  yield* kind === '.csv' ? readCsv(path, delimiterOf(start)) : readJsonLines(path);
+}
+
+/** Portals hand out old .xls files, and web pages that are called .xls. @throws {RefusedError} `invalid` */
+function refuseDisguised(start: string): void {
+  const saveAgain = 'Buka di Excel atau LibreOffice, simpan sebagai .xlsx atau .csv, lalu impor lagi.';
+  if (start.startsWith('\uFFFD\uFFFD\u0011\u0871'))
+    throw new RefusedError('invalid', {
+      id: `Ini berkas Excel lama (.xls). ${saveAgain}`,
+      en: 'This is an old Excel file (.xls): save it as .xlsx or .csv.',
+    });
+  if (/^\s*<(?:!doctype|html|table|\?xml|head|meta)/i.test(start))
+    throw new RefusedError('invalid', {
+      id: `Ini halaman web (tabel HTML), bukan lembar kerja, apa pun nama berkasnya. ${saveAgain}`,
+      en: 'This is an HTML table, whatever its name says: save it as .xlsx or .csv.',
+    });
 }
 
 async function firstBytes(path: string): Promise<string> {
@@ -51,8 +90,8 @@ function delimiterOf(start: string): string {
   return [';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best), ',');
 }
 
-async function* readCsv(path: string, delimiter: string): AsyncGenerator<ImportLine> {
-  const refused: ImportLine[] = [];
+async function* readCsv(path: string, delimiter: string): AsyncGenerator<RawLine> {
+  const refused: RawLine[] = [];
   const parser = parse({
     bom: true,
     delimiter,
@@ -67,6 +106,7 @@ async function* readCsv(path: string, delimiter: string): AsyncGenerator<ImportL
   parser.on('skip', (error: CsvError) => {
     refused.push({
       line: Number(error.lines ?? 0),
+      cells: null,
       reason: `baris tidak terbaca (${error.code})`,
       raw: String(error.record ?? '').slice(0, keptOfRefused),
     });
@@ -81,11 +121,11 @@ async function* readCsv(path: string, delimiter: string): AsyncGenerator<ImportL
       info: { lines: number };
     }>) {
       yield* refused.splice(0);
-      yield asLine(info.lines, record, () => JSON.stringify(record));
+      yield { line: info.lines, cells: record, raw: JSON.stringify(record) };
     }
   } catch (error) {
     // A record without an end, or one that is too long: nothing after it can be told apart.
-    yield { line: parser.info.lines, reason: brokenOff(error), raw: '' };
+    yield { line: parser.info.lines, cells: null, reason: brokenOff(error), raw: '' };
   }
   yield* refused.splice(0);
 }
@@ -94,14 +134,14 @@ function brokenOff(error: unknown): string {
   return `pembacaan berhenti di sini: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-function asLine(line: number, cells: Cells, raw: () => string): ImportLine {
+function asLine(line: number, cells: Cells, raw: string, readRow: ReadRow): ImportLine {
   const read = readRow(cells);
   return 'row' in read
     ? { line, row: read.row }
-    : { line, reason: read.reason, raw: raw().slice(0, keptOfRefused) };
+    : { line, reason: read.reason, raw: raw.slice(0, keptOfRefused) };
 }
 
-async function* readJsonLines(path: string): AsyncGenerator<ImportLine> {
+async function* readJsonLines(path: string): AsyncGenerator<RawLine> {
   let line = 0;
   for await (const { text, whole } of textLines(path)) {
     line += 1;
@@ -109,9 +149,9 @@ async function* readJsonLines(path: string): AsyncGenerator<ImportLine> {
     const cells = whole ? parsedObject(text) : null;
     if (cells === null) {
       const reason = whole ? 'baris bukan objek JSON' : 'baris lebih dari 1.000.000 huruf';
-      yield { line, reason, raw: text.slice(0, keptOfRefused) };
+      yield { line, cells: null, reason, raw: text.slice(0, keptOfRefused) };
     } else {
-      yield asLine(line, cells, () => text);
+      yield { line, cells, raw: text };
     }
   }
 }

@@ -57,6 +57,7 @@ export function toMention(post: FoundPost, { channel, now, tokens }: IntakeConte
     media: post.media,
     language: post.language,
     ...(post.replyUntil && { replyUntil: post.replyUntil }),
+    ...(post.declared && { declared: post.declared }),
     raw: rawText(post.raw),
     postedAt: post.postedAt,
     receivedAt: now,

@@ -2,16 +2,19 @@ import { createHmac } from 'node:crypto';
 import { loginThrottle } from '../accounts/throttle.ts';
 import type { ApiDeps } from '../api/deps.ts';
 import { liveHub } from '../api/live/hub.ts';
+import { publicLimits } from '../api/public/public-limits.ts';
 import { asError } from '../core/errors.ts';
 import type { Services } from '../services.ts';
 import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { readLeaderReport, readTrends } from './analysis.ts';
+import { readHealth } from './channel-health.ts';
 import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
 import { forwarding } from './forward.ts';
 import { readMetrics } from './metrics.ts';
 import { readRecap } from './recap.ts';
 import { reviewDeps } from './review.ts';
+import { siteDeps } from './site.ts';
 import { webhookDeps } from './webhooks.ts';
 
 /** How long a probe of /health/ready may take, in milliseconds. */
@@ -67,6 +70,9 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
           log.warn('queue away, the sweeper will pick it up', { error: asError(error) }),
         );
     },
+    site: siteDeps(services),
+    readHealth: (channels) => readHealth(services, channels),
+    publicLimits: publicLimits({ redis, prefix: config.queuePrefix, key }),
     readRecap: (period) => readRecap(services, period),
     readTrends: (filter) => readTrends({ db, clock }, filter),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),

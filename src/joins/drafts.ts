@@ -30,6 +30,11 @@ function wasAnswered(one: Case): boolean {
   return one.history.some((event) => event.to === 'dijawab');
 }
 
+/** Where citizens go on: the tracking page, where nobody finds a secret case, or for one the form. Null: not reachable. */
+function publicLink({ config }: Services, secret: boolean): string | null {
+  return config.publicUrl === null ? null : new URL(secret ? '/lapor' : '/lacak', config.publicUrl).href;
+}
+
 function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
   const now = services.clock.now();
   // A day that is over is no promise: its placeholder stays, and a person names another one.
@@ -59,7 +64,7 @@ function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
       tindak_lanjut: ahead(one.dueAt),
       tutup_otomatis: deadline('tutup_otomatis', now),
     },
-    link: null,
+    link: publicLink(services, one.secret),
     fillIn: null,
   };
 }

@@ -1,26 +1,85 @@
 import { type ImportDeps, type ImportSummary, importCases } from '../importing/import-cases.ts';
-import { readImport } from '../importing/read-import.ts';
+import type { Cells } from '../importing/import-row.ts';
+import { portalReader } from '../importing/portal-row.ts';
+import { readCells, readImport } from '../importing/read-import.ts';
 import type { Services } from '../services.ts';
+import { recordSuccess } from '../store/channels.ts';
 import { inTransaction } from '../store/database.ts';
-import { storeImported } from '../store/imports.ts';
+import { countImported, storeImported } from '../store/imports.ts';
 import { putInQuarantine } from '../store/quarantine.ts';
+import { type PortalId, portalImport, readMapping } from './portals.ts';
 
-/** Takes in a file of cases that were handled elsewhere. @param source names its origin, for identity */
-export function importFile(
-  services: Services,
-  file: string,
-  source: string,
-  onProgress?: (read: number) => void,
-): Promise<ImportSummary> {
+export interface ImportOptions {
+  /** Names the file's origin, for identity; a portal's files need none. */
+  readonly source: string;
+  /** Null: a file in our own words (fixtures/history-2023.csv is one). */
+  readonly portal: PortalId | null;
+  /** Reads and judges every row and stores nothing. */
+  readonly dryRun: boolean;
+  readonly onProgress?: (read: number) => void;
+  readonly onRefused?: NonNullable<ImportDeps['onRefused']>;
+}
+
+function depsFor(services: Services, options: ImportOptions): ImportDeps {
   const { client, db } = services.database;
-  const deps: ImportDeps = {
+  const { portal, dryRun, onRefused } = options;
+  return {
     clock: services.clock,
     clocks: services.clocks,
     agencyNames: services.agencyNames,
     subjectNames: services.subjectNames,
     authorityOf: (agency) => services.authorities.get(agency) ?? null,
-    store: (batch) => storeImported(inTransaction(client), db, batch),
-    quarantine: (refused, now) => putInQuarantine(db, refused, now),
+    ...(portal !== null && portalImport(services, portal)),
+    ...(onRefused && { onRefused }),
+    store: (batch) => (dryRun ? countImported(db, batch) : storeImported(inTransaction(client), db, batch)),
+    quarantine: async (refused, now) => {
+      if (!dryRun) await putInQuarantine(db, refused, now);
+    },
   };
-  return importCases(deps, source, readImport(file), onProgress);
+}
+
+/**
+ * Takes in a file of cases: from a portal, or handled elsewhere. Twice is once; a later version updates.
+ * @throws {RefusedError} `invalid` when the file cannot be read at all
+ */
+export async function importFile(
+  services: Services,
+  file: string,
+  options: ImportOptions,
+): Promise<ImportSummary> {
+  const { portal, source, onProgress } = options;
+  const lines =
+    portal === null ? readImport(file) : readImport(file, portalReader(portal, readMapping(portal)));
+  const deps = depsFor(services, options);
+  const done = await importCases(deps, portal ?? source, lines, onProgress);
+  if (deps.channelId && !options.dryRun)
+    await recordSuccess(services.database.db, deps.channelId, services.clock.now(), null);
+  return done;
+}
+
+/** One row that a bridge hands over, by the names of the portal's own columns. */
+export async function importPortalRow(
+  services: Services,
+  portal: PortalId,
+  cells: Cells,
+): Promise<ImportSummary> {
+  const read = portalReader(portal, readMapping(portal))(cells);
+  const line = { line: 1, raw: JSON.stringify(cells) };
+  async function* one() {
+    yield { ...line, ...read };
+  }
+  const deps = depsFor(services, { source: portal, portal, dryRun: false });
+  const done = await importCases(deps, portal, one());
+  if (deps.channelId) await recordSuccess(services.database.db, deps.channelId, services.clock.now(), null);
+  return done;
+}
+
+/** The first rows as the file has them. */
+export async function previewFile(file: string, rows: number): Promise<readonly Cells[]> {
+  const seen: Cells[] = [];
+  for await (const { cells } of readCells(file)) {
+    if (cells !== null) seen.push(cells);
+    if (seen.length >= rows) break;
+  }
+  return seen;
 }

@@ -1,11 +1,13 @@
 import type { Clock } from '../core/clock.ts';
-import type { ChannelConfig } from '../core/config.ts';
-import type { ChannelId } from '../domain/ids.ts';
+import type { ChannelConfig, OwnPlatform } from '../core/config.ts';
+import { type ChannelId, channelId } from '../domain/ids.ts';
 import type { TokenStore, Tokens } from '../domain/tokens.ts';
 import type { AccessToken } from './access.ts';
 import type { Connector } from './connector.ts';
 import { facebookConnector } from './facebook/index.ts';
 import { instagramConnector } from './instagram/index.ts';
+import { portalConnector } from './portal/index.ts';
+import { type SiteBoard, websiteConnector } from './website/index.ts';
 import { whatsappConnector } from './whatsapp/index.ts';
 import { refreshedAccess } from './x/access.ts';
 import { xConnector } from './x/index.ts';
@@ -84,4 +86,15 @@ const open = {
 export function openConnector(channelId: ChannelId, channel: ChannelConfig, deps: ConnectorDeps): Connector {
   const opener: Open = open[channel.platform];
   return opener(channelId, channel, deps);
+}
+
+/** The office's account on a channel without credentials: its own name. */
+export const ownAccount = { id: 'karanganyar', name: 'karanganyar' } as const;
+
+/** A channel without credentials. @param board the tracking page, for the website */
+export function openOwnConnector(platform: OwnPlatform, board: SiteBoard): Connector {
+  const options = { channelId: channelId(platform, ownAccount.name), account: ownAccount };
+  return platform === 'website'
+    ? websiteConnector({ ...options, board })
+    : portalConnector({ ...options, platform });
 }

@@ -50,6 +50,12 @@ export const caseIndexes = [
     },
     name: 'trends',
   },
+  // Citizens who ask to open their case again.
+  {
+    key: { 'feedback.reopen.at': 1 },
+    name: 'reopen_asked',
+    partialFilterExpression: { 'feedback.reopen.at': { $type: 'date' } },
+  },
   // An import run twice adds nothing.
   {
     key: { 'imported.source': 1, 'imported.externalId': 1 },
@@ -137,7 +143,7 @@ export function applyMove(
   };
   return cases.findOneAndUpdate(
     { _id: seen._id, version: seen.version, state: seen.state },
-    { $set: after, $push: { history: event }, $inc: { version: 1 } },
+    { $set: after, $unset: { 'feedback.reopen': '' }, $push: { history: event }, $inc: { version: 1 } },
     { returnDocument: 'after', ...(session && { session }) },
   );
 }

@@ -157,3 +157,7 @@ export async function setSending(
   const result = await channels(db).updateOne({ _id: id }, { $set: { sending } }, session ? { session } : {});
   return result.matchedCount === 1;
 }
+
+export async function noteProbe(db: Db, id: ChannelId, probe: NonNullable<Channel['probe']>): Promise<void> {
+  await channels(db).updateOne({ _id: id }, { $set: { probe } });
+}

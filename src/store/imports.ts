@@ -111,3 +111,19 @@ export async function storeImported(
   );
   return { ...outcome, unchanged: batch.length - outcome.added - outcome.updated };
 }
+
+/** What storing them would do, as far as it can be told without writing: which are here already. */
+export async function countImported(
+  db: Db,
+  batch: readonly ImportedCase[],
+): Promise<{ added: number; updated: number; unchanged: number }> {
+  const known = await cases(db)
+    .find({ rootMentionId: { $in: batch.map(({ mention }) => mention._id) } })
+    .toArray();
+  const read = new Map(batch.map((one) => [one.mention._id, one.case]));
+  const updated = known.filter((one) => {
+    const now = read.get(one.rootMentionId);
+    return now !== undefined && differs(one, now) && !touchedByPeople(one);
+  }).length;
+  return { added: batch.length - known.length, updated, unchanged: known.length - updated };
+}

@@ -376,3 +376,20 @@ export async function correctClassification(
   );
   return done.modifiedCount === 1;
 }
+
+/** The newest message of a channel, and how many came in since then; by when the citizens wrote. */
+export async function messageRate(
+  mentions: Mentions,
+  channelId: ChannelId,
+  since: Date,
+): Promise<{ lastMessageAt: Date | null; messages: number }> {
+  const [newest] = await mentions
+    .find({ channelId })
+    .sort({ postedAt: -1 })
+    .limit(1)
+    .project<Pick<Mention, 'postedAt'>>({ postedAt: 1 })
+    .toArray();
+  // More would not change the rate that anybody acts on.
+  const messages = await mentions.countDocuments({ channelId, postedAt: { $gte: since } }, { limit: 10_000 });
+  return { lastMessageAt: newest?.postedAt ?? null, messages };
+}

@@ -228,3 +228,12 @@ export function addAuthors(replies: Replies, id: ReplyId, authors: readonly User
     { returnDocument: 'after' },
   );
 }
+
+/** What was sent to the citizen of a case, oldest first. */
+export async function sentAnswersOf(
+  db: Db,
+  caseId: CaseNumber,
+): Promise<{ readonly text: string; readonly at: Date }[]> {
+  const sent = await replies(db).find({ caseId, state: 'sent' }).sort({ createdAt: 1 }).toArray();
+  return sent.flatMap((reply) => (reply.sent ? [{ text: reply.text, at: reply.sent.at }] : []));
+}

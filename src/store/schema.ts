@@ -4,7 +4,12 @@ import { auditIndexes } from './audit.ts';
 import { caseIndexes } from './cases.ts';
 import { claimIndexes } from './claims.ts';
 import { deliveryIndexes } from './deliveries.ts';
+
 import { feedbackIndexes } from './feedback.ts';
+
+import { incidentIndexes } from './incidents.ts';
+import { intakeKeyIndexes } from './intake-keys.ts';
+
 import { knownPlaceIndexes } from './login-attempts.ts';
 import { mentionIndexes } from './mentions.ts';
 import { noticeIndexes } from './notices.ts';
@@ -15,6 +20,7 @@ import { quarantineIndexes } from './quarantine.ts';
 import { replyIndexes } from './replies.ts';
 import { reportIndexes } from './reports.ts';
 import { sessionIndexes } from './sessions.ts';
+import { siteAnswerIndexes } from './site-answers.ts';
 import { undoIndexes } from './undos.ts';
 import { userIndexes } from './users.ts';
 
@@ -26,6 +32,8 @@ const collections: Record<string, readonly IndexDescription[]> = {
   feedback: feedbackIndexes,
   deliveries: deliveryIndexes,
   claims: claimIndexes,
+  incidents: incidentIndexes,
+  intake_keys: intakeKeyIndexes,
   known_places: knownPlaceIndexes,
   mentions: mentionIndexes,
   notices: noticeIndexes,
@@ -37,6 +45,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   reports: reportIndexes,
   sessions: sessionIndexes,
   undos: undoIndexes,
+  site_answers: siteAnswerIndexes,
   users: userIndexes,
 };
 

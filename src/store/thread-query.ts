@@ -56,6 +56,7 @@ const caseViews: Partial<Record<ThreadView, CaseView>> = {
   'milik-saya': ({ user }) => ({ assignee: user, state: { $in: [...unanswered, 'tertunda'] } }),
   disebut: ({ user }) => ({ 'notes.mentions': user }),
   'ingatkan-nanti': ({ now }) => sleeping(now),
+  'minta-dibuka': () => ({ 'feedback.reopen.at': { $type: 'date' } }),
   tunda: () => ({ state: 'tertunda' }),
   'bukan-wewenang': () => ({ state: 'bukan_wewenang' }),
   selesai: () => ({ state: { $in: ['dijawab', 'selesai'] } }),

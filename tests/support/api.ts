@@ -7,10 +7,12 @@ import { buildApi } from '../../src/api/build-api.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Env } from '../../src/api/guards.ts';
 import { liveHub } from '../../src/api/live/hub.ts';
+import { publicLimits } from '../../src/api/public/public-limits.ts';
 import type { ReviewDeps } from '../../src/approve/review.ts';
 import { workCalendar } from '../../src/cases/working-days.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
+import { healthOf } from '../../src/domain/channel-health.ts';
 import type { Classification } from '../../src/domain/classification.ts';
 import { type MentionId, mentionId, type ReplyId, systemUser } from '../../src/domain/ids.ts';
 import type { Mention } from '../../src/domain/mention.ts';
@@ -29,6 +31,7 @@ import { addDraft, findOpenReplyTo, findReply, replies } from '../../src/store/r
 import { findPersonalData } from '../../src/text/personal-data.ts';
 import type { TestServices } from './services.ts';
 
+const noFacts = { lastMessageAt: null, messages: 0, pollEveryMs: null };
 const testKey = 'a key of the tests';
 export const origin = 'http://127.0.0.1:8420';
 
@@ -134,6 +137,14 @@ export function testApiDeps(
     forwarding: { answer: noAnswers, forward: async () => [] },
     live: liveHub({ db, log: silentLog }),
     queueClassify: async () => {},
+    site: {
+      places: { kecamatan: [], spots: [] },
+      receive: async () => null,
+      portalRow: async () => ({ stored: 'added' }),
+    },
+    readHealth: async (channels) =>
+      new Map(channels.map((one) => [one._id, healthOf(one, noFacts, clock.now())])),
+    publicLimits: publicLimits({ redis, prefix: queuePrefix, key: testKey }),
     readRecap: async ({ from, to }) => ({
       from,
       to,

@@ -4,6 +4,7 @@ import { auth, users } from './auth.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions, threads } from './inbox.ts';
+import { intakeKeys } from './intake-keys.ts';
 import { live } from './live.ts';
 import { names } from './names.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
@@ -26,5 +27,6 @@ export const contract = {
   trends,
   reports,
   audit,
+  intakeKeys,
   health,
 };

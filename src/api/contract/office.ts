@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, LoginName, PageRequest, pageOf, route, When } from './base.ts';
-import { ChannelShape, Platform, RecapShape, StopSwitchShape } from './shapes.ts';
+import { ChannelShape, IncidentShape, Platform, RecapShape, StopSwitchShape } from './shapes.ts';
 
 export const stopSwitch = {
   get: route('stop-switch.view').route({ method: 'GET', path: '/stop-switch' }).output(StopSwitchShape),
@@ -12,6 +12,14 @@ export const stopSwitch = {
 
 export const channels = {
   list: route('channel.view').route({ method: 'GET', path: '/channels' }).output(z.array(ChannelShape)),
+  incidents: route('channel.view')
+    .route({
+      method: 'GET',
+      path: '/channels/incidents',
+      summary: 'Alarms of the period (30 days unless asked otherwise), open ones included',
+    })
+    .input(z.object({ from: When.optional(), to: When.optional() }))
+    .output(z.array(IncidentShape)),
   pause: route('channel.manage')
     .route({ method: 'POST', path: '/channels/{id}/pause' })
     .input(z.object({ id: Id }))

@@ -180,6 +180,13 @@ export const CaseShape = z.object({
   closedAt: When.nullable(),
   secret: z.boolean(),
   anonymous: z.boolean(),
+  /** The citizen's word on the tracking page. */
+  feedback: z
+    .object({
+      rating: z.object({ stars: z.number().int(), at: When }).optional(),
+      reopen: z.object({ reason: z.string(), at: When }).optional(),
+    })
+    .optional(),
   assignee: z.string().nullable(),
   supporters: z.number().int(),
   version: z.number().int(),
@@ -235,6 +242,26 @@ export const CaseDetailShape = CaseShape.extend({
   present: z.array(PresentShape),
 });
 
+const HealthShape = z.object({
+  troubles: z.array(z.object({ kind: z.string(), words: z.string(), todo: z.string(), who: z.string() })),
+  /** The channel's own normal rate: a message in so many hours. */
+  usualHours: z.number().nullable(),
+  lastMessageAt: When.nullable(),
+  nextPollAt: When.nullable(),
+});
+
+/** One trouble of one channel from its beginning to its end; while a channel was broken or away, trends are blind. */
+export const IncidentShape = z.object({
+  _id: z.string(),
+  channelId: z.string(),
+  kind: z.string(),
+  words: z.string(),
+  todo: z.string(),
+  who: z.string(),
+  openedAt: When,
+  closedAt: When.nullable(),
+});
+
 export const ChannelShape = z.object({
   _id: z.string(),
   platform: Platform,
@@ -248,6 +275,8 @@ export const ChannelShape = z.object({
   limitMicros: z.number().nullable(),
   lastPolledAt: When.nullable(),
   lastSuccessAt: When.nullable(),
+  tokenExpiresAt: When.nullable(),
+  health: HealthShape,
 });
 
 export const StopSwitchShape = z.object({

@@ -7,7 +7,7 @@ import { ageOf, deadlineOf, inWib } from './time.ts';
 import { caseStateWords, kindWords, platformWords, urgencyWords, viewWords } from './words.ts';
 
 /** The views that this page shows as tabs. */
-export const pageViews = ['baru', 'perlu-dicek', 'menunggu-persetujuan', 'semua'] as const;
+export const pageViews = ['baru', 'perlu-dicek', 'menunggu-persetujuan', 'minta-dibuka', 'semua'] as const;
 
 /** Names of agencies and subjects by id. */
 export interface Names {

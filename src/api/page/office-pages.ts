@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import type { Recap, RecapRow } from '../../analyze/recap.ts';
 import type { Case } from '../../domain/case.ts';
-import type { Channel } from '../../domain/channel.ts';
 import { may } from '../../domain/policies.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { User } from '../../domain/user.ts';
 import { oneLine } from '../masking.ts';
+import type { ChannelView } from '../views.ts';
 import type { Names } from './inbox-page.ts';
 import { type Frame, type Html, layout, oneButton } from './layout.ts';
 import { ageOf, deadlineOf, inWib } from './time.ts';
@@ -52,7 +52,7 @@ export function approvalPage(
   );
 }
 
-function channelButtons(frame: Frame, channel: Channel): Html {
+function channelButtons(frame: Frame, channel: ChannelView): Html {
   const act = (change: string, words: string) =>
     oneButton(frame, {
       action: `/ringan/saluran/${encodeURIComponent(channel._id)}/${change}`,
@@ -65,7 +65,7 @@ function channelButtons(frame: Frame, channel: Channel): Html {
   </div>`;
 }
 
-function channelCard(channel: Channel, now: Date): Html {
+function channelCard(channel: ChannelView, now: Date): Html {
   const { broken, blockedUntil, lastSuccessAt } = channel;
   const success = lastSuccessAt ? `${inWib(lastSuccessAt)} (${ageOf(lastSuccessAt, now)})` : 'belum pernah';
   return html`<div class="meta">
@@ -73,7 +73,16 @@ function channelCard(channel: Channel, now: Date): Html {
       <span class="chip ${channel.state === 'ok' ? 'green' : 'red'}">${channelStateWords[channel.state]}</span>
       <span class="chip ${channel.sending ? '' : 'amber'}">${channel.sending ? 'Boleh mengirim' : 'Pengiriman mati'}</span>
     </div>
+    ${channel.health.troubles.map(
+      (trouble) =>
+        html`<p class="wrong"><strong>${trouble.words}</strong> ${trouble.todo} <small>(${trouble.who})</small></p>`,
+    )}
     <dl>
+      <dt>Pesan terakhir</dt>
+      <dd>${channel.health.lastMessageAt ? `${inWib(channel.health.lastMessageAt)} (${ageOf(channel.health.lastMessageAt, now)})` : 'belum ada'}</dd>
+      ${channel.health.usualHours === null ? '' : html`<dt>Biasanya</dt><dd>satu pesan dalam ${Math.max(1, Math.round(channel.health.usualHours))} jam</dd>`}
+      ${channel.health.nextPollAt ? html`<dt>Dicek lagi</dt><dd>${inWib(channel.health.nextPollAt)}</dd>` : ''}
+      ${channel.tokenExpiresAt ? html`<dt>Token berlaku sampai</dt><dd>${inWib(channel.tokenExpiresAt)}</dd>` : ''}
       <dt>Terakhir berhasil</dt>
       <dd>${success}</dd>
       ${blockedUntil && blockedUntil > now ? html`<dt>Dibatasi sampai</dt><dd>${inWib(blockedUntil)}</dd>` : ''}
@@ -82,7 +91,7 @@ function channelCard(channel: Channel, now: Date): Html {
 }
 
 /** Health of each account, in words. */
-export function channelsPage(frame: Frame, user: User, channels: readonly Channel[]): Html {
+export function channelsPage(frame: Frame, user: User, channels: readonly ChannelView[]): Html {
   const mayManage = may(user, 'channel.manage');
   return layout(
     frame,

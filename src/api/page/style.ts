@@ -62,6 +62,8 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; } 
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem .8rem; margin: .3rem 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 ol.history li { border-left: 2px solid var(--line); padding: .1rem .8rem .5rem; } small { color: var(--soft); }
 details summary { cursor: pointer; } .fold[open] { flex-basis: 100%; } .fold summary { list-style: none; } .fold .act { padding: .5rem 0; }
+fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: .75rem 0; padding: .4rem .9rem .8rem; } .choice { display: block; font-weight: 400; padding: .25rem 0; }
+.choice input { width: auto; } .wrong ul { margin: 0; }
 .button.danger { border-color: var(--red); color: var(--red); }
 `;
 

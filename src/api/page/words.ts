@@ -35,6 +35,7 @@ export const viewWords: Readonly<Record<ThreadView, string>> = {
   'hampir-lewat': 'Hampir lewat batas',
   'opd-belum-menjawab': 'OPD belum menjawab',
   'menunggu-persetujuan': 'Menunggu persetujuan',
+  'minta-dibuka': 'Minta dibuka kembali',
   'milik-saya': 'Milik saya',
   disebut: 'Disebut',
   'ingatkan-nanti': 'Ingatkan nanti',

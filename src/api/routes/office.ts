@@ -3,7 +3,7 @@ import { listAudit } from '../../store/audit.ts';
 import { readStopSwitch } from '../../store/stop-switch.ts';
 import { caller } from '../context.ts';
 import { pageBy } from '../cursor.ts';
-import { changeChannel, channelsOf, turnStopSwitch } from '../office-acts.ts';
+import { changeChannel, channelsOf, incidentsOf, turnStopSwitch } from '../office-acts.ts';
 import { os } from './base.ts';
 
 export const stopSwitch = os.stopSwitch.router({
@@ -13,6 +13,9 @@ export const stopSwitch = os.stopSwitch.router({
 
 export const channels = os.channels.router({
   list: os.channels.list.handler(({ context }) => channelsOf(context)),
+  incidents: os.channels.incidents.handler(({ context, input }) =>
+    incidentsOf(context, input.from, input.to),
+  ),
   pause: os.channels.pause.handler(({ context, input }) => changeChannel(context, input.id, 'pause')),
   resume: os.channels.resume.handler(({ context, input }) => changeChannel(context, input.id, 'resume')),
   setSending: os.channels.setSending.handler(({ context, input }) =>

@@ -5,6 +5,7 @@ import { os } from './base.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions } from './inbox.ts';
+import { intakeKeys } from './intake-keys.ts';
 import { live } from './live.ts';
 import { names } from './names.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
@@ -27,5 +28,6 @@ export const router = os.router({
   trends,
   reports,
   audit,
+  intakeKeys,
   health,
 });

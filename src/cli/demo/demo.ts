@@ -76,11 +76,11 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
     async prepare(services, api, onStep) {
       ready = { services, api };
       accounts = await demoAccounts(config.home, apiDeps(services, []));
-      const history = await importFile(
-        services,
-        path.join(projectRoot, 'fixtures/history-2023.csv'),
-        'riwayat-2023',
-      );
+      const history = await importFile(services, path.join(projectRoot, 'fixtures/history-2023.csv'), {
+        source: 'riwayat-2023',
+        portal: null,
+        dryRun: false,
+      });
       if (history.added > 0)
         onStep(`riwayat 2023: ${history.added} aduan diimpor / cases imported (${simulatedMark})`);
       await platforms.connect(api, 'only-deliver');

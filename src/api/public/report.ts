@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Place } from '../../domain/classification.ts';
+
+import type { ChannelId } from '../../domain/ids.ts';
+import type { Declared } from '../../domain/mention.ts';
+
+/** A report as the citizen gave it: over our form, or through a program of the regency with a key. */
+export interface Report {
+  /** Identity: the same one again is the same report. */
+  readonly nativeId: string;
+  readonly text: string;
+  readonly name: string | null;
+  readonly mail: string | null;
+  readonly phone: string | null;
+  readonly declared: Declared;
+  readonly postedAt: Date;
+  /** `form`, or the id of the key. */
+  readonly via: string;
+  /** As they were sent; decoded elsewhere, never in this process. */
+  readonly photos: readonly Uint8Array[];
+}
+
+/** What the citizen holds afterwards. `code` null: nobody finds a secret case on the tracking page. */
+export interface Receipt {
+  readonly number: string;
+  readonly code: string | null;
+}
+
+/** What the public pages need beside the API's own. Joined in src/joins/site.ts. */
+export interface SiteDeps {
+  /** Of our gazetteer, to choose from. */
+  readonly places: {
+    readonly kecamatan: readonly string[];
+    readonly spots: readonly { readonly name: string; readonly kecamatan: readonly string[] }[];
+  };
+  /**
+   * Stores the report and opens its case. @returns null when it is stored and its case waits for the workers
+   * @throws {RefusedError} `not-possible` while the channel is closed; `invalid` for a picture that is none
+   */
+  readonly receive: (report: Report) => Promise<Receipt | null>;
+  /** Takes in one row of a portal, by the names of its own columns. @returns why it was refused, or what became of it */
+  readonly portalRow: (
+    channelId: ChannelId,
+    cells: Readonly<Record<string, unknown>>,
+  ) => Promise<{ readonly refused: string } | { readonly stored: 'added' | 'updated' | 'unchanged' }>;
+}
+
+const blankIsNull = (text: string | undefined): string | null => {
+  const trimmed = (text ?? '').trim();
+  return trimmed === '' ? null : trimmed;
+};
+
+const optional = (longest: number, words: string) =>
+  z.string().max(longest, words).optional().transform(blankIsNull);
+
+export const reportKinds = ['pengaduan', 'aspirasi', 'permintaan_informasi'] as const;
+
+const yes = z
+  .union([z.literal('ya'), z.literal('on'), z.literal(true)])
+  .optional()
+  .catch(undefined)
+  .transform((value) => value !== undefined);
+
+/** What form and JSON have in common; messages are for the citizen. */
+export const ReportFields = z.object({
+  jenis: z.enum(reportKinds, { error: 'Pilih jenis laporan.' }),
+  isi: z
+    .string({ error: 'Tuliskan laporan Anda.' })
+    .trim()
+    .min(15, 'Tuliskan laporan Anda, paling sedikit 15 huruf.')
+    .max(5_000, 'Laporan paling panjang 5.000 huruf.'),
+  kecamatan: optional(60, 'Nama kecamatan terlalu panjang.'),
+  tempat: optional(120, 'Nama tempat paling panjang 120 huruf.'),
+  nama: optional(100, 'Nama paling panjang 100 huruf.'),
+  surel: optional(200, 'Alamat surel terlalu panjang.').refine(
+    (mail) => mail === null || z.email().safeParse(mail).success,
+    'Alamat surel tidak terbaca.',
+  ),
+  telepon: optional(30, 'Nomor telepon terlalu panjang.').refine(
+    (phone) => phone === null || /^\+?[\d\s().-]{8,25}$/.test(phone),
+    'Nomor telepon tidak terbaca.',
+  ),
+  anonim: yes,
+  rahasia: yes,
+});
+export type ReportFields = z.infer<typeof ReportFields>;
+
+/** The place that was chosen, as our gazetteer writes it; other words are kept as the citizen wrote them. */
+function placeOf(places: SiteDeps['places'], fields: ReportFields): Place | null {
+  const same = (one: string, other: string | null) => one.toLowerCase() === other?.toLowerCase();
+  const kecamatan = places.kecamatan.find((name) => same(name, fields.kecamatan)) ?? null;
+  if (fields.tempat === null) return kecamatan === null ? null : { kecamatan, name: null };
+  // The list offers "Papahan, Tasikmadu".
+  const [name = '', district = null] = fields.tempat.split(',').map((part) => part.trim());
+  const named = places.kecamatan.find((one) => same(one, district)) ?? kecamatan;
+  const spots = places.spots.filter((one) => same(one.name, name));
+  const spot = spots.find((one) => named === null || one.kecamatan.includes(named));
+  if (!spot) return { kecamatan: named, name: fields.tempat };
+  return {
+    kecamatan: named ?? (spot.kecamatan.length === 1 ? (spot.kecamatan[0] ?? null) : null),
+    name: spot.name,
+  };
+}
+
+export function reportOf(
+  fields: ReportFields,
+  rest: Pick<Report, 'nativeId' | 'postedAt' | 'via' | 'photos'> & { readonly places: SiteDeps['places'] },
+): Report {
+  const { places, ...given } = rest;
+  return {
+    ...given,
+    text: fields.isi,
+    name: fields.nama,
+    mail: fields.surel,
+    phone: fields.telepon,
+    declared: {
+      kind: fields.jenis,
+      place: placeOf(places, fields),
+      anonymous: fields.anonim,
+      secret: fields.rahasia,
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { DAY } from '../core/clock.ts';
+import type { Channel } from '../domain/channel.ts';
+import { type ChannelHealth, healthOf, rateDays } from '../domain/channel-health.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import type { Services } from '../services.ts';
+import { listChannels } from '../store/channels.ts';
+import { closeIncidents, openIncident } from '../store/incidents.ts';
+import { mentions, messageRate } from '../store/mentions.ts';
+
+/** How each channel fares, by the messages that came in and what its platform said. */
+export async function readHealth(
+  services: Services,
+  channels: readonly Channel[],
+): Promise<ReadonlyMap<ChannelId, ChannelHealth>> {
+  const now = services.clock.now();
+  const since = new Date(now.getTime() - rateDays * DAY);
+  const all = mentions(services.database.db);
+  const read = channels.map(async (channel) => {
+    const pollEveryMs = services.queues.poll.has(channel._id) ? services.config.pollIntervalMs : null;
+    const facts = { ...(await messageRate(all, channel._id, since)), pollEveryMs };
+    return [channel._id, healthOf(channel, facts, now)] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+/** Opens an incident for each new trouble, which is the alarm, and closes those that are over. */
+export async function watchChannels(services: Services): Promise<void> {
+  const { db } = services.database;
+  const now = services.clock.now();
+  for (const [channelId, { troubles }] of await readHealth(services, await listChannels(db))) {
+    for (const trouble of troubles) {
+      const isNews = await openIncident(db, channelId, trouble, now);
+      if (isNews) services.log.error('channel trouble', { channelId, kind: trouble.kind });
+    }
+    await closeIncidents(
+      db,
+      channelId,
+      troubles.map((trouble) => trouble.kind),
+      now,
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { classifyMentions } from '../../workers/classify.ts';
+import { ingestDeps } from '../../workers/ingest-deps.ts';
+import type { Receipt, Report, SiteDeps } from '../api/public/report.ts';
+import { asError, RefusedError } from '../core/errors.ts';
+import { projectRoot } from '../core/root.ts';
+import type { Channel } from '../domain/channel.ts';
+import { channelId, mentionId } from '../domain/ids.ts';
+import type { FoundPost } from '../domain/mention.ts';
+import { ingest } from '../ingest/ingest.ts';
+import { ownAccount } from '../platforms/registry.ts';
+import type { Services } from '../services.ts';
+import { findChannel, recordSuccess } from '../store/channels.ts';
+import { keepSiteReport } from '../store/site-reports.ts';
+import { findCaseOfReport } from '../store/tracking.ts';
+import { importPortalRow } from './import.ts';
+import { portalNamed } from './portals.ts';
+
+const Places = z.object({
+  places: z.array(z.object({ name: z.string(), kecamatan: z.array(z.string()), kind: z.string() })),
+});
+
+function readPlaces(): SiteDeps['places'] {
+  const { places } = Places.parse(
+    JSON.parse(readFileSync(path.join(projectRoot, 'data/places.json'), 'utf8')),
+  );
+  const byName = (a: string, b: string) => a.localeCompare(b, 'id');
+  return {
+    kecamatan: places
+      .filter((one) => one.kind === 'kecamatan')
+      .map((one) => one.name)
+      .sort(byName),
+    spots: places
+      .filter((one) => one.kind !== 'kecamatan' && one.kind !== 'neighbour')
+      .sort((a, b) => byName(a.name, b.name)),
+  };
+}
+
+function foundPost(report: Report): FoundPost {
+  const hidden = report.declared.anonymous || report.declared.secret;
+  return {
+    platform: 'website',
+    nativeId: report.nativeId,
+    latestNativeId: report.nativeId,
+    version: 0,
+    text: report.text,
+    // Who he is stands in site_reports alone when he asked for it.
+    author: { id: null, handle: null, name: hidden ? null : report.name },
+    byUs: false,
+    url: null,
+    postedAt: report.postedAt,
+    reach: 'private',
+    parentNativeId: null,
+    threadNativeId: report.nativeId,
+    quoted: null,
+    ownPost: null,
+    hidden: false,
+    media: [],
+    language: null,
+    declared: report.declared,
+    raw: { via: report.via, declared: report.declared },
+  };
+}
+
+async function openChannel(services: Services): Promise<Channel> {
+  const channel = await findChannel(services.database.db, channelId('website', ownAccount.name));
+  if (channel?.state === 'ok') return channel;
+  throw new RefusedError('not-possible', {
+    id: 'Formulir sedang ditutup. Silakan lapor lewat kanal lain atau datang ke kantor Diskominfo.',
+    en: 'The form is closed at the moment. Please use another channel.',
+  });
+}
+
+async function receive(services: Services, report: Report): Promise<Receipt | null> {
+  const { db } = services.database;
+  const now = services.clock.now();
+  const channel = await openChannel(services);
+  const _id = mentionId('website', report.nativeId);
+  const { name, mail, phone, via } = report;
+  const nothingConfirmed = { mailConfirmedAt: null, mailCodeHash: null, mailTries: 0 };
+  await keepSiteReport(db, { _id, name, mail, phone, via, at: now, ...nothingConfirmed });
+  await ingest(ingestDeps(services), channel, { posts: [foundPost(report)], rejected: [] });
+  await recordSuccess(db, channel._id, now, null);
+  try {
+    // At once, so that the citizen leaves with his number. A worker may do it side by side.
+    await classifyMentions(services, [_id]);
+  } catch (error) {
+    services.log.warn('a report waits for the workers', { mentionId: _id, error: asError(error) });
+  }
+  const opened = await findCaseOfReport(db, _id);
+  return opened && { number: opened._id, code: opened.secret ? null : opened.trackingCode };
+}
+
+/** What the public pages and the keyed intake need. */
+export function siteDeps(services: Services): SiteDeps {
+  return {
+    places: readPlaces(),
+    receive: (report) => receive(services, report),
+    async portalRow(id, cells) {
+      const done = await importPortalRow(services, portalNamed(id.split('-')[0] ?? ''), cells);
+      const [refusal] = done.refusals;
+      if (refusal) return { refused: refusal.reason };
+      if (done.added > 0) return { stored: 'added' };
+      return { stored: done.updated > 0 ? 'updated' : 'unchanged' };
+    },
+  };
+}

@@ -11,6 +11,7 @@ import type { WebhookDoor } from '../domain/channel.ts';
 import type { Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
 import type { Media } from '../domain/mention.ts';
+import type { Words } from '../domain/policies.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
@@ -18,6 +19,7 @@ import type { AnswerDeps } from '../forward/answer.ts';
 import type { MediaFile } from '../platforms/connector.ts';
 import type { AuditVerdict } from '../store/audit.ts';
 import type { InTransaction } from '../store/database.ts';
+import type { Lesson } from '../training/lessons.ts';
 import type { Hub } from './live/feed.ts';
 
 /** What helps a person to write a reply. */
@@ -73,6 +75,13 @@ export interface Forwarding {
   ) => Promise<readonly Recipient[]>;
 }
 
+/** "Mode latihan". */
+export interface Training {
+  readonly lessons: readonly Lesson[];
+  /** What the santun check says of a reply. */
+  readonly remarksOn: (text: string) => readonly Words[];
+}
+
 /** Everything the API and the page use. Joined in src/services.ts. */
 export interface ApiDeps extends AccountsDeps {
   readonly log: Log;
@@ -100,6 +109,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;
+  /** Null in live mode. */
+  readonly training: Training | null;
   readonly verifyAudit: () => Promise<AuditVerdict>;
   /** Short names of agencies by id, for the screen; unknown ids are shown as they are. */
   readonly agencyNames: ReadonlyMap<string, string>;

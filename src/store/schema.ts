@@ -15,6 +15,7 @@ import { quarantineIndexes } from './quarantine.ts';
 import { replyIndexes } from './replies.ts';
 import { reportIndexes } from './reports.ts';
 import { sessionIndexes } from './sessions.ts';
+import { trainingIndexes } from './training.ts';
 import { undoIndexes } from './undos.ts';
 import { userIndexes } from './users.ts';
 
@@ -37,6 +38,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   reports: reportIndexes,
   sessions: sessionIndexes,
   undos: undoIndexes,
+  training: trainingIndexes,
   users: userIndexes,
 };
 

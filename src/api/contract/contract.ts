@@ -6,6 +6,7 @@ import { exports } from './exports.ts';
 import { cases, mentions, threads } from './inbox.ts';
 import { live } from './live.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
+import { training } from './training.ts';
 
 /** The whole JSON API, under `/api`. Types of the web interface and the CLI come from here. */
 export const contract = {
@@ -22,6 +23,7 @@ export const contract = {
   channels,
   recap,
   trends,
+  training,
   reports,
   audit,
   health,

@@ -8,6 +8,7 @@ import { cases, mentions } from './inbox.ts';
 import { live } from './live.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 import { threads } from './threads.ts';
+import { training } from './training.ts';
 
 export const router = os.router({
   auth,
@@ -23,6 +24,7 @@ export const router = os.router({
   channels,
   recap,
   trends,
+  training,
   reports,
   audit,
   health,

@@ -35,6 +35,7 @@ module.exports = {
     only('evaluate-is-pure', 'evaluate', ['core', 'domain', 'text', 'classify']),
     only('a-connector-knows-no-store-and-no-queue', 'platforms', ['core', 'domain', 'text']),
     only('store-knows-only-the-domain', 'store', ['core', 'domain', 'text', 'cases']),
+    only('training-is-pure', 'training', ['core', 'domain']),
     only('exporting-is-pure', 'exporting', ['core', 'domain', 'text']),
     only('queues-know-only-the-domain', 'queues', ['core', 'domain']),
     only('simulators-know-no-store-and-no-queue', 'simulators', ['core', 'domain', 'text', 'api/contract']),

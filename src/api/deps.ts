@@ -12,6 +12,7 @@ import type { ChannelHealth } from '../domain/channel-health.ts';
 import type { Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
 import type { Media } from '../domain/mention.ts';
+import type { Words } from '../domain/policies.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
@@ -19,6 +20,7 @@ import type { AnswerDeps } from '../forward/answer.ts';
 import type { MediaFile } from '../platforms/connector.ts';
 import type { AuditVerdict } from '../store/audit.ts';
 import type { InTransaction } from '../store/database.ts';
+import type { Lesson } from '../training/lessons.ts';
 import type { Hub } from './live/feed.ts';
 import type { PublicLimits } from './public/public-limits.ts';
 import type { SiteDeps } from './public/report.ts';
@@ -76,6 +78,13 @@ export interface Forwarding {
   ) => Promise<readonly Recipient[]>;
 }
 
+/** "Mode latihan". */
+export interface Training {
+  readonly lessons: readonly Lesson[];
+  /** What the santun check says of a reply. */
+  readonly remarksOn: (text: string) => readonly Words[];
+}
+
 /** Everything the API and the page use. Joined in src/services.ts. */
 export interface ApiDeps extends AccountsDeps {
   readonly log: Log;
@@ -107,6 +116,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;
+  /** Null in live mode. */
+  readonly training: Training | null;
   readonly verifyAudit: () => Promise<AuditVerdict>;
   /** Short names of agencies by id, for the screen; unknown ids are shown as they are. */
   readonly agencyNames: ReadonlyMap<string, string>;

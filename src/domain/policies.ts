@@ -70,6 +70,8 @@ const rules = {
   'trends.read': { roles: everybody },
   /** "Laporan pimpinan": make one and read all of them; only numbers. */
   'report.read': { roles: ['pimpinan', 'analis', 'superadmin'] },
+  /** Mode latihan, in demo mode. */
+  'training.play': { roles: readers },
   'user.manage': { roles: ['superadmin'] },
   'audit.verify': { roles: ['superadmin'] },
 } as const satisfies Record<string, Rule>;

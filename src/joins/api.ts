@@ -15,6 +15,7 @@ import { readMetrics } from './metrics.ts';
 import { readRecap } from './recap.ts';
 import { reviewDeps } from './review.ts';
 import { siteDeps } from './site.ts';
+import { openTraining } from './training.ts';
 import { webhookDeps } from './webhooks.ts';
 
 /** How long a probe of /health/ready may take, in milliseconds. */
@@ -76,6 +77,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     readRecap: (period) => readRecap(services, period),
     readTrends: (filter) => readTrends({ db, clock }, filter),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
+    training: config.mode === 'demo' ? openTraining(services.templates) : null,
     verifyAudit: () => verifyAudit(db, auditKey),
     agencyNames: services.agencyNames,
     subjectNames: services.subjectNames,

@@ -21,6 +21,7 @@ import { replyIndexes } from './replies.ts';
 import { reportIndexes } from './reports.ts';
 import { sessionIndexes } from './sessions.ts';
 import { siteAnswerIndexes } from './site-answers.ts';
+import { trainingIndexes } from './training.ts';
 import { undoIndexes } from './undos.ts';
 import { userIndexes } from './users.ts';
 
@@ -46,6 +47,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   sessions: sessionIndexes,
   undos: undoIndexes,
   site_answers: siteAnswerIndexes,
+  training: trainingIndexes,
   users: userIndexes,
 };
 

@@ -233,6 +233,9 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'reports.get': ['FFFHHHF', '/reports/L-20261124-1400-7f3a'],
   'reports.file': ['FFFHHHF', '/reports/L-20261124-1400-7f3a/file/xlsx'],
   'audit.list': ['FFFFFYF'],
+  'training.next': ['YYYYFYY', '', {}],
+  'training.answer': ['HHHHFHH', '/training/none/answer', { agency: null, kind: 'pengaduan', secret: false }],
+  'training.again': ['YYYYFYY', '', {}],
   'audit.verify': ['FFFFFYF'],
   'health.get': ['YYYYYYY'],
   // Last: it ends the session.

@@ -29,6 +29,7 @@ import { findMention, mentions } from '../../src/store/mentions.ts';
 import { applyReplyMove } from '../../src/store/outbox.ts';
 import { addDraft, findOpenReplyTo, findReply, replies } from '../../src/store/replies.ts';
 import { findPersonalData } from '../../src/text/personal-data.ts';
+import { storyLessons } from '../../src/training/lessons.ts';
 import type { TestServices } from './services.ts';
 
 const noFacts = { lastMessageAt: null, messages: 0, pollEveryMs: null };
@@ -159,6 +160,7 @@ export function testApiDeps(
     }),
     readTrends: (filter) => readTrends({ db, clock }, filter),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
+    training: { lessons: storyLessons('fixtures'), remarksOn: () => [] },
     verifyAudit: () => verifyAudit(db, testKey),
     agencyNames: new Map([
       ['DPUPR', 'DPUPR'],

@@ -8,6 +8,7 @@ import { intakeKeys } from './intake-keys.ts';
 import { live } from './live.ts';
 import { names } from './names.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
+import { training } from './training.ts';
 
 /** The whole JSON API, under `/api`. Types of the web interface and the CLI come from here. */
 export const contract = {
@@ -25,6 +26,7 @@ export const contract = {
   names,
   recap,
   trends,
+  training,
   reports,
   audit,
   intakeKeys,

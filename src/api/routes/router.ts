@@ -10,6 +10,7 @@ import { live } from './live.ts';
 import { names } from './names.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
 import { threads } from './threads.ts';
+import { training } from './training.ts';
 
 export const router = os.router({
   auth,
@@ -26,6 +27,7 @@ export const router = os.router({
   names,
   recap,
   trends,
+  training,
   reports,
   audit,
   intakeKeys,

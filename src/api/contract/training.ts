@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { kinds } from '../../domain/classification.ts';
+import { Code, Id, route } from './base.ts';
+import { Platform } from './shapes.ts';
+
+const PartScore = z.object({
+  part: z.enum(['agency', 'secrecy', 'kind', 'tone', 'time']),
+  points: z.number().int(),
+  of: z.number().int(),
+  why: z.object({ id: z.string(), en: z.string() }),
+});
+const Progress = z.object({
+  answered: z.number().int(),
+  of: z.number().int(),
+  points: z.number().int(),
+  outOf: z.number().int(),
+});
+
+/** "Mode latihan", in demo mode only: in live mode each of these is a 404. */
+export const training = {
+  next: route('training.play')
+    .route({
+      method: 'POST',
+      path: '/training/next',
+      summary: 'The next message of the story; its clock starts',
+    })
+    .output(
+      z.object({
+        /** Null: the story is over. */
+        lesson: z
+          .object({
+            id: z.string(),
+            platform: Platform,
+            author: z.string(),
+            text: z.string(),
+            above: z.array(z.object({ author: z.string(), text: z.string(), own: z.boolean() })).readonly(),
+          })
+          .nullable(),
+        progress: Progress,
+      }),
+    ),
+  answer: route('training.play')
+    .route({ method: 'POST', path: '/training/{id}/answer', summary: 'Scored with the reasons; once' })
+    .input(
+      z.object({
+        id: Id,
+        agency: Code.nullable(),
+        kind: z.enum(kinds),
+        secret: z.boolean(),
+        reply: z.string().trim().min(1).max(5_000).nullable().default(null),
+      }),
+    )
+    .output(z.object({ parts: z.array(PartScore).readonly(), points: z.number().int() })),
+  again: route('training.play')
+    .route({ method: 'POST', path: '/training/again', summary: 'Forget my answers and start over' })
+    .output(z.object({ ok: z.literal(true) })),
+};

@@ -8,9 +8,11 @@ import type { PublishDeps } from './publish-deps.ts';
 export const firstLookMs = 60 * SECOND;
 /** Second and last look, counted from the start of the attempt. */
 export const secondLookMs = 5 * MINUTE;
-/** After so many "not now" a person decides. */
-const mostPostponements = 5;
-const leastDelayMs = 1 * SECOND;
+/**
+ * Waits after the first "not now" and each further one, unless the platform names a later time; after the last of them a
+ * person decides. Together nearly two hours: an outage of an hour costs no reply.
+ */
+const waitsMs = [1 * SECOND, 4 * MINUTE, 15 * MINUTE, 30 * MINUTE, 60 * MINUTE] as const;
 const mostDelayMs = 24 * 60 * MINUTE;
 
 /** The case that is answered with the reply, when it is one that answers. */
@@ -18,12 +20,13 @@ function answersOf(deps: Pick<PublishDeps, 'answersCase'>, reply: Reply): Pick<R
   return deps.answersCase(reply) ? { answers: { caseId: reply.caseId, by: 'tanggap' } } : {};
 }
 
-/** Nothing was sent: later again, at most five times, then a person decides. */
+/** Nothing was sent: later again, at most five times and each time later, then a person decides. */
 export function postponeMove(reply: Reply, reason: string, retryAfterMs: number, at: Date): ReplyMove {
   const step = { seen: reply, by: systemUser, at, note: reason };
+  const wait = waitsMs[reply.postponed];
+  if (wait === undefined) return { ...step, to: 'needs_person', set: { reason, notBefore: null } };
   const postponed = reply.postponed + 1;
-  if (postponed > mostPostponements) return { ...step, to: 'needs_person', set: { reason, notBefore: null } };
-  const delay = Math.min(Math.max(retryAfterMs, leastDelayMs), mostDelayMs);
+  const delay = Math.min(Math.max(retryAfterMs, wait), mostDelayMs);
   const notBefore = new Date(at.getTime() + delay);
   return { ...step, to: 'released', set: { postponed, notBefore, reason } };
 }

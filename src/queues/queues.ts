@@ -1,6 +1,6 @@
 import { DelayedError, type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { Clock } from '../core/clock.ts';
+import { type Clock, SECOND } from '../core/clock.ts';
 import { ConfigError } from '../core/config.ts';
 import { asError, PermanentError, RateLimitedError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -40,11 +40,16 @@ export interface QueueConnection {
   readonly prefix: string;
 }
 
+/** Longest wait of a producer for one answer. */
+const producerWaitsMs = 3 * SECOND;
+
 /** Opens a connection that comes back within a second of Redis' return (BullMQ's own strategy waits up to 20 s). */
 export function openRedis(url: string, forWorkers: boolean): Redis {
   return new Redis(url, {
     maxRetriesPerRequest: forWorkers ? null : 1,
     enableOfflineQueue: forWorkers,
+    // A peer that died without a word must not hang a poll: what cannot be queued in this time is found by the sweeper.
+    ...(!forWorkers && { commandTimeout: producerWaitsMs }),
     retryStrategy: (times) => Math.min(50 * times, 1_000),
   });
 }

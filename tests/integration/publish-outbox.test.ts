@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { decideByHand } from '../../src/approve/by-hand.ts';
 import { release } from '../../src/approve/release.ts';
 import { edit } from '../../src/approve/write.ts';
-import { DAY, MINUTE, SECOND } from '../../src/core/clock.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/clock.ts';
 import {
   ChannelBrokenError,
   PermanentError,
@@ -156,17 +156,31 @@ describe('the end of a POST', () => {
   };
 
   test('"not now" comes back later, five times; then a person decides', async () => {
-    ending({ kind: 'not-now', reason: '429', retryAfterMs: 90 * SECOND });
+    ending({ kind: 'not-now', reason: '429', retryAfterMs: 2 * HOUR });
     let reply = await released('1');
     for (let time = 1; time <= 5; time += 1) {
       expect(await send(reply)).toBe('postponed');
       reply = await desk.reply(reply._id);
       expect(reply).toMatchObject({ state: 'released', postponed: time });
-      expect(reply.notBefore).toEqual(new Date(desk.clock.now().getTime() + 90 * SECOND));
-      desk.clock.advance(90 * SECOND);
+      expect(reply.notBefore).toEqual(new Date(desk.clock.now().getTime() + 2 * HOUR));
+      desk.clock.advance(2 * HOUR);
     }
     expect(await send(reply)).toBe('needs-person');
     expect(desk.platform.posts).toHaveLength(6);
+  });
+
+  // Planted: the waits all a second long → after five minutes a person had to decide.
+  test('an outage of an hour costs no reply: it goes out once, a while after the platform is back', async () => {
+    const back = desk.clock.now().getTime() + 60 * MINUTE;
+    desk.platform.onLook = () => {
+      if (desk.clock.now().getTime() < back) throw new TransientError('503');
+    };
+    const reply = await released('1');
+    await runWorkers();
+    expect((await desk.reply(reply._id)).state).toBe('released');
+    await runWorkers();
+    expect((await desk.reply(reply._id)).state).toBe('sent');
+    expect(desk.platform.posts).toHaveLength(1);
   });
 
   test('"never" fails with the platform’s own words', async () => {

@@ -3,3 +3,4 @@ await import('./naive-bayes.ts');
 await import('./classify.ts');
 await import('./pipeline.ts');
 await import('./export.ts');
+await import('./inbox.ts');

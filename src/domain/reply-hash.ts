@@ -12,7 +12,7 @@ export function citizenTextHash(text: string): string {
 
 /** What an approval is bound to: the exact text, whom it answers, the citizen's words then, and the revision. */
 export function approvalHash(reply: Pick<Reply, '_id' | 'text' | 'revision' | 'target'>): string {
-  const { platform, channelId, mentionId, nativeId, textHash } = reply.target;
+  const { platform, channelId, mentionId, nativeId, textHash, via } = reply.target;
   return sha256(
     JSON.stringify([
       reply._id,
@@ -23,6 +23,7 @@ export function approvalHash(reply: Pick<Reply, '_id' | 'text' | 'revision' | 't
       mentionId,
       nativeId,
       textHash,
+      ...(via ? [via] : []),
     ]),
   );
 }

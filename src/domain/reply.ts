@@ -43,6 +43,8 @@ export interface ReplyTarget {
   readonly hidden: boolean;
   /** Until when the platform takes free text; moved on by each further message of the conversation. Absent: no limit. */
   readonly replyUntil?: Date;
+  /** The answer to a public message goes to its author alone (Meta's private reply: one a comment, within seven days). */
+  readonly via?: 'private-reply';
   /** sha256 of the citizen's text when the draft was approved; another text voids the approval. */
   readonly textHash: string;
 }

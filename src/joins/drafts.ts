@@ -109,16 +109,34 @@ function firstDraft(
   const found = mention.deletedAt === null ? targetAndChannel(services, mention) : null;
   const draft = found && writeDraft(services.templates, factsOf(services, one, mention), found.channel);
   if (!draft) return null;
+  const target = privateWay(services, mention, found.target, draft.templateId) ?? found.target;
   return newReply({
     id: `r-${mention._id}` as ReplyId,
     caseId: one._id,
-    target: found.target,
+    target,
     text: draft.text,
     templateId: draft.templateId,
     situation: draft.situation,
     followUp: wasAnswered(one),
     now: services.clock.now(),
   });
+}
+
+/** The fixed text that asks the author of a secret matter to write in private. */
+const invitation = 'ajakan-privat';
+
+/** The invitation reaches its author alone where the platform can do that; null where it must stand in public. */
+function privateWay(
+  services: Services,
+  mention: Mention,
+  target: ReplyTarget,
+  templateId: string,
+): ReplyTarget | null {
+  if (templateId !== invitation) return null;
+  const connector = services.connectors.get(mention.channelId);
+  const until = connector?.privateReplyUntil?.(target, mention.postedAt) ?? null;
+  if (until === null || until <= services.clock.now()) return null;
+  return { ...target, via: 'private-reply', replyUntil: until };
 }
 
 /** Every template for the newest message of the case, the fitting one first; none where no connector carries it. */
@@ -130,7 +148,9 @@ export async function templatesFor(services: Services, one: Case): Promise<reado
   const facts = factsOf(services, one, mention);
   const fitting = chooseTemplate(services.templates, facts)?._id;
   // A secret case gets the locked text in public and nothing else.
-  const offered = services.templates.templates.filter((template) => !one.secret || template.locked);
+  const offered = services.templates.templates.filter(
+    (template) => !one.secret || template.locked || mention.reach === 'private',
+  );
   return offered
     .filter((template) => template.kinds.some((kind) => kind === one.kind) || template._id === fitting)
     .map((template) => ({

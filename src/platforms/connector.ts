@@ -123,6 +123,8 @@ export interface Connector {
   readonly channelId: ChannelId;
   /** Length as the platform counts it, and its limit. */
   measure(text: string): { readonly used: number; readonly limit: number };
+  /** Until when the author of this public message can be answered in private, once. Absent or null: never. */
+  privateReplyUntil?(message: Pick<ReplyTarget, 'reach' | 'hidden'>, postedAt: Date): Date | null;
   /** From what is stored about the target, without a call. */
   capability(target: ReplyTarget): Capability;
   /** Absent: the platform lists nothing, it only delivers. */

@@ -25,7 +25,6 @@ test('a picture sent by WhatsApp is fetched by its id with our token, and only p
 });
 
 describe('a link', () => {
-  // Planted: mayFetch made to answer true → the trap is hit.
   test('that leads anywhere but to the platform’s delivery hosts is never called', async () => {
     let hits = 0;
     const trap = createServer((_request, answer) => {

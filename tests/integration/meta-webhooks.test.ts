@@ -105,6 +105,33 @@ test.each(platforms)(
   },
 );
 
+test.each(platforms)(
+  'the invitation of a secret case on %s goes to its author alone, once',
+  async (platform) => {
+    await using office = await openWebhookOffice();
+    const { db } = office.services.database;
+    const simulator = office[platform];
+    const post = simulator.write({
+      author: 'warga_sim',
+      text: 'ada anak kecil dipukuli bapaknya setiap malam di Papahan, tolong dilindungi',
+    });
+    await office.work();
+    const draft = await replies(db).findOne({ open: true });
+    expect(draft).toMatchObject({ templateId: 'ajakan-privat', target: { via: 'private-reply' } });
+    if (!draft) throw new Error('no draft');
+    await replies(db).updateOne(
+      { _id: draft._id },
+      { $set: { text: draft.text.replaceAll('{tautan}', 'https://contoh.test/wa') } },
+    );
+    const released = await office.release({ ...draft });
+    expect(await publish(publishDeps(office.services), released._id, released.version)).toBe('sent');
+    expect(simulator.ledger.repliesReceived()).toMatchObject([
+      { target: post.nativeId, text: released.text },
+    ]);
+    expect(simulator.posts().filter(({ parentNativeId }) => parentNativeId === post.nativeId)).toEqual([]);
+  },
+);
+
 test('a platform that refuses the token keeps its deliveries waiting, and nothing is lost', async () => {
   await using office = await openWebhookOffice();
   const { db } = office.services.database;

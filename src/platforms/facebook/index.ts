@@ -3,7 +3,7 @@ import type { ChannelId } from '../../domain/ids.ts';
 import type { Capability, ReplyTarget } from '../../domain/reply.ts';
 import type { OwnLook, OwnReply, PollingConnector, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
-import { directCapability, sendDirect } from '../graph/direct.ts';
+import { directCapability, isPrivateWay, privateReplyUntil, sendDirect } from '../graph/direct.ts';
 import { GoneError } from '../graph/errors.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
 import { measureCodePoints } from '../graph/measure.ts';
@@ -49,15 +49,15 @@ export function facebookConnector(options: FacebookConnectorOptions): PollingCon
     platform: 'facebook',
     channelId,
     measure: (text) => measureCodePoints(text, REPLY_LIMIT),
-    capability: (target) =>
-      target.reach === 'private' ? directCapability(target, clock) : capabilityOf(target),
+    capability: (target) => (isPrivateWay(target) ? directCapability(target, clock) : capabilityOf(target)),
+    privateReplyUntil,
     receive: (delivery, signal) => receiveFacebook({ client, page }, delivery, signal),
     subscribe: (signal) => ensureSubscribed(client, page.id, subscribedFields, signal),
     poll: (cursors, pollOptions) => pollFacebook({ client, clock, page }, cursors, pollOptions),
     inspect: (target, signal) => inspect(client, target, signal),
     ownReplies: (target, since, signal) => ownReplies({ client, page }, target, since, signal),
     reply: ({ target, text }, signal) => {
-      if (target.reach === 'private') return sendDirect(client, page.id, { target, text }, signal);
+      if (isPrivateWay(target)) return sendDirect(client, page.id, { target, text }, signal);
       const accepted = (id: string) => {
         const nativeId = commentId(topOf(target), id);
         return { kind: 'accepted', nativeId, url: `https://www.facebook.com/${nativeId}` } as const;
@@ -119,7 +119,7 @@ async function ownReplies(
   since: Date,
   signal: AbortSignal,
 ): Promise<OwnLook> {
-  if (target.reach === 'private') return { replies: [], completeFrom: since };
+  if (isPrivateWay(target)) return { replies: [], completeFrom: since };
   const get = (path: readonly string[], params: Parameters<GraphClient['get']>[1]) =>
     client.get(path, params, signal);
   const params = { filter: 'toplevel', order: 'reverse_chronological', fields: commentFields, limit: 100 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Clock, HOUR } from '../../core/clock.ts';
+import { type Clock, DAY, HOUR } from '../../core/clock.ts';
 import type { PlatformId } from '../../domain/ids.ts';
 import type { FoundPost, Media } from '../../domain/mention.ts';
 import type { Capability, Outcome, ReplyTarget } from '../../domain/reply.ts';
@@ -85,25 +85,44 @@ export function directCapability(target: ReplyTarget, clock: Clock): Capability 
   return {
     by: 'hand',
     reason: {
-      id: 'Sudah lewat 24 jam sejak pesan terakhir warga; Meta tidak lagi menerima jawaban lewat API. Jawablah dari kotak masuk halaman.',
-      en: 'More than 24 hours since the citizen’s last message: Meta takes no answer through the API. Answer from the inbox.',
+      id: 'Sudah lewat batas Meta (24 jam sejak pesan terakhir warga; tujuh hari untuk balasan pribadi atas komentar). Jawablah dari kotak masuk halaman.',
+      en: 'Past Meta’s limit (24 hours after the citizen’s last message; seven days for a private reply to a comment). Answer from the inbox.',
     },
   };
 }
 
 const Sent = z.object({ message_id: z.string().min(1) });
 
-/** Answers a private message with one POST. @param from the account's own id */
+/** A comment may be answered in private for this long. Source: Messenger Platform, "Private Replies", April 2026. */
+const privateReplyMs = 7 * DAY;
+
+export function privateReplyUntil({ reach }: Pick<ReplyTarget, 'reach'>, postedAt: Date): Date | null {
+  const isPublic = reach === 'comment' || reach === 'comment-reply' || reach === 'visitor-post';
+  return isPublic ? new Date(postedAt.getTime() + privateReplyMs) : null;
+}
+
+/** Whether the answer leaves by `/messages` instead of standing under the message. */
+export function isPrivateWay({ reach, via }: ReplyTarget): boolean {
+  return reach === 'private' || via === 'private-reply';
+}
+
+/** Answers a private message, or a public one in private, with one POST. @param from the account's own id */
 export function sendDirect(
   client: Pick<GraphClient, 'postJson'>,
   from: string,
   { target, text }: { readonly target: ReplyTarget; readonly text: string },
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const body = { recipient: { id: target.threadNativeId }, messaging_type: 'RESPONSE', message: { text } };
+  const recipient =
+    target.via === 'private-reply' ? recipientOfComment(target) : { id: target.threadNativeId };
+  const body = { recipient, messaging_type: 'RESPONSE', message: { text } };
   const accepted = (answer: unknown) => {
     const sent = Sent.safeParse(answer);
     return sent.success ? ({ kind: 'accepted', nativeId: sent.data.message_id, url: null } as const) : null;
   };
   return sendWith(() => client.postJson([from, 'messages'], body, signal), accepted, signal);
+}
+
+function recipientOfComment({ reach, nativeId }: ReplyTarget): object {
+  return reach === 'visitor-post' ? { post_id: nativeId } : { comment_id: nativeId };
 }

@@ -6,7 +6,7 @@ import type { TokenStore } from '../../domain/tokens.ts';
 import type { AccessToken } from '../access.ts';
 import type { OwnLook, OwnReply, PollingConnector, Probe, TargetNow } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
-import { directCapability, sendDirect } from '../graph/direct.ts';
+import { directCapability, isPrivateWay, privateReplyUntil, sendDirect } from '../graph/direct.ts';
 import { GoneError } from '../graph/errors.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
 import { measureCodePoints } from '../graph/measure.ts';
@@ -50,15 +50,15 @@ export function instagramConnector(options: InstagramConnectorOptions): PollingC
     platform: 'instagram',
     channelId: options.channelId,
     measure: (text) => measureCodePoints(text, REPLY_LIMIT),
-    capability: (target) =>
-      target.reach === 'private' ? directCapability(target, clock) : capabilityOf(target),
+    capability: (target) => (isPrivateWay(target) ? directCapability(target, clock) : capabilityOf(target)),
+    privateReplyUntil,
     receive: (delivery, signal) => receiveInstagram({ client, account }, delivery, signal),
     subscribe: (signal) => ensureSubscribed(client, account.id, subscribedFields, signal),
     poll: (cursors, pollOptions) => pollInstagram({ client, clock, account }, cursors, pollOptions),
     inspect: (target, signal) => inspect(client, target, signal),
     ownReplies: (target, since, signal) => ownReplies({ client, account }, target, since, signal),
     reply: ({ target, text }, signal) => {
-      if (target.reach === 'private') return sendDirect(client, account.id, { target, text }, signal);
+      if (isPrivateWay(target)) return sendDirect(client, account.id, { target, text }, signal);
       const accepted = (nativeId: string) => ({ kind: 'accepted', nativeId, url: null }) as const;
       return sendOnce({ client, accepted }, [target.nativeId, 'replies'], text, signal);
     },
@@ -118,7 +118,7 @@ async function ownReplies(
   signal: AbortSignal,
 ): Promise<OwnLook> {
   // Replies to other people's media cannot be read, nor private conversations.
-  if (target.reach === 'tag' || target.reach === 'private') return { replies: [], completeFrom: since };
+  if (target.reach === 'tag' || isPrivateWay(target)) return { replies: [], completeFrom: since };
   const get = (path: readonly string[], params: Parameters<GraphClient['get']>[1]) =>
     client.get(path, params, signal);
   const found: OwnReply[] = [];

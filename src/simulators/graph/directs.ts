@@ -141,9 +141,10 @@ function send({ directs, posts }: DirectState, { c, parameters }: GraphCall): ob
   const recipient = objectIn(parameters, 'recipient');
   const { text } = objectIn(parameters, 'message');
   if (!text) throw badParameter('message.text is needed');
-  const target = recipient.id ?? recipient.comment_id ?? null;
+  const answered = recipient.comment_id ?? recipient.post_id;
+  const target = recipient.id ?? answered ?? null;
   try {
-    const comment = recipient.comment_id === undefined ? null : posts.find(recipient.comment_id);
+    const comment = answered === undefined ? null : posts.find(answered);
     const sent = comment ? directs.answerComment(comment, text) : directs.answer(recipient.id ?? '', text);
     c.set('received', { kind: 'reply', target, text, resultId: sent.mid });
     return { recipient_id: sent.person, message_id: sent.mid };

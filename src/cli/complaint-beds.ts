@@ -69,7 +69,7 @@ interface Row {
 export async function evaluateOnComplaints(
   folder: string | null,
   precision: number,
-  json: boolean,
+  { json, only }: { readonly json: boolean; readonly only: string | null },
 ): Promise<number> {
   const from = folder ?? complaintsFolder;
   if (!existsSync(path.join(from, 'surabaya-2022-01_2023-02.csv'))) {
@@ -78,7 +78,7 @@ export async function evaluateOnComplaints(
     return 2;
   }
   const classifier = loadClassifier(projectRoot);
-  const beds = await readBeds(from);
+  const beds = (await readBeds(from)).filter(({ name }) => only === null || name === only);
   const rows: Row[] = [...coldStart(classifier, beds)];
   const show = (row: Row) => {
     rows.push(row);

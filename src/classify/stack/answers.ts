@@ -1,6 +1,6 @@
 /** How probabilities become an answer, chosen on texts that the models had not seen. */
 export interface AnswerRule {
-  /** What is subtracted per label, in logarithms: how much small labels are preferred when an answer is forced. */
+  /** What is taken from each label's logarithm: how much of its lean a forced answer gives back to small labels. */
   readonly handicap: Float64Array;
   /** Per label: from this probability on the answer is decided, below a person looks. */
   readonly threshold: Float64Array;
@@ -11,19 +11,18 @@ export interface Seen {
   readonly label: number;
 }
 
-const TILTS = [0, 0.15, 0.3, 0.45, 0.6];
+const SHARES = [0, 0.25, 0.5, 0.75, 1];
 /** A label with fewer answers than this takes the threshold of all labels together. */
 const ENOUGH = 40;
 
-/** @param precision the share of decided answers that shall be right */
-export function chooseAnswerRule(seen: readonly Seen[], labels: number, precision: number): AnswerRule {
-  const sizes = new Float64Array(labels).fill(1);
-  for (const { label } of seen) sizes[label]! += 1;
-  const handicapOf = (tilt: number) => sizes.map((size) => tilt * Math.log(size / seen.length));
-  const best = TILTS.map((tilt) => ({ tilt, worth: worthOf(seen, handicapOf(tilt)) })).reduce((one, other) =>
-    other.worth > one.worth ? other : one,
-  );
-  const handicap = handicapOf(best.tilt);
+/**
+ * @param lean the calibration's, per label
+ * @param precision the share of decided answers that shall be right
+ */
+export function chooseAnswerRule(seen: readonly Seen[], lean: Float64Array, precision: number): AnswerRule {
+  const candidates = SHARES.map((share) => lean.map((one) => share * one));
+  const rated = candidates.map((handicap) => ({ handicap, worth: worthOf(seen, handicap) }));
+  const { handicap } = rated.reduce((one, other) => (other.worth > one.worth ? other : one));
   return { handicap, threshold: chooseThresholds(seen, handicap, precision) };
 }
 

@@ -76,7 +76,7 @@ export async function trainStack(texts: readonly LabelledText[], options: StackO
     mixVoices(calibration, voice, probabilities);
     return { probabilities, label: voice.label };
   });
-  const rule = chooseAnswerRule(seen, labels.length, options.precision);
+  const rule = chooseAnswerRule(seen, calibration.lean, options.precision);
   const models = await trainVoices(examples, labels.length, options, progress);
   return stackOf(labels, models, calibration, rule);
 }

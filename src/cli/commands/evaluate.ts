@@ -23,6 +23,7 @@ interface EvaluateCommand {
   readonly predictions?: string;
   readonly precision: string;
   readonly data?: string;
+  readonly only?: string;
   readonly json?: true;
 }
 
@@ -49,17 +50,17 @@ export const addEvaluate: AddCommand = (program) => {
       '--data <folder>',
       'folder data aduan untuk tabel lengkap / folder of complaints for the whole table',
     )
+    .option('--only <task>', 'satu tugas dari tabel / one task of the table: bdg, tw3, sby19, sby20')
     .option('--json', 'baris terakhir satu objek JSON / the last line is one JSON object')
     .action(async (options: EvaluateCommand) => {
       const precision = z.coerce.number().gt(0).lt(1).safeParse(options.precision);
       if (!precision.success)
         throw refused('--precision di antara 0 dan 1.', '--precision is between 0 and 1.');
       if (options.test === undefined) {
-        process.exitCode = await evaluateOnComplaints(
-          options.data ?? null,
-          precision.data,
-          options.json === true,
-        );
+        process.exitCode = await evaluateOnComplaints(options.data ?? null, precision.data, {
+          json: options.json === true,
+          only: options.only ?? null,
+        });
       } else await evaluateFiles(options, options.test, precision.data);
     });
 };

@@ -20,7 +20,7 @@ const texts = words(
     dark: 'Ganti ke tampilan gelap',
     light: 'Ganti ke tampilan terang',
     keys: 'Pintasan papan tik (?)',
-    commands: 'Perintah (Ctrl K)',
+    commands: 'Perintah',
     language: 'Switch to English',
   },
   {
@@ -28,7 +28,7 @@ const texts = words(
     dark: 'Switch to the dark theme',
     light: 'Switch to the light theme',
     keys: 'Keyboard shortcuts (?)',
-    commands: 'Commands (Ctrl K)',
+    commands: 'Commands',
     language: 'Ganti ke Bahasa Indonesia',
   },
 );
@@ -113,10 +113,10 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }) {
         size="compact-sm"
         variant="default"
         className="only-wide"
-        aria-label={say.commands}
         onClick={spotlight.open}
+        rightSection={<kbd>Ctrl K</kbd>}
       >
-        <kbd>Ctrl K</kbd>
+        {say.commands}
       </Button>
       <ActionIcon variant="subtle" color="gray" className="only-wide" aria-label={say.keys} onClick={onKeys}>
         <IconKeyboard size={20} />

@@ -4,9 +4,11 @@ import { approve, reject, requestChanges } from '../approve/decide.ts';
 import { release, undoRelease } from '../approve/release.ts';
 import type { Actor, ReviewDeps } from '../approve/review.ts';
 import { confirm, edit, submit, withdraw } from '../approve/write.ts';
-import type { ReplyId } from '../domain/ids.ts';
+import { RefusedError } from '../core/errors.ts';
+import type { ReplyId, UserId } from '../domain/ids.ts';
 import type { Act } from '../domain/policies.ts';
 import type { Reply } from '../domain/reply.ts';
+import { claimOfAnother } from '../store/claims.ts';
 import type { ApiContext } from './context.ts';
 import { openReply } from './desk.ts';
 
@@ -90,6 +92,21 @@ export function rightFor(name: ReplyActName): Act {
   return steps[name].act;
 }
 
+/** "Sari sedang meninjau": locks the approval, not the reading. @throws {RefusedError} `conflict` */
+async function refuseWhileClaimed(
+  { deps }: Pick<ApiContext, 'deps'>,
+  by: UserId,
+  reply: ReplyId,
+): Promise<void> {
+  const held = await claimOfAnother(deps.db, reply, by, deps.clock.now());
+  if (!held) return;
+  throw new RefusedError(
+    'conflict',
+    { id: `${held.name} sedang meninjau balasan ini.`, en: `${held.name} is reviewing this reply.` },
+    { by: held.by, name: held.name, until: held.until },
+  );
+}
+
 /** Asks for the right, then for the move; both may refuse. */
 export async function actOnReply(
   asked: Pick<ApiContext, 'deps' | 'user'>,
@@ -98,7 +115,10 @@ export async function actOnReply(
 ): Promise<Reply> {
   const step: Step = steps[name];
   const { user, reply } = await openReply(asked, step.act, input.id);
-  if (step.act === 'draft.approve') await refuseHandsOfOne(asked.deps, user, reply);
+  if (step.act === 'draft.approve') {
+    await refuseHandsOfOne(asked.deps, user, reply);
+    await refuseWhileClaimed(asked, user._id, reply._id);
+  }
   const actor = { id: user._id, mayPublish: user.mayPublish };
   return step.run(asked.deps.review, reply._id, input.version, actor, input);
 }

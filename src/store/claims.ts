@@ -40,6 +40,11 @@ export async function takeClaim(db: Db, wish: Claim, now: Date): Promise<Claim> 
   }
 }
 
+/** Who else works on it now; null when nobody does. */
+export function claimOfAnother(db: Db, subject: string, by: UserId, now: Date): Promise<Claim | null> {
+  return claims(db).findOne({ _id: subject, by: { $ne: by }, until: { $gt: now } });
+}
+
 /** Gives one's own claim back; another's stays. */
 export async function endClaim(db: Db, subject: string, by: UserId): Promise<void> {
   await claims(db).deleteOne({ _id: subject, by });

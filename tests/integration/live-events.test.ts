@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Hono } from 'hono';
-import { disableUser } from '../../src/accounts/accounts.ts';
+import { createUser, disableUser } from '../../src/accounts/accounts.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Env } from '../../src/api/guards.ts';
 import type { CaseNumber, MentionId, UserId } from '../../src/domain/ids.ts';
 import { cases } from '../../src/store/cases.ts';
 import { mentions } from '../../src/store/mentions.ts';
-import { aMention, call, type Person, startTestApi } from '../support/api.ts';
-import { aCase } from '../support/reply-builders.ts';
+import { replies } from '../../src/store/replies.ts';
+import { aMention, call, type Person, password, startTestApi } from '../support/api.ts';
+import { aCase, aReply, citizenText, fakePlatform } from '../support/reply-builders.ts';
 import { startTestServices, type TestServices } from '../support/services.ts';
 
 let services: TestServices;
@@ -86,7 +87,7 @@ async function open(n: number, part: Parameters<typeof aCase>[0] = {}): Promise<
 
 beforeAll(async () => {
   services = await startTestServices();
-  ({ app, deps, tokens } = await startTestApi(services));
+  ({ app, deps, tokens } = await startTestApi(services, { connector: fakePlatform(() => new Date()) }));
   await open(1);
 });
 afterAll(async () => {
@@ -202,5 +203,24 @@ describe('presence and claims', () => {
     expect((await call(app, path, { method: 'PUT', token: tokens[waiting], body: {} })).status).toBe(409);
     await call(app, path, { method: 'DELETE', token: tokens[holder] });
     expect((await call(app, path, { method: 'PUT', token: tokens[waiting], body: {} })).status).toBe(200);
+  });
+
+  // Planted: without refuseWhileClaimed in reply-acts.ts the approval goes through, and this fails.
+  test('while one reviews a reply, nobody else approves it; he himself does', async () => {
+    await mentions(services.db).insertOne(aMention('1', { text: citizenText }));
+    await replies(services.db).insertOne(aReply('1', { state: 'submitted' }));
+    const rights = { role: 'penyetuju', agency: null, mayPublish: false } as const;
+    await createUser(deps, { loginName: 'sari.dua', name: 'Sari', password, ...rights }, 'sistem' as UserId);
+    const login = await call(app, '/api/auth/login', { body: { name: 'sari.dua', password } });
+    const { token } = (await login.json()) as { token: string };
+    await call(app, '/api/claims/r-1', { method: 'PUT', token, body: {} });
+    const approve = (by: string) => call(app, '/api/drafts/r-1/approve', { token: by, body: { version: 1 } });
+    const refused = await approve(tokens.penyetuju);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      409,
+      { title: 'Sari sedang meninjau balasan ini.' },
+    ]);
+    expect((await call(app, '/api/drafts/r-1', { token: tokens.penyetuju })).status).toBe(200);
+    expect((await approve(token)).status).toBe(200);
   });
 });

@@ -32,6 +32,9 @@ async function send(office: SiteOffice, part: Record<string, string | File> = {}
 test('a citizen writes on the form, gets number and code, and reads the approved answer on the tracking page', async () => {
   await using office = await openSiteOffice();
   const { db } = office.services.database;
+  const page = await office.get('/lapor');
+  const [, css = ''] = /href="([^"]+\.css)"/.exec(page.text) ?? [];
+  expect(await office.get(css)).toMatchObject({ status: 200 });
   const sent = await send(office);
   expect(sent.status).toBe(201);
   const receipt = receiptOf(sent.text);

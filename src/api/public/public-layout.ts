@@ -2,6 +2,9 @@ import { html } from 'hono/html';
 import type { Html } from '../page/layout.ts';
 import { stylePath } from '../page/style.ts';
 
+/** The desk's own stylesheet, under an address of the public pages. */
+export const publicStylePath = `/lapor${stylePath}`;
+
 /** A page for citizens: plain HTML without any script, without names of ours. */
 export function publicPage(mode: 'demo' | 'live', title: string, body: Html): Html {
   return html`<!doctype html>
@@ -11,7 +14,7 @@ export function publicPage(mode: 'demo' | 'live', title: string, body: Html): Ht
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title} · Aduan Kabupaten Karanganyar</title>
-        <link rel="stylesheet" href="${stylePath}" />
+        <link rel="stylesheet" href="${publicStylePath}" />
       </head>
       <body>
         <a class="skip" href="#isi">Langsung ke isi</a>

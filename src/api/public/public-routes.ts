@@ -10,11 +10,12 @@ import { listSiteAnswers } from '../../store/site-answers.ts';
 import { askToReopen, findTracked, rateCase } from '../../store/tracking.ts';
 import type { ApiDeps } from '../deps.ts';
 import { addressOf, type Env } from '../guards.ts';
+import { style } from '../page/style.ts';
 import { statusOf } from '../problem.ts';
 import { newStamp, readStamp } from './form-stamp.ts';
 import { lacakPage, type Tracked, trackedPage } from './lacak-page.ts';
 import { laporPage, receiptPage, type Typed } from './lapor-page.ts';
-import { publicPage, wrongBox } from './public-layout.ts';
+import { publicPage, publicStylePath, wrongBox } from './public-layout.ts';
 import { ReportFields, reportOf } from './report.ts';
 
 /** Three photos as telephones make them. Held in memory while it is read. */
@@ -36,6 +37,10 @@ export function publicRoutes(deps: ApiDeps): Hono<Env> {
   const form = (typed: Typed, wrong: readonly string[]) =>
     laporPage({ mode, stamp: newStamp(key, clock.now()), places: deps.site.places, typed, wrong });
 
+  app.get(publicStylePath, (c) => {
+    c.header('cache-control', 'public, max-age=31536000, immutable');
+    return c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' });
+  });
   app.get('/lapor', (c) => c.html(form({}, [])));
 
   let reading = 0;

@@ -40,33 +40,32 @@ interface RawLine {
 
 /** @throws {RefusedError} `invalid` */
 export async function* readCells(path: string): AsyncGenerator<RawLine> {
-  const start = await firstBytes(path);
-  refuseDisguised(start);
   const kind = extname(path).toLowerCase();
-  if (kind === '.csv') yield* readCsv(path, delimiterOf(start));
-  else if (kind === '.jsonl') yield* readJsonLines(path);
-  else if (kind === '.xlsx') {
-    for await (const { line, cells } of readXlsx(path)) yield { line, cells, raw: JSON.stringify(cells) };
-  } else {
+  if (kind !== '.csv' && kind !== '.xlsx' && kind !== '.jsonl' && kind !== '.xls') {
     throw new RefusedError('invalid', {
       id: `Hanya berkas .csv, .xlsx atau .jsonl yang bisa diimpor, bukan "${kind}".`,
       en: `Only .csv, .xlsx and .jsonl files can be imported, not "${kind}".`,
     });
   }
+  const start = await firstBytes(path);
+  refuseDisguised(start, kind);
+  if (kind === '.csv') yield* readCsv(path, delimiterOf(start));
+  else if (kind === '.jsonl') yield* readJsonLines(path);
+  else for await (const { line, cells } of readXlsx(path)) yield { line, cells, raw: JSON.stringify(cells) };
 }
 
 /** Portals hand out old .xls files, and web pages that are called .xls. @throws {RefusedError} `invalid` */
-function refuseDisguised(start: string): void {
+function refuseDisguised(start: string, kind: string): void {
   const saveAgain = 'Buka di Excel atau LibreOffice, simpan sebagai .xlsx atau .csv, lalu impor lagi.';
-  if (start.startsWith('\uFFFD\uFFFD\u0011\u0871'))
-    throw new RefusedError('invalid', {
-      id: `Ini berkas Excel lama (.xls). ${saveAgain}`,
-      en: 'This is an old Excel file (.xls): save it as .xlsx or .csv.',
-    });
   if (/^\s*<(?:!doctype|html|table|\?xml|head|meta)/i.test(start))
     throw new RefusedError('invalid', {
       id: `Ini halaman web (tabel HTML), bukan lembar kerja, apa pun nama berkasnya. ${saveAgain}`,
       en: 'This is an HTML table, whatever its name says: save it as .xlsx or .csv.',
+    });
+  if (kind === '.xls' || start.startsWith('\uFFFD\uFFFD\u0011\u0871'))
+    throw new RefusedError('invalid', {
+      id: `Ini berkas Excel lama (.xls). ${saveAgain}`,
+      en: 'This is an old Excel file (.xls): save it as .xlsx or .csv.',
     });
 }
 

@@ -84,7 +84,7 @@ export async function openSiteOffice(): Promise<SiteOffice> {
       const all = replies(services.database.db);
       const draft = await findOpenReplyTo(all, mentionId);
       if (!draft) throw new Error('no draft');
-      await all.updateOne({ _id: draft._id }, { $set: { text } });
+      await all.updateOne({ _id: draft._id }, { $set: { text, templateId: null } });
       const submitted = await submit(review, draft._id, draft.version, writer);
       const approved = await approve(review, draft._id, submitted.reply.version, approver);
       const released = await release(review, draft._id, approved.version, approver);

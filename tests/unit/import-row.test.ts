@@ -148,7 +148,7 @@ describe('what cannot be taken in', () => {
   });
 
   test('another kind of file and a missing file are refused in words', async () => {
-    await expect(read('a.xlsx', 'PK')).rejects.toThrow('Only .csv and .jsonl');
+    await expect(read('a.ods', 'PK')).rejects.toThrow('Only .csv, .xlsx and .jsonl');
     await expect(linesOf(join(dir, 'none.csv'))).rejects.toThrow('cannot be opened');
   });
 });

@@ -12,6 +12,9 @@ const withBrowser = chromiumPath === null ? describe.skip : describe;
 /** A loaded machine takes its time with several browsers. */
 jest.setTimeout(180_000);
 
+/** Beside it the kit keeps a hidden one, in which it measures the height. */
+const field = 'textarea:not([aria-hidden])';
+
 let desk: OpenDesk;
 
 beforeAll(async () => {
@@ -31,7 +34,7 @@ withBrowser('approval in Chromium', () => {
     await author.page.keyboard.press('r');
     await author.page.waitForURL('**/persetujuan?buka=*');
     const id = new URL(author.page.url()).searchParams.get('buka') as ReplyId;
-    await author.page.fill('textarea', 'Terima kasih laporannya. Tim kami cek ke lokasi hari ini.');
+    await author.page.fill(field, 'Terima kasih laporannya. Tim kami cek ke lokasi hari ini.');
     await author.page.waitForSelector('text=/Tersimpan pukul/');
     expect(await replies(desk.services.db).findOne({ _id: id })).toMatchObject({
       text: 'Terima kasih laporannya. Tim kami cek ke lokasi hari ini.',
@@ -83,13 +86,13 @@ withBrowser('approval in Chromium', () => {
     await using other = await desk.enter('penyetuju');
     for (const { page } of [one, other]) {
       await page.goto(`${desk.base}/meja/persetujuan?view=draf&buka=${id}`);
-      await page.waitForSelector('textarea');
+      await page.waitForSelector(field);
     }
-    await one.page.fill('textarea', 'Teks dari petugas.');
+    await one.page.fill(field, 'Teks dari petugas.');
     await one.page.waitForSelector('text=/Tersimpan pukul/');
-    await other.page.fill('textarea', 'Teks dari penyetuju.');
+    await other.page.fill(field, 'Teks dari penyetuju.');
     await other.page.waitForSelector('[role=alert] >> text=Balasan ini sudah diubah orang lain');
-    const shown = await other.page.$$eval('[role=alert] textarea', (fields) =>
+    const shown = await other.page.$$eval('[role=alert] textarea:not([aria-hidden])', (fields) =>
       fields.map((field) => (field as unknown as { value: string }).value),
     );
     expect(shown).toEqual(expect.arrayContaining(['Teks dari penyetuju.', 'Teks dari petugas.']));
@@ -140,13 +143,13 @@ withBrowser('approval in Chromium', () => {
     await using visit = await desk.enter('petugas');
     const { page } = visit;
     await page.goto(`${desk.base}/meja/persetujuan?view=draf&buka=${id}`);
-    await page.waitForSelector('textarea');
+    await page.waitForSelector(field);
     await page.route('**/api/drafts/**', (route) =>
       route.request().method() === 'PUT' ? route.abort() : route.continue(),
     );
-    await page.fill('textarea', 'Tulisan yang belum tersimpan');
+    await page.fill(field, 'Tulisan yang belum tersimpan');
     await page.reload();
-    await page.waitForSelector('textarea');
-    expect(await page.inputValue('textarea')).toBe('Tulisan yang belum tersimpan');
+    await page.waitForSelector(field);
+    expect(await page.inputValue(field)).toBe('Tulisan yang belum tersimpan');
   });
 });

@@ -105,12 +105,13 @@ export function mentionView(
   { open }: { readonly open: boolean } = { open: false },
 ): MentionView {
   const { classification } = mention;
+  const text = open ? mention.text : mask(mention.text);
   return {
     _id: mention._id,
     platform: mention.platform,
     channelId: mention.channelId,
-    text: open ? mention.text : mask(mention.text),
-    masked: !open,
+    text,
+    masked: text !== mention.text,
     author: owner?.anonymous
       ? { handle: null, name: null }
       : { handle: mention.author.handle, name: mention.author.name },

@@ -103,7 +103,6 @@ test('a process killed between the two leaves a refresh token that X no longer t
   await expect(up.access()()).rejects.toBeInstanceOf(ChannelBrokenError);
 });
 
-// Planted: the seed compared with the last one only → the process with the old .env brought its token back.
 test('another token in the environment wins once; an older process does not bring the old one back', async () => {
   await using up = await setUp();
   const old = up.store();

@@ -14,7 +14,6 @@ async function read(name: string, content: string) {
   return rows;
 }
 
-// Planted: with all three taken for delimiters at once, the text is cut at its semicolon and the label is a rest of it.
 test.each([
   ['comma', 'id,text,label\n1,lampu mati; gelap,PJU\n'],
   ['semicolon', '\ufeffid;text;label\n1;"lampu mati; gelap";PJU\n'],

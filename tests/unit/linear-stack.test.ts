@@ -71,7 +71,6 @@ describe('the stack', () => {
   });
 });
 
-// Planted: with every cost the same the eight texts of the large label swallow the small one's.
 test('a small label weighs as much as a large one', async () => {
   const uneven = [
     ...Array.from({ length: 60 }, (_, at) => ({ text: `banjir dan hujan ${at % 7}`, label: 0 })),
@@ -131,7 +130,6 @@ test('without the complaints the whole table says so and ends with 2', async () 
   expect(await evaluateOnComplaints('/nowhere', 0.9, { json: true, only: null })).toBe(2);
 });
 
-// Planted: with the posterior left out of the hints, a label that only our own examples know is not found.
 test('the hints carry what the shipped model knows into a training of few texts', async () => {
   const hints = loadClassifier(projectRoot).hints();
   const few = [

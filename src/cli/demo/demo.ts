@@ -124,6 +124,8 @@ function welcome(
         `    ${`${one.platform} (${one.account.name})`.padEnd(28)} ${new URL('/sim', one.simulator ?? api).href}`,
     ),
     `    ${'surel OPD / agencies’ mail'.padEnd(28)} ${mail.href}`,
+    `    ${'formulir warga / form'.padEnd(28)} ${new URL('/lapor', api).href}`,
+    `    ${'lacak aduan / tracking'.padEnd(28)} ${new URL('/lacak', api).href}`,
     '',
     '  Coba: tulis aduan sebagai warga di halaman /sim, ajukan drafnya sebagai petugas, setujui dan kirim sebagai penyetuju.',
     '  Try: write a complaint as a citizen on a /sim page, submit its draft as petugas, approve and release it as penyetuju.',

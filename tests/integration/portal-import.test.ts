@@ -147,7 +147,6 @@ test('old Excel files, web pages and broken or huge zips are refused in words, w
   expect(whyNotUnpack({ entries: 12, packed: 800_000, unpacked: 2_000_000_000 })).toContain('terlalu besar');
 });
 
-// Planted: the memory watch left out of run-capped.ts → the child dies only at its heap's limit, after seconds.
 test('a sheet of many rows is read a row at a time, and a child that grows or lasts too long is killed', async () => {
   await inFolder(async (dir) => {
     const file = path.join(dir, 'banyak.xlsx');

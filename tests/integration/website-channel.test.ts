@@ -119,7 +119,6 @@ test('an unknown number, a wrong code and a secret case are the same page, and a
   for (const miss of misses) {
     const startedAt = performance.now();
     pages.push(await office.post('/lacak', miss));
-    // Planted: the pause left out → a few milliseconds.
     expect(performance.now() - startedAt).toBeGreaterThan(240);
   }
   expect(new Set(pages.map((page) => page.text)).size).toBe(1);

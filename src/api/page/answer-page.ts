@@ -93,7 +93,7 @@ function page(nonce: string) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>Jawab aduan · Tanggap</title>
-        <link rel="stylesheet" href="${stylePath}" />
+        <link rel="stylesheet" href="/ringan${stylePath}" />
       </head>
       <body>
         <main>

@@ -88,9 +88,10 @@ test('the same form sent twice is one report; what is missing is asked for and n
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('Beri tanda setuju');
   expect(refused.text).toContain(report.isi);
-  // Planted: readStamp without the comparison of the MAC → the first of these is stored.
+  const [stampId, stampedAt] = (await office.stamp()).split('.');
   for (const wrong of [
     { cap: 'x.y.z' },
+    { cap: `${stampId}.${stampedAt}.${'A'.repeat(43)}` },
     { situs: 'http://iklan.example' },
     { isi: 'pendek' },
     { surel: 'bukan surel' },

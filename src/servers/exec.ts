@@ -35,3 +35,17 @@ export async function isRunning(pid: number, words: string): Promise<boolean> {
     return false;
   }
 }
+
+/**
+ * True when the process is gone with everything that it held. A killed server dies thread by thread: it loses its command
+ * line first (`ps` then shows its name in brackets), its first thread can be a zombie already, and its ports and file locks
+ * go with the last one.
+ */
+export async function hasEnded(pid: number, words: string): Promise<boolean> {
+  const { code, output } = await run('ps', ['-ww', '-o', 'stat=,nlwp=,args=', '-p', String(pid)]);
+  if (code === 127) return !(await isRunning(pid, words));
+  const [, state = '', threads = '', command = ''] = /^\s*(\S+)\s+(\d+)\s+(.*)$/s.exec(output) ?? [];
+  if (code !== 0) return true;
+  if (/^[ZX]/.test(state)) return Number(threads) <= 1;
+  return !command.startsWith('[') && !command.includes(words);
+}

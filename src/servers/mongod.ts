@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Db, MongoClient } from 'mongodb';
 import type { Binary } from './binaries.ts';
-import { isRunning } from './exec.ts';
+import { hasEnded } from './exec.ts';
 import { freePort, waitForPort } from './ports.ts';
 import type { Entry } from './state.ts';
 
@@ -108,7 +108,7 @@ export async function stopMongod(entry: Entry, dir: string): Promise<void> {
 /** Waits up to 20 s for the process to end, then kills it: both servers survive that without loss. */
 export async function waitForEnd(pid: number, words: string): Promise<void> {
   const until = performance.now() + 20_000;
-  while (await isRunning(pid, words)) {
+  while (!(await hasEnded(pid, words))) {
     if (performance.now() > until) process.kill(pid, 'SIGKILL');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -57,8 +57,9 @@ export interface Office extends AsyncDisposable {
 /** The same in every process of an office. */
 export const officeAuditKey = 'd'.repeat(64);
 
+/** The channels that are polled; the website and the portals bring their messages themselves. */
 export function channelIds({ services }: Pick<Office, 'services'>): readonly ChannelId[] {
-  return [...services.connectors.keys()];
+  return [...services.connectors].filter(([, connector]) => connector.poll).map(([id]) => id);
 }
 
 export async function openOffice(options: { readonly startFromDays?: number } = {}): Promise<Office> {

@@ -3,11 +3,6 @@ import { Code, Day, Id, route, When } from './base.ts';
 import { FileAnswer, FileFormat } from './exports.ts';
 import { Platform } from './shapes.ts';
 
-/** Never changed once answered. */
-function list<Row extends z.ZodType>(row: Row) {
-  return z.array(row).readonly();
-}
-
 const CountRow = z.object({
   /** Null: not decided. */
   key: z.string().nullable(),
@@ -26,7 +21,7 @@ const Totals = z.object({
 });
 
 /** From when to when posts of a channel may have been missed. */
-const Gap = z.object({ channelId: z.string(), from: When, to: When, reasons: list(z.string()) });
+const Gap = z.object({ channelId: z.string(), from: When, to: When, reasons: z.array(z.string()) });
 
 const SubjectAtPlace = z.object({ subject: z.string().nullable(), kecamatan: z.string().nullable() });
 const Rise = { now: z.number().int(), usual: z.number() };
@@ -37,18 +32,18 @@ const TrendsShape = z.object({
   totals: Totals,
   /** The same length right before. */
   before: Totals,
-  days: list(Day),
+  days: z.array(Day),
   /** Cases per day of the agencies with most, and of all others together (`lain`). */
-  series: list(z.object({ key: z.string(), counts: list(z.number().int()) })),
-  byAgency: list(CountRow),
-  byPlatform: list(CountRow),
-  bySubject: list(CountRow),
-  byKecamatan: list(CountRow),
+  series: z.array(z.object({ key: z.string(), counts: z.array(z.number().int()) })),
+  byAgency: z.array(CountRow),
+  byPlatform: z.array(CountRow),
+  bySubject: z.array(CountRow),
+  byKecamatan: z.array(CountRow),
   /** By weekday (Monday first) and hour, WIB. */
-  hours: list(list(z.number().int())),
-  risingSubjects: list(z.object({ key: SubjectAtPlace, ...Rise })),
-  risingWords: list(z.object({ key: z.string(), ...Rise })),
-  gaps: list(Gap),
+  hours: z.array(z.array(z.number().int())),
+  risingSubjects: z.array(z.object({ key: SubjectAtPlace, ...Rise })),
+  risingWords: z.array(z.object({ key: z.string(), ...Rise })),
+  gaps: z.array(Gap),
 });
 
 export const trends = {
@@ -76,16 +71,16 @@ const Figures = z.object({
   waiting: z.number().int(),
   secret: z.number().int(),
   before: z.object({ in: z.number().int(), answered: z.number().int(), late: z.number().int() }),
-  topSubjects: list(SubjectAtPlace.extend({ in: z.number().int(), waiting: z.number().int() })),
+  topSubjects: z.array(SubjectAtPlace.extend({ in: z.number().int(), waiting: z.number().int() })),
   viral: SubjectAtPlace.extend({
     in: z.number().int(),
     waiting: z.number().int(),
     usual: z.number(),
   }).nullable(),
-  byAgency: list(CountRow),
-  byPlatform: list(CountRow),
-  silentAgencies: list(CountRow),
-  blindChannels: list(
+  byAgency: z.array(CountRow),
+  byPlatform: z.array(CountRow),
+  silentAgencies: z.array(CountRow),
+  blindChannels: z.array(
     z.object({
       channelId: z.string(),
       platform: Platform,
@@ -94,7 +89,7 @@ const Figures = z.object({
       lastReadAt: When.nullable(),
     }),
   ),
-  gaps: list(Gap),
+  gaps: z.array(Gap),
   messages: z.object({
     total: z.number().int(),
     praise: z.number().int(),
@@ -115,7 +110,7 @@ const ReportShape = z.object({
 export const reports = {
   list: route('report.read')
     .route({ method: 'GET', path: '/reports', summary: 'The newest 100' })
-    .output(list(ReportShape.pick({ _id: true, at: true, by: true }))),
+    .output(z.array(ReportShape.pick({ _id: true, at: true, by: true }))),
   make: route('report.read')
     .route({ method: 'POST', path: '/reports', successStatus: 201, summary: 'A period up to this minute' })
     .input(z.object({ from: z.coerce.date(), to: z.coerce.date() }))

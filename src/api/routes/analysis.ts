@@ -6,7 +6,7 @@ import { inWib } from '../../exporting/wib.ts';
 import { findReport, keepReport, listReports, type StoredReport } from '../../store/reports.ts';
 import { type ApiContext, caller, notFound } from '../context.ts';
 import { fileAnswer } from '../file-answer.ts';
-import { os } from './base.ts';
+import { answer, os } from './base.ts';
 
 const shownReports = 100;
 
@@ -15,7 +15,7 @@ export const trends = os.trends.router({
     const user = caller(context);
     // An agency's admin reads his own agency's figures, whatever he asks for.
     const agency = user.role === 'admin_opd' ? (user.agency ?? undefined) : input.agency;
-    return context.deps.readTrends({ ...input, agency });
+    return answer(await context.deps.readTrends({ ...input, agency }));
   }),
 });
 
@@ -31,7 +31,9 @@ async function reportOf(context: ApiContext, id: string): Promise<StoredReport<L
 }
 
 export const reports = os.reports.router({
-  list: os.reports.list.handler(({ context }) => listReports(context.deps.db, shownReports)),
+  list: os.reports.list.handler(async ({ context }) =>
+    answer(await listReports(context.deps.db, shownReports)),
+  ),
   make: os.reports.make.handler(async ({ context, input }) => {
     const { deps } = context;
     const user = caller(context);
@@ -42,9 +44,9 @@ export const reports = os.reports.router({
     const report = { _id: id, at, by: user._id, figures, text: reportText(figures, wordsFor(context, id)) };
     await keepReport(deps.db, report);
     await deps.recordAudit({ at, by: user._id, act: 'report.make', subject: id, fields: {} });
-    return report;
+    return answer(report);
   }),
-  get: os.reports.get.handler(({ context, input }) => reportOf(context, input.id)),
+  get: os.reports.get.handler(async ({ context, input }) => answer(await reportOf(context, input.id))),
   file: os.reports.file.handler(async ({ context, input }) => {
     const { _id, figures } = await reportOf(context, input.id);
     return fileAnswer(reportSheet(figures, wordsFor(context, _id)), input.format, `laporan-${_id}`);

@@ -19,3 +19,16 @@ export function callersScope(context: ApiContext): CaseScope {
 }
 
 export const ok = { ok: true as const };
+
+type Mutable<Value> = Value extends Date | string
+  ? Value
+  : Value extends readonly (infer Row)[]
+    ? Mutable<Row>[]
+    : Value extends object
+      ? { -readonly [Key in keyof Value]: Mutable<Value[Key]> }
+      : Value;
+
+/** Lists as the contract's types have them (a client that reads JSON knows no readonly); nothing is changed. */
+export function answer<Value>(value: Value): Mutable<Value> {
+  return value as Mutable<Value>;
+}

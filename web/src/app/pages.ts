@@ -1,5 +1,7 @@
+import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs';
 import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
+import IconReportAnalytics from '@tabler/icons-react/dist/esm/icons/IconReportAnalytics.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import { words } from '../shared/language.tsx';
 
@@ -7,10 +9,18 @@ import { words } from '../shared/language.tsx';
 export const pages = [
   { to: '/kotak-masuk', name: 'inbox', act: 'case.view', key: 'i', icon: IconInbox },
   { to: '/persetujuan', name: 'approval', act: 'draft.view', key: 'p', icon: IconChecks },
+  { to: '/tren', name: 'trends', act: 'trends.read', key: 't', icon: IconChartBar },
+  { to: '/laporan', name: 'report', act: 'report.read', key: 'r', icon: IconReportAnalytics },
   { to: '/pengaturan', name: 'settings', act: 'channel.view', key: 's', icon: IconSettings },
 ] as const;
 
 export const pageWords = words(
-  { inbox: 'Kotak Masuk', approval: 'Persetujuan', settings: 'Pengaturan' },
-  { inbox: 'Inbox', approval: 'Approval', settings: 'Settings' },
+  {
+    inbox: 'Kotak Masuk',
+    approval: 'Persetujuan',
+    trends: 'Tren',
+    report: 'Laporan',
+    settings: 'Pengaturan',
+  },
+  { inbox: 'Inbox', approval: 'Approval', trends: 'Trends', report: 'Report', settings: 'Settings' },
 );

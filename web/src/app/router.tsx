@@ -9,10 +9,12 @@ import {
 } from '@tanstack/react-router';
 import { readApprovalSearch } from '../approval/search.ts';
 import { readInboxSearch } from '../inbox/search.ts';
+import { readReportSearch } from '../report/words.ts';
 import { readSettingsSearch } from '../settings/search.ts';
 import { problemOf } from '../shared/api.ts';
 import { meQuery, namesQuery, queryClient } from '../shared/queries.ts';
 import { Failed, Loading } from '../shared/states.tsx';
+import { readTrendsSearch } from '../trends/search.ts';
 import { pages } from './pages.ts';
 import { LoginPage } from './routes/login.tsx';
 import { NotFound } from './routes/not-found.tsx';
@@ -72,6 +74,20 @@ const approval = createRoute({
   component: lazyRouteComponent(() => import('./routes/approval.tsx'), 'ApprovalPage'),
 });
 
+const trends = createRoute({
+  getParentRoute: () => desk,
+  path: '/tren',
+  validateSearch: readTrendsSearch,
+  component: lazyRouteComponent(() => import('./routes/trends.tsx'), 'TrendsPage'),
+});
+
+const report = createRoute({
+  getParentRoute: () => desk,
+  path: '/laporan',
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(() => import('./routes/report.tsx'), 'ReportPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => desk,
   path: '/pengaturan',
@@ -80,7 +96,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, desk.addChildren([first, inbox, approval, settings])]),
+  routeTree: root.addChildren([login, desk.addChildren([first, inbox, approval, trends, report, settings])]),
   basepath: '/meja',
   context: { queryClient },
   defaultPendingComponent: Loading,

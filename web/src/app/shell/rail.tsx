@@ -25,7 +25,13 @@ export function Rail() {
   });
   const fresh = useQuery(count('baru'));
   const waiting = useQuery(count('menunggu-persetujuan'));
-  const counts = { inbox: shown(fresh.data), approval: shown(waiting.data), settings: null };
+  const counts = {
+    inbox: shown(fresh.data),
+    approval: shown(waiting.data),
+    trends: null,
+    report: null,
+    settings: null,
+  };
   return (
     <nav className="rail" aria-label={say.menu}>
       {pages

@@ -8,7 +8,7 @@ import { platformNames } from '../../shared/field-words.ts';
 import { useLanguage, useWords } from '../../shared/language.tsx';
 import { lastDays, type Period } from '../../shared/period.ts';
 import { PeriodFields } from '../../shared/period-fields.tsx';
-import { useNames } from '../../shared/queries.ts';
+import { useMe, useNames } from '../../shared/queries.ts';
 import { Failed, Loading } from '../../shared/states.tsx';
 import { dayAndTime } from '../../shared/when.ts';
 import { HoursTable } from '../../trends/hours-table.tsx';
@@ -85,12 +85,15 @@ export function TrendsPage() {
   const say = useWords(trendsWords);
   const { language } = useLanguage();
   const names = useNames();
+  const { may } = useMe();
   const search = here.useSearch();
   const navigate = useNavigate({ from: '/tren' });
   const period: Period =
     search.from && search.to ? { from: search.from, to: search.to } : lastDays(now(), 28);
   const query = useQuery({ queryKey: ['trends', period], queryFn: () => api.trends.get(period) });
-  const narrowed = (name: string) => (key: string) => ({ [name]: key, ...period });
+  // Who does not see cases gets the numbers without the way to them.
+  const narrowed = (name: string) =>
+    may('case.view') && { filterOf: (key: string) => ({ [name]: key, ...period }) };
   return (
     <Stack className="detail-pane" gap="lg">
       <Title order={1} size="h4">
@@ -108,25 +111,25 @@ export function TrendsPage() {
               title={say.agency}
               rows={query.data.byAgency}
               nameOf={names.agency}
-              filterOf={narrowed('agency')}
+              {...narrowed('agency')}
             />
             <CountTable
               title={say.subject}
               rows={query.data.bySubject}
               nameOf={names.subject}
-              filterOf={narrowed('subject')}
+              {...narrowed('subject')}
             />
             <CountTable
               title={say.kecamatan}
               rows={query.data.byKecamatan}
               nameOf={(key) => key}
-              filterOf={narrowed('kecamatan')}
+              {...narrowed('kecamatan')}
             />
             <CountTable
               title={say.platform}
               rows={query.data.byPlatform}
               nameOf={(key) => (platformNames as Readonly<Record<string, string>>)[key] ?? key}
-              filterOf={narrowed('platform')}
+              {...narrowed('platform')}
             />
           </SimpleGrid>
           <HoursTable hours={query.data.hours} />

@@ -56,7 +56,7 @@ test('a trainee meets the story in order, is timed from the first showing, and i
     };
   };
   const first = await ask('next');
-  // Planted: with the whole lesson in the answer this fails.
+  // The contract's shape lets no answer out (planted in the route: stripped by it).
   expect(JSON.stringify(first.body)).not.toContain('expected');
   const lesson = lessonOf(first.body.lesson.id);
   clock.advance(4 * MINUTE);

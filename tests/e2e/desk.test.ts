@@ -29,6 +29,9 @@ withBrowser('the desk in Chromium', () => {
     ['aduan', '/meja/kotak-masuk?buka=KRA-2026-000003', 'petugas', '.detail-pane h2'],
     ['perlu-dicek', '/meja/kotak-masuk?view=perlu-dicek&buka=x-501', 'petugas', '.detail-pane article'],
     ['persetujuan', '/meja/persetujuan', 'penyetuju', '.views .count'],
+    ['tren', '/meja/tren', 'analis', '.hours'],
+    ['laporan', '/meja/laporan', 'pimpinan', 'main form'],
+    ['pengaturan', '/meja/pengaturan', 'superadmin', 'main table'],
   ] as const)('%s: no serious axe violation in either theme', async (name, where, who, ready) => {
     // axe is put into the page as a script, which our CSP would refuse.
     await using visit = await desk.enter(who, { bypassCSP: true });
@@ -56,6 +59,21 @@ withBrowser('the desk in Chromium', () => {
     await page.waitForURL('**/meja/masuk');
     await page.goto(`${desk.base}/meja/kotak-masuk?view=semua`);
     await page.waitForURL((url) => url.searchParams.get('ke') === '/meja/kotak-masuk?view=semua');
+    expect(visit.wrong).toEqual([]);
+  });
+
+  test('a leader makes a report of any period, and it is there again under its number', async () => {
+    await using visit = await desk.enter('pimpinan');
+    const { page } = visit;
+    await page.goto(`${desk.base}/meja/laporan`);
+    await page.click('role=button[name="28 hari"]');
+    await page.click('role=button[name=/Susun laporan/]');
+    await page.waitForURL((url) => url.searchParams.has('buka'));
+    const words = await page.textContent('.letter');
+    expect(words).toMatch(/Aduan masuk: \*2\d\*/);
+    await page.reload();
+    await page.waitForSelector('.letter');
+    expect(await page.textContent('.letter')).toBe(words);
     expect(visit.wrong).toEqual([]);
   });
 

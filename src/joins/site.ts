@@ -79,8 +79,7 @@ async function receive(services: Services, report: Report): Promise<Receipt | nu
   const channel = await openChannel(services);
   const _id = mentionId('website', report.nativeId);
   const { name, mail, phone, via } = report;
-  const nothingConfirmed = { mailConfirmedAt: null, mailCodeHash: null, mailTries: 0 };
-  await keepSiteReport(db, { _id, name, mail, phone, via, at: now, ...nothingConfirmed });
+  await keepSiteReport(db, { _id, name, mail, phone, via, at: now });
   await ingest(ingestDeps(services), channel, { posts: [foundPost(report)], rejected: [] });
   await recordSuccess(db, channel._id, now, null);
   try {

@@ -3,19 +3,13 @@ import type { MentionId } from '../domain/ids.ts';
 
 /**
  * Who sent a report over our own form, kept apart from the message: no list, search or export of messages can show it.
- * Only `personal-data.view` on the case leads here.
+ * No screen shows it yet, and nothing is sent to these addresses.
  */
 export interface SiteReport {
   readonly _id: MentionId;
   readonly name: string | null;
   readonly mail: string | null;
   readonly phone: string | null;
-  /** The owner typed the code that was sent to the address; only then anything else is sent there. */
-  readonly mailConfirmedAt: Date | null;
-  /** sha256 of the code that was sent; null: none is waiting. */
-  readonly mailCodeHash: string | null;
-  /** Wrong codes so far; after five a new one must be asked for. */
-  readonly mailTries: number;
   readonly at: Date;
   /** `form`, or the id of the key that a program used. */
   readonly via: string;

@@ -4,7 +4,7 @@ import type { Case, CaseState } from '../domain/case.ts';
 import type { CaseNumber, UserId } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import { bandLimits, type ThreadFilter, type ThreadView } from '../domain/thread-filter.ts';
-import type { CaseScope } from './case-list.ts';
+import { type CaseScope, scopeQuery } from './case-list.ts';
 import { casesWaitingForApproval } from './replies.ts';
 
 /** Who asks, when, and what of everything he may see. */
@@ -171,8 +171,7 @@ export async function threadQuery(db: Db, filter: ThreadFilter, asking: Asking):
 
   const ofView = await casesOfView(db, filter, asking);
   const casesWanted = ofView && [
-    ...(scope.agency ? [{ $or: [{ agency: scope.agency }, { companion: scope.agency }] }] : []),
-    ...(scope.secret ? [] : [{ secret: false }]),
+    scopeQuery(scope),
     ...(byNumber ? [{ _id: number as CaseNumber }] : []),
     ofView,
     ...caseParts(narrowed),

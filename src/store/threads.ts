@@ -4,7 +4,7 @@ import type { CaseNumber, MentionId } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { Reply, ReplyState } from '../domain/reply.ts';
 import type { ThreadFilter } from '../domain/thread-filter.ts';
-import type { CaseScope } from './case-list.ts';
+import { type CaseScope, scopeQuery } from './case-list.ts';
 import { cases } from './cases.ts';
 import { mentions } from './mentions.ts';
 import { replies } from './replies.ts';
@@ -125,13 +125,6 @@ export async function countThreads(
   return Math.min(ofCases + ofMentions, limit);
 }
 
-function inScope(scope: CaseScope): Filter<Case> {
-  return {
-    ...(scope.agency !== null && { $or: [{ agency: scope.agency }, { companion: scope.agency }] }),
-    ...(!scope.secret && { secret: false }),
-  };
-}
-
 /** Replies with their case, oldest change first: the one that waits longest is on top. */
 export async function listRepliesWithCase(
   db: Db,
@@ -168,7 +161,7 @@ export async function listRepliesWithCase(
           from: 'cases',
           localField: 'caseId',
           foreignField: '_id',
-          pipeline: [{ $match: inScope(scope) }],
+          pipeline: [{ $match: scopeQuery(scope) }],
           as: 'case',
         },
       },

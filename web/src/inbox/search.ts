@@ -1,4 +1,7 @@
+import type { api } from '../shared/api.ts';
 import { words } from '../shared/language.tsx';
+
+type ApiView = NonNullable<Parameters<typeof api.threads.list>[0]['view']>;
 
 /** The saved views, as the API names them, in the order of the screen. */
 export const views = [
@@ -20,8 +23,9 @@ export const views = [
   'selesai',
   'arsip',
   'semua',
-] as const;
-export type View = (typeof views)[number];
+] as const satisfies readonly ApiView[];
+/** The API's own: a view that it has and this list or its words lack does not compile. */
+export type View = ApiView;
 
 export const viewWords = words(
   {

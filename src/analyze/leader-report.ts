@@ -1,18 +1,11 @@
 import { type Clock, HOUR } from '../core/clock.ts';
 import { RefusedError } from '../core/errors.ts';
 import type { PlatformId } from '../domain/ids.ts';
+import { type Cell, type CountRow, rowsBy, sumOf } from './cells.ts';
+import { baselineOf, type Moments, periodBefore } from './period.ts';
 import type { Recap } from './recap.ts';
-import {
-  baselineOf,
-  type Cell,
-  type CountRow,
-  type CoverageGap,
-  type Moments,
-  periodBefore,
-  risingSubjects,
-  rowsBy,
-  sumOf,
-} from './trends.ts';
+import { risingSubjects } from './rising.ts';
+import type { CoverageGap } from './trends.ts';
 
 /** "Laporan pimpinan": a period up to any minute on one page. "Aduan" counts cases; only numbers, so secret cases are in them. */
 export interface LeaderReport {
@@ -76,25 +69,21 @@ const shownSubjects = 5;
 /** Channels are read every few minutes; after so long without a success nobody can say what citizens write there. */
 const silentAfterMs = 2 * HOUR;
 
-/** The five commonest, without secret cases and without what nobody decided yet. */
+/** The five commonest, without what nobody decided yet. @param cells without secret cases */
 function topSubjects(cells: readonly Cell[]): readonly SubjectAtPlace[] {
   const found = new Map<string, SubjectAtPlace>();
-  for (const { subject, kecamatan, in: count, secret, waiting } of cells) {
-    if (subject === null || count === secret) continue;
+  for (const { subject, kecamatan, in: count, waiting } of cells) {
+    if (subject === null) continue;
     const key = `${subject} ${kecamatan ?? ''}`;
     const so = found.get(key) ?? { subject, kecamatan, in: 0, waiting: 0 };
-    const open = Math.min(waiting, count - secret);
-    found.set(key, { ...so, in: so.in + count - secret, waiting: so.waiting + open });
+    found.set(key, { ...so, in: so.in + count, waiting: so.waiting + waiting });
   }
   return [...found.values()].sort((a, b) => b.in - a.in).slice(0, shownSubjects);
 }
 
-function withoutSecret(cells: readonly Cell[]): readonly Cell[] {
-  return cells.map((cell) => ({ ...cell, in: cell.in - cell.secret }));
-}
-
+/** @param cells without secret cases, like `baseline` */
 function viralOf(cells: readonly Cell[], baseline: readonly Cell[], lengthMs: number): LeaderReport['viral'] {
-  const [first] = risingSubjects(withoutSecret(cells), withoutSecret(baseline), lengthMs);
+  const [first] = risingSubjects(cells, baseline, lengthMs, 1);
   if (!first) return null;
   const same = cells.filter(
     (cell) => cell.subject === first.key.subject && cell.kecamatan === first.key.kecamatan,
@@ -132,14 +121,16 @@ export async function leaderReport(
       en: 'The period has not begun, or runs backwards.',
     });
   }
-  const [cells, before, baseline, messages, channels, gaps] = await Promise.all([
-    deps.cells(period, now),
+  const [open, secret, before, baseline, messages, channels, gaps] = await Promise.all([
+    deps.cells({ ...period, secret: false }, now),
+    deps.cells({ ...period, secret: true }, now),
     deps.cells(periodBefore(period), now),
-    deps.cells(baselineOf(period), now),
+    deps.cells({ ...baselineOf(period), secret: false }, now),
     deps.countMessages(period),
     deps.channels(),
     deps.gaps(period.from, period.to),
   ]);
+  const cells = [...open, ...secret];
   const byAgency = rowsBy(cells, 'agency');
   return {
     ...period,
@@ -147,10 +138,10 @@ export async function leaderReport(
     answered: sumOf(cells, 'answered'),
     late: sumOf(cells, 'late'),
     waiting: sumOf(cells, 'waiting'),
-    secret: sumOf(cells, 'secret'),
+    secret: sumOf(secret, 'in'),
     before: { in: sumOf(before, 'in'), answered: sumOf(before, 'answered'), late: sumOf(before, 'late') },
-    topSubjects: topSubjects(cells),
-    viral: viralOf(cells, baseline, period.to.getTime() - period.from.getTime()),
+    topSubjects: topSubjects(open),
+    viral: viralOf(open, baseline, period.to.getTime() - period.from.getTime()),
     byAgency,
     byPlatform: rowsBy(cells, 'platform'),
     silentAgencies: byAgency

@@ -1,52 +1,34 @@
-import { type Clock, DAY, HOUR } from '../core/clock.ts';
-import { RefusedError } from '../core/errors.ts';
-import type { PlatformId } from '../domain/ids.ts';
-import { type Measured, rising } from './rising.ts';
+import { type Clock, DAY } from '../core/clock.ts';
+import { type Cell, type CellKey, type CountRow, rowsBy, sumOf } from './cells.ts';
+import { baselineOf, daysOf, type Moments, momentsOf, periodBefore, type TrendFilter } from './period.ts';
+import { type Measured, rising, risingSubjects, type Spike, type SubjectPlace, spikesOf } from './rising.ts';
 
-/** Days are ISO dates in WIB, both included. Absent parts do not narrow. */
-export interface TrendFilter {
-  readonly from: string;
-  readonly to: string;
-  readonly agency?: string | undefined;
-  readonly platform?: PlatformId | undefined;
-  readonly subject?: string | undefined;
-  readonly kecamatan?: string | undefined;
-}
-
-/** The filter as moments: `to` exclusive. */
-export interface Moments extends Omit<TrendFilter, 'from' | 'to'> {
-  readonly from: Date;
-  readonly to: Date;
-}
-
-/** Cases that share these four. */
-export interface Cell {
-  readonly agency: string | null;
-  readonly subject: string | null;
-  readonly platform: PlatformId;
-  readonly kecamatan: string | null;
-  readonly in: number;
-  readonly answered: number;
-  readonly late: number;
-  readonly waiting: number;
+/** Counts of one key beside those of the period before. */
+export interface TrendRow extends CountRow {
+  /** `in` of the period before. */
+  readonly before: number;
+  /** Secret cases beside `in`: only how many, and only by agency and by channel. */
   readonly secret: number;
-}
-
-/** Counts of one key; null: not decided. */
-export interface CountRow {
-  readonly key: string | null;
-  readonly in: number;
-  readonly answered: number;
-  readonly late: number;
-  readonly waiting: number;
 }
 
 interface Totals {
   readonly in: number;
   readonly answered: number;
   readonly late: number;
+  /** Beside `in`. */
   readonly secret: number;
   readonly medianReplyMs: number | null;
+}
+
+/** A number for each day of the period. */
+interface Daily {
+  readonly in: readonly number[];
+  readonly answered: readonly number[];
+  readonly late: readonly number[];
+  /** Null: nothing that came on this day was answered yet. */
+  readonly medianReplyMs: readonly (number | null)[];
+  /** Cases of the same day in the period before. */
+  readonly before: readonly number[];
 }
 
 /** From when to when posts of a channel may have been missed, and why. */
@@ -64,32 +46,42 @@ export interface Trends {
   /** The period of the same length right before. */
   readonly before: Totals;
   readonly days: readonly string[];
+  readonly daily: Daily;
   /** Cases per day of the agencies that got most, and of all others together (`key` `lain`). */
   readonly series: readonly { readonly key: string; readonly counts: readonly number[] }[];
-  readonly byAgency: readonly CountRow[];
-  readonly byPlatform: readonly CountRow[];
-  readonly bySubject: readonly CountRow[];
-  readonly byKecamatan: readonly CountRow[];
+  readonly byAgency: readonly TrendRow[];
+  readonly byPlatform: readonly TrendRow[];
+  readonly bySubject: readonly TrendRow[];
+  readonly byKecamatan: readonly TrendRow[];
   /** Cases by weekday (Monday first) and hour in WIB. */
   readonly hours: readonly (readonly number[])[];
-  readonly risingSubjects: readonly Measured<{
-    readonly subject: string | null;
-    readonly kecamatan: string | null;
-  }>[];
+  readonly risingSubjects: readonly Measured<SubjectPlace>[];
   readonly risingWords: readonly Measured<string>[];
+  /** Of the last 24 hours. */
+  readonly spikes: readonly Spike[];
   readonly gaps: readonly CoverageGap[];
+}
+
+/** Cases that came on one day (WIB) to one agency. */
+interface DayCell {
+  readonly day: string;
+  readonly agency: string | null;
+  readonly in: number;
+  readonly answered: number;
+  readonly late: number;
 }
 
 export interface TrendDeps {
   readonly clock: Clock;
   readonly cells: (period: Moments, now: Date) => Promise<readonly Cell[]>;
-  readonly byDay: (
-    period: Moments,
-  ) => Promise<readonly { readonly day: string; readonly agency: string | null; readonly in: number }[]>;
+  readonly byDay: (period: Moments, now: Date) => Promise<readonly DayCell[]>;
   readonly byHour: (
     period: Moments,
   ) => Promise<readonly { readonly weekday: number; readonly hour: number; readonly in: number }[]>;
   readonly medianReplyMs: (period: Moments, answered: number) => Promise<number | null>;
+  readonly medianByDay: (
+    period: Moments,
+  ) => Promise<readonly { readonly day: string; readonly ms: number }[]>;
   readonly words: (
     period: Moments,
     limit: number,
@@ -97,93 +89,86 @@ export interface TrendDeps {
   readonly gaps: (from: Date, to: Date) => Promise<readonly CoverageGap[]>;
 }
 
-/** What is usual is taken from so many days before the period. */
-const baselineMs = 28 * DAY;
 const shownAgencies = 6;
 const shownRising = 8;
 const countedWords = 3_000;
-const longestDays = 366 * 3;
 const others = 'lain';
-const wibMs = 7 * HOUR;
 
-function momentsOf(filter: TrendFilter): Moments {
-  const start = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - wibMs);
-  const moments = { ...filter, from: start(filter.from), to: new Date(start(filter.to).getTime() + DAY) };
-  if (moments.from >= moments.to || moments.to.getTime() - moments.from.getTime() > longestDays * DAY) {
-    throw new RefusedError('invalid', {
-      id: 'Masa tidak sah: tanggal awal sesudah tanggal akhir, atau lebih dari tiga tahun.',
-      en: 'The period runs backwards, or is longer than three years.',
-    });
-  }
-  return moments;
+/**
+ * A secret case is counted by agency, by channel and in the total, as a number beside the others; never by subject or
+ * place, nor when subject or place narrow: a place and a subject may point at one person.
+ */
+async function secretCells(deps: TrendDeps, period: Moments, now: Date): Promise<readonly Cell[]> {
+  if (period.subject !== undefined || period.kecamatan !== undefined) return [];
+  return deps.cells({ ...period, secret: true }, now);
 }
 
-type CellKey = 'agency' | 'subject' | 'platform' | 'kecamatan';
-
-/** Sums the cells by one of their keys; most first. */
-export function rowsBy(cells: readonly Cell[], key: CellKey): readonly CountRow[] {
-  const rows = new Map<string | null, CountRow>();
-  for (const cell of cells) {
-    const so = rows.get(cell[key]) ?? { key: cell[key], in: 0, answered: 0, late: 0, waiting: 0 };
-    rows.set(cell[key], {
-      key: cell[key],
-      in: so.in + cell.in,
-      answered: so.answered + cell.answered,
-      late: so.late + cell.late,
-      waiting: so.waiting + cell.waiting,
-    });
-  }
-  return [...rows.values()].sort((a, b) => b.in - a.in || (a.key ?? '').localeCompare(b.key ?? ''));
-}
-
-export function sumOf(
+async function totalsOf(
+  deps: TrendDeps,
+  period: Moments,
   cells: readonly Cell[],
-  field: 'in' | 'answered' | 'late' | 'secret' | 'waiting',
-): number {
-  return cells.reduce((total, cell) => total + cell[field], 0);
-}
-
-async function totalsOf(deps: TrendDeps, period: Moments, cells: readonly Cell[]): Promise<Totals> {
+  secret: readonly Cell[],
+): Promise<Totals> {
   const answered = sumOf(cells, 'answered');
   return {
     in: sumOf(cells, 'in'),
     answered,
     late: sumOf(cells, 'late'),
-    secret: sumOf(cells, 'secret'),
+    secret: sumOf(secret, 'in'),
     medianReplyMs: await deps.medianReplyMs(period, answered),
   };
 }
 
-/** The period of the same length right before. */
-export function periodBefore<Period extends { readonly from: Date; readonly to: Date }>(
-  period: Period,
-): Period {
-  const length = period.to.getTime() - period.from.getTime();
-  return { ...period, from: new Date(period.from.getTime() - length), to: period.from };
+/** Rows of now with what the same key had before; a key that has only secret cases is a row too. */
+function trendRows(
+  key: CellKey,
+  cells: readonly Cell[],
+  before: readonly Cell[],
+  secret: readonly Cell[],
+): readonly TrendRow[] {
+  const inOf = (all: readonly Cell[]) => new Map(rowsBy(all, key).map((row) => [row.key, row.in]));
+  const [earlier, hidden] = [inOf(before), inOf(secret)];
+  const rows = rowsBy(cells, key);
+  const known = new Set(rows.map((row) => row.key));
+  const onlySecret = [...hidden.keys()]
+    .filter((one) => !known.has(one))
+    .map((one) => ({ key: one, in: 0, answered: 0, late: 0, waiting: 0 }));
+  return [...rows, ...onlySecret].map((row) => ({
+    ...row,
+    before: earlier.get(row.key) ?? 0,
+    secret: hidden.get(row.key) ?? 0,
+  }));
 }
 
-function daysOf({ from, to }: Moments): readonly string[] {
-  const days: string[] = [];
-  for (let at = from.getTime(); at < to.getTime(); at += DAY) {
-    days.push(new Date(at + wibMs).toISOString().slice(0, 10));
-  }
-  return days;
+/** The numbers of one field by day, zero where there is none. */
+function perDay(
+  days: readonly string[],
+  cells: readonly DayCell[],
+  field: 'in' | 'answered' | 'late',
+): readonly number[] {
+  const sums = new Map<string, number>();
+  for (const cell of cells) sums.set(cell.day, (sums.get(cell.day) ?? 0) + cell[field]);
+  return days.map((day) => sums.get(day) ?? 0);
 }
 
 function seriesOf(
   days: readonly string[],
-  byDay: Awaited<ReturnType<TrendDeps['byDay']>>,
+  byDay: readonly DayCell[],
   byAgency: readonly CountRow[],
 ): Trends['series'] {
-  const shown = byAgency.flatMap((row) => row.key ?? []).slice(0, shownAgencies);
-  const place = new Map(days.map((day, index) => [day, index]));
-  const counts = new Map([...shown, others].map((key) => [key, days.map(() => 0)]));
-  for (const { day, agency, in: count } of byDay) {
-    const line = counts.get(agency ?? others) ?? counts.get(others);
-    const index = place.get(day);
-    if (line && index !== undefined) line[index] = (line[index] ?? 0) + count;
-  }
-  return [...counts].map(([key, line]) => ({ key, counts: line }));
+  const shown = new Set(byAgency.flatMap((row) => row.key ?? []).slice(0, shownAgencies));
+  const isOther = ({ agency }: DayCell) => agency === null || !shown.has(agency);
+  return [
+    ...[...shown].map((key) => ({
+      key,
+      counts: perDay(
+        days,
+        byDay.filter((cell) => cell.agency === key),
+        'in',
+      ),
+    })),
+    { key: others, counts: perDay(days, byDay.filter(isOther), 'in') },
+  ];
 }
 
 function hoursOf(byHour: Awaited<ReturnType<TrendDeps['byHour']>>): Trends['hours'] {
@@ -193,35 +178,6 @@ function hoursOf(byHour: Awaited<ReturnType<TrendDeps['byHour']>>): Trends['hour
     if (day) day[hour] = count;
   }
   return hours;
-}
-
-const pairOf = (cell: Cell) => `${cell.subject ?? ''}\n${cell.kecamatan ?? ''}`;
-
-function countsByPair(cells: readonly Cell[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const cell of cells) counts.set(pairOf(cell), (counts.get(pairOf(cell)) ?? 0) + cell.in);
-  return counts;
-}
-
-/** Subjects by place that came more often than in the 28 days before. */
-export function risingSubjects(
-  cells: readonly Cell[],
-  baseline: readonly Cell[],
-  lengthMs: number,
-): Trends['risingSubjects'] {
-  const earlier = countsByPair(baseline);
-  const measured = [...countsByPair(cells)].map(([pair, now]) => {
-    const [subject, kecamatan] = pair.split('\n');
-    return {
-      key: { subject: subject || null, kecamatan: kecamatan || null },
-      now,
-      usual: ((earlier.get(pair) ?? 0) * lengthMs) / baselineMs,
-    };
-  });
-  return rising(
-    measured.filter((one) => one.key.subject !== null),
-    shownRising,
-  );
 }
 
 /** Words by their share of the cases, so that a busy week does not make every word rise. */
@@ -239,37 +195,40 @@ async function risingWords(deps: TrendDeps, period: Moments, baseline: Moments, 
   return rising(measured, shownRising * 2);
 }
 
-export function baselineOf(period: Moments): Moments {
-  return { ...period, from: new Date(period.from.getTime() - baselineMs), to: period.from };
-}
-
 /**
- * Everything of the page "Tren" by one filter. Only numbers and words that stand in several cases; secret cases are in
- * the numbers and not in the words.
+ * Everything of the page "Tren" by one filter. Only numbers and words that stand in several cases; each number but
+ * `secret` counts cases that every reader of cases may open, so that a click finds the same number in the inbox.
  * @throws {RefusedError} `invalid` when the period runs backwards or is longer than three years
  */
 export async function trends(deps: TrendDeps, filter: TrendFilter): Promise<Trends> {
   const now = deps.clock.now();
-  const period = momentsOf(filter);
+  const period: Moments = { ...momentsOf(filter), secret: false };
   // A period that has not ended yet is compared as far as it is over.
   const end = Math.max(period.from.getTime() + DAY, Math.min(period.to.getTime(), now.getTime()));
   const before = periodBefore({ ...period, to: new Date(end) });
   const baseline = baselineOf(period);
-  const [cells, cellsBefore, cellsBaseline, byDay, byHour, gaps] = await Promise.all([
+  const [cells, cellsBefore, cellsBaseline, secret, secretBefore] = await Promise.all([
     deps.cells(period, now),
     deps.cells(before, now),
     deps.cells(baseline, now),
-    deps.byDay(period),
+    secretCells(deps, period, now),
+    secretCells(deps, before, now),
+  ]);
+  const [byDay, byDayBefore, medianByDay, byHour, gaps, spikes] = await Promise.all([
+    deps.byDay(period, now),
+    deps.byDay(before, now),
+    deps.medianByDay(period),
     deps.byHour(period),
     deps.gaps(period.from, period.to),
+    spikesOf((one) => deps.cells(one, now), period, now),
   ]);
-  const lengthMs = end - period.from.getTime();
-  const earlier = sumOf(cellsBaseline, 'in');
   const days = daysOf(period);
-  const byAgency = rowsBy(cells, 'agency');
+  const earlier = sumOf(cellsBaseline, 'in');
+  const byAgency = trendRows('agency', cells, cellsBefore, secret);
+  const medians = new Map(medianByDay.map((one) => [one.day, one.ms]));
   const [totals, totalsBefore, words] = await Promise.all([
-    totalsOf(deps, period, cells),
-    totalsOf(deps, before, cellsBefore),
+    totalsOf(deps, period, cells, secret),
+    totalsOf(deps, before, cellsBefore, secretBefore),
     earlier === 0 ? [] : risingWords(deps, period, baseline, sumOf(cells, 'in') / earlier),
   ]);
   return {
@@ -278,14 +237,22 @@ export async function trends(deps: TrendDeps, filter: TrendFilter): Promise<Tren
     totals,
     before: totalsBefore,
     days,
+    daily: {
+      in: perDay(days, byDay, 'in'),
+      answered: perDay(days, byDay, 'answered'),
+      late: perDay(days, byDay, 'late'),
+      medianReplyMs: days.map((day) => medians.get(day) ?? null),
+      before: perDay(daysOf(before), byDayBefore, 'in'),
+    },
     series: seriesOf(days, byDay, byAgency),
     byAgency,
-    byPlatform: rowsBy(cells, 'platform'),
-    bySubject: rowsBy(cells, 'subject'),
-    byKecamatan: rowsBy(cells, 'kecamatan'),
+    byPlatform: trendRows('platform', cells, cellsBefore, secret),
+    bySubject: trendRows('subject', cells, cellsBefore, []),
+    byKecamatan: trendRows('kecamatan', cells, cellsBefore, []),
     hours: hoursOf(byHour),
-    risingSubjects: risingSubjects(cells, cellsBaseline, lengthMs),
+    risingSubjects: risingSubjects(cells, cellsBaseline, end - period.from.getTime(), shownRising),
     risingWords: words,
+    spikes,
     gaps,
   };
 }

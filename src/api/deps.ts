@@ -1,8 +1,10 @@
 import type { AccountsDeps } from '../accounts/accounts.ts';
 import type { Throttle } from '../accounts/throttle.ts';
 import type { LeaderReport } from '../analyze/leader-report.ts';
+import type { TrendFilter } from '../analyze/period.ts';
 import type { Recap, RecapPeriod } from '../analyze/recap.ts';
-import type { TrendFilter, Trends } from '../analyze/trends.ts';
+import type { KecamatanTile } from '../analyze/tiles.ts';
+import type { Trends } from '../analyze/trends.ts';
 import type { ReviewDeps } from '../approve/review.ts';
 import type { Clocks } from '../cases/step.ts';
 import type { Log } from '../core/log.ts';
@@ -115,6 +117,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly readHealth: (channels: readonly Channel[]) => Promise<ReadonlyMap<ChannelId, ChannelHealth>>;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;
+  /** Where each kecamatan stands on the map of tiles (data/kecamatan-tiles.json). */
+  readonly kecamatanTiles: readonly KecamatanTile[];
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;
   /** Null in live mode. */
   readonly training: Training | null;

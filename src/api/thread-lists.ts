@@ -1,5 +1,3 @@
-import { startOfIsoDay } from '../cases/working-days.ts';
-import { DAY } from '../core/clock.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { Presence } from '../domain/presence.ts';
 import type { ThreadFilter } from '../domain/thread-filter.ts';
@@ -8,8 +6,6 @@ import { presentAt } from '../store/presence.ts';
 import type { Asking } from '../store/thread-query.ts';
 import { countThreads, type Thread } from '../store/threads.ts';
 import { userNames } from '../store/users.ts';
-import { searchTokens } from '../text/search-tokens.ts';
-import type { ThreadFilter as AskedFilter } from './contract/inbox.ts';
 import type { Thread as ThreadLine } from './contract/shapes.ts';
 import type { ApiDeps } from './deps.ts';
 import { threadView } from './views.ts';
@@ -17,30 +13,6 @@ import { agencyName, subjectName } from './why.ts';
 
 /** Counts on the screen are exact to here. */
 const countTo = 1_000;
-
-const aNumber = /^[a-z]{2,5}-\d{4}-\d{6}$/i;
-
-/** The words of a search box: a case number stands for itself. */
-function wordsOf(q: string | undefined): readonly string[] | undefined {
-  const typed = q?.trim() ?? '';
-  if (typed === '') return undefined;
-  if (aNumber.test(typed)) return [typed.toUpperCase()];
-  const words = searchTokens(typed);
-  // Nothing to look for in "!!!": nothing is found, rather than everything.
-  return words.length > 0 ? words : ['\u0000'];
-}
-
-/** A filter as a person or a link says it, as the store understands it: days in WIB become moments. */
-export function filterOf(asked: AskedFilter): ThreadFilter {
-  const { q, from, to, assignee, ...rest } = asked;
-  return {
-    ...rest,
-    assignee: assignee as UserId | undefined,
-    from: from === undefined ? undefined : startOfIsoDay(from),
-    before: to === undefined ? undefined : new Date(startOfIsoDay(to).getTime() + DAY),
-    words: wordsOf(q),
-  };
-}
 
 export interface ShownCount {
   readonly count: number;

@@ -68,6 +68,8 @@ const rules = {
   'export.read': { roles: readers },
   'recap.read': { roles: everybody },
   'trends.read': { roles: everybody },
+  /** Write and read notes about what rises: of all agencies, so not for one agency's admin. */
+  'trends.note': { roles: [...desk, 'analis', 'pimpinan', 'superadmin'] },
   /** "Laporan pimpinan": make one and read all of them; only numbers. */
   'report.read': { roles: ['pimpinan', 'analis', 'superadmin'] },
   /** Mode latihan, in demo mode. */

@@ -21,6 +21,7 @@ export const threadViews = [
   'apresiasi',
   'selesai',
   'arsip',
+  'aduan',
   'semua',
 ] as const;
 export type ThreadView = (typeof threadViews)[number];
@@ -36,22 +37,43 @@ export const bandLimits: Readonly<Record<ConfidenceBand, readonly [from: number,
   rendah: [0, 0.6],
 };
 
+/** How a case stands against its deadline, as trends and reports count it. */
+export const outcomes = ['dijawab', 'terlambat', 'menunggu'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** In a filter: nobody decided it. */
+export const undecided = '-';
+
+/** From this one, before that one. */
+export interface Span {
+  readonly from: Date;
+  readonly before: Date;
+}
+
 /**
  * What of the inbox is meant. One language for lists, counts and exports, so that the same filter gives the same number.
  * Parts that are absent do not narrow.
  */
 export interface ThreadFilter {
   readonly view: ThreadView;
+  /** In charge, or companion. */
   readonly agency?: string | undefined;
-  readonly subject?: string | undefined;
+  /** In charge, as trends count; null: nobody yet. */
+  readonly inCharge?: string | null | undefined;
+  /** Null: not decided. */
+  readonly subject?: string | null | undefined;
   readonly platform?: PlatformId | undefined;
-  readonly kecamatan?: string | undefined;
+  /** Null: not known. */
+  readonly kecamatan?: string | null | undefined;
   readonly kind?: Kind | undefined;
   readonly state?: CaseState | undefined;
   readonly urgency?: Urgency | undefined;
   readonly secret?: boolean | undefined;
   readonly assignee?: UserId | undefined;
   readonly confidence?: ConfidenceBand | undefined;
+  readonly outcome?: Outcome | undefined;
+  /** Written in one of these, for example Tuesdays from nine to ten of one month. */
+  readonly during?: readonly Span[] | undefined;
   /** When the citizen wrote: from this moment, before that one. */
   readonly from?: Date | undefined;
   readonly before?: Date | undefined;

@@ -1,10 +1,18 @@
 import { type LeaderReport, leaderReport } from '../analyze/leader-report.ts';
-import { type TrendFilter, type Trends, trends } from '../analyze/trends.ts';
+import type { TrendFilter } from '../analyze/period.ts';
+import { type Trends, trends } from '../analyze/trends.ts';
 import type { Services } from '../services.ts';
 import { listChannels } from '../store/channels.ts';
 import { missedWindows } from '../store/polls.ts';
 import { countMessages } from '../store/recap.ts';
-import { caseCells, casesByDay, casesByHour, medianReplyMs, wordCounts } from '../store/trends.ts';
+import {
+  caseCells,
+  casesByDay,
+  casesByHour,
+  medianReplyByDay,
+  medianReplyMs,
+  wordCounts,
+} from '../store/trends.ts';
 
 type Opened = Pick<Services, 'clock'> & { readonly db: Services['database']['db'] };
 
@@ -13,9 +21,10 @@ export function readTrends({ db, clock }: Opened, filter: TrendFilter): Promise<
     {
       clock,
       cells: (period, now) => caseCells(db, period, now),
-      byDay: (period) => casesByDay(db, period),
+      byDay: (period, now) => casesByDay(db, period, now),
       byHour: (period) => casesByHour(db, period),
       medianReplyMs: (period, answered) => medianReplyMs(db, period, answered),
+      medianByDay: (period) => medianReplyByDay(db, period),
       words: (period, limit) => wordCounts(db, period, limit),
       gaps: (from, to) => missedWindows(db, from, to),
     },

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { loginThrottle } from '../accounts/throttle.ts';
+import { readTiles } from '../analyze/tiles.ts';
 import type { ApiDeps } from '../api/deps.ts';
 import { liveHub } from '../api/live/hub.ts';
 import { publicLimits } from '../api/public/public-limits.ts';
 import { asError } from '../core/errors.ts';
+import { projectRoot } from '../core/root.ts';
 import type { Services } from '../services.ts';
 import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
@@ -76,6 +78,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     publicLimits: publicLimits({ redis, prefix: config.queuePrefix, key }),
     readRecap: (period) => readRecap(services, period),
     readTrends: (filter) => readTrends({ db, clock }, filter),
+    kecamatanTiles: readTiles(projectRoot),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
     training: config.mode === 'demo' ? openTraining(services.templates) : null,
     verifyAudit: () => verifyAudit(db, auditKey),

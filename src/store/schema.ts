@@ -22,6 +22,7 @@ import { reportIndexes } from './reports.ts';
 import { sessionIndexes } from './sessions.ts';
 import { siteAnswerIndexes } from './site-answers.ts';
 import { trainingIndexes } from './training.ts';
+import { trendNoteIndexes } from './trend-notes.ts';
 import { undoIndexes } from './undos.ts';
 import { userIndexes } from './users.ts';
 
@@ -48,6 +49,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   undos: undoIndexes,
   site_answers: siteAnswerIndexes,
   training: trainingIndexes,
+  trend_notes: trendNoteIndexes,
   users: userIndexes,
 };
 

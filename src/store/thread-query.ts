@@ -1,9 +1,9 @@
-import type { Db, Filter } from 'mongodb';
+import type { Db, Document, Filter } from 'mongodb';
 import { DAY } from '../core/clock.ts';
 import type { Case, CaseState } from '../domain/case.ts';
 import type { CaseNumber, UserId } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
-import { bandLimits, type ThreadFilter, type ThreadView } from '../domain/thread-filter.ts';
+import { bandLimits, type Outcome, type ThreadFilter, type ThreadView } from '../domain/thread-filter.ts';
 import { type CaseScope, scopeQuery } from './case-list.ts';
 import { casesWaitingForApproval } from './replies.ts';
 
@@ -33,6 +33,18 @@ export const unanswered: readonly CaseState[] = [
   'dibuka_kembali',
 ];
 
+/** An aggregation expression: answered (or closed, which ends the clock too) after its time, or open although it is over. */
+export function isLate(now: Date): Document {
+  const endedAt = { $ifNull: ['$answeredAt', { $ifNull: ['$closedAt', now] }] };
+  return { $and: [{ $gt: ['$dueAt', null] }, { $gt: [endedAt, '$dueAt'] }] };
+}
+
+const caseOutcomes: Readonly<Record<Outcome, (now: Date) => Filter<Case>>> = {
+  dijawab: () => ({ answeredAt: { $gt: new Date(0) } }),
+  terlambat: (now) => ({ dueAt: { $gt: new Date(0) }, $expr: isLate(now) }),
+  menunggu: () => ({ state: { $in: [...unanswered] } }),
+};
+
 function sleeping(now: Date): Filter<Case> {
   return { 'snooze.until': { $gt: now } };
 }
@@ -61,6 +73,7 @@ const caseViews: Partial<Record<ThreadView, CaseView>> = {
   'bukan-wewenang': () => ({ state: 'bukan_wewenang' }),
   selesai: () => ({ state: { $in: ['dijawab', 'selesai'] } }),
   arsip: () => ({ state: 'diarsipkan' }),
+  aduan: () => ({}),
   semua: () => ({}),
 };
 
@@ -90,12 +103,27 @@ const mentionViews: Partial<Record<ThreadView, MentionView>> = {
   semua: () => ({ archived: false }),
 };
 
-function caseParts(filter: ThreadFilter): Filter<Case>[] {
+/** When the citizen wrote, as the collection names it. */
+function timeParts(
+  { from, before, during }: ThreadFilter,
+  field: 'openedAt' | 'postedAt',
+): Record<string, unknown>[] {
+  const parts: Record<string, unknown>[] = [];
+  if (from) parts.push({ [field]: { $gte: from } });
+  if (before) parts.push({ [field]: { $lt: before } });
+  if (during) {
+    parts.push({ $or: during.map((span) => ({ [field]: { $gte: span.from, $lt: span.before } })) });
+  }
+  return parts;
+}
+
+function caseParts(filter: ThreadFilter, now: Date): Filter<Case>[] {
   const parts: Filter<Case>[] = [];
   if (filter.agency) parts.push({ $or: [{ agency: filter.agency }, { companion: filter.agency }] });
-  if (filter.subject) parts.push({ subject: filter.subject });
+  if (filter.inCharge !== undefined) parts.push({ agency: filter.inCharge });
+  if (filter.subject !== undefined) parts.push({ subject: filter.subject });
   if (filter.platform) parts.push({ platform: filter.platform });
-  if (filter.kecamatan) parts.push({ 'place.kecamatan': filter.kecamatan });
+  if (filter.kecamatan !== undefined) parts.push({ 'place.kecamatan': filter.kecamatan });
   // Praise and what is no complaint open no case, so such a kind finds none here.
   if (filter.kind) parts.push({ kind: filter.kind as Case['kind'] });
   if (filter.state) parts.push({ state: filter.state });
@@ -106,15 +134,15 @@ function caseParts(filter: ThreadFilter): Filter<Case>[] {
     const [from, before] = bandLimits[filter.confidence];
     parts.push({ confidence: { $gte: from, $lt: before } });
   }
-  if (filter.from) parts.push({ openedAt: { $gte: filter.from } });
-  if (filter.before) parts.push({ openedAt: { $lt: filter.before } });
+  if (filter.outcome) parts.push(caseOutcomes[filter.outcome](now));
+  parts.push(...timeParts(filter, 'openedAt'));
   if (filter.words?.length) parts.push({ tokens: { $all: rarestFirst(filter.words) } });
   return parts;
 }
 
-/** Whether a message without a case can be meant: it has no state and nobody's name on it. */
-function meansMentions({ state, assignee }: ThreadFilter): boolean {
-  return state === undefined && assignee === undefined;
+/** Whether a message without a case can be meant: it has no state, no deadline and nobody's name on it. */
+function meansMentions({ state, assignee, outcome }: ThreadFilter): boolean {
+  return state === undefined && assignee === undefined && outcome === undefined;
 }
 
 /** `caseId` in each branch: only so do the partial indexes of messages without a case fit. */
@@ -130,9 +158,10 @@ function ofAgency(agency: string): Filter<Mention> {
 function mentionParts(filter: ThreadFilter): Filter<Mention>[] {
   const parts: Filter<Mention>[] = [];
   if (filter.agency) parts.push(ofAgency(filter.agency));
-  if (filter.subject) parts.push({ 'classification.subject': filter.subject });
+  if (filter.inCharge !== undefined) parts.push({ 'classification.agency': filter.inCharge });
+  if (filter.subject !== undefined) parts.push({ 'classification.subject': filter.subject });
   if (filter.platform) parts.push({ platform: filter.platform });
-  if (filter.kecamatan) parts.push({ 'classification.place.kecamatan': filter.kecamatan });
+  if (filter.kecamatan !== undefined) parts.push({ 'classification.place.kecamatan': filter.kecamatan });
   if (filter.kind) parts.push({ 'classification.kind': filter.kind });
   if (filter.urgency) parts.push({ 'classification.urgency': filter.urgency });
   if (filter.secret !== undefined) parts.push({ 'classification.secret': filter.secret });
@@ -140,8 +169,7 @@ function mentionParts(filter: ThreadFilter): Filter<Mention>[] {
     const [from, before] = bandLimits[filter.confidence];
     parts.push({ 'classification.confidence': { $gte: from, $lt: before } });
   }
-  if (filter.from) parts.push({ postedAt: { $gte: filter.from } });
-  if (filter.before) parts.push({ postedAt: { $lt: filter.before } });
+  parts.push(...timeParts(filter, 'postedAt'));
   if (filter.words?.length) parts.push({ tokens: { $all: rarestFirst(filter.words) } });
   return parts;
 }
@@ -174,7 +202,7 @@ export async function threadQuery(db: Db, filter: ThreadFilter, asking: Asking):
     scopeQuery(scope),
     ...(byNumber ? [{ _id: number as CaseNumber }] : []),
     ofView,
-    ...caseParts(narrowed),
+    ...caseParts(narrowed, asking.now),
   ];
   const ofMentions = byNumber || !meansMentions(filter) ? undefined : mentionViews[filter.view]?.(asking);
   const mentionsWanted = ofMentions && [

@@ -2,7 +2,7 @@ import type { Db, Document, Filter } from 'mongodb';
 import type { Case } from '../domain/case.ts';
 import type { PlatformId } from '../domain/ids.ts';
 import { cases } from './cases.ts';
-import { unanswered } from './thread-query.ts';
+import { isLate, unanswered } from './thread-query.ts';
 
 /** Which cases are counted: by when the citizen wrote, and parts that narrow. */
 export interface CountedPeriod {
@@ -14,18 +14,21 @@ export interface CountedPeriod {
   readonly platform?: PlatformId | undefined;
   readonly subject?: string | undefined;
   readonly kecamatan?: string | undefined;
+  /** Absent: secret cases and others. */
+  readonly secret?: boolean | undefined;
 }
 
 const wib = 'Asia/Jakarta';
 
 /** Needs the index `trends`, which holds every field that is asked for here: no case is fetched. */
-function match({ from, to, agency, platform, subject, kecamatan }: CountedPeriod): Filter<Case> {
+function match({ from, to, agency, platform, subject, kecamatan, secret }: CountedPeriod): Filter<Case> {
   return {
     openedAt: { $gte: from, $lt: to },
     ...(agency !== undefined && { agency }),
     ...(platform !== undefined && { platform }),
     ...(subject !== undefined && { subject }),
     ...(kecamatan !== undefined && { 'place.kecamatan': kecamatan }),
+    ...(secret !== undefined && { secret }),
   };
 }
 
@@ -45,12 +48,9 @@ export interface CaseCell {
   readonly late: number;
   /** Open and not answered. */
   readonly waiting: number;
-  readonly secret: number;
 }
 
 export function caseCells(db: Db, period: CountedPeriod, now: Date): Promise<CaseCell[]> {
-  // Closed without an answer (not ours, archived) ends the clock too.
-  const endedAt = { $ifNull: ['$answeredAt', { $ifNull: ['$closedAt', now] }] };
   return cases(db)
     .aggregate<CaseCell>([
       { $match: match(period) },
@@ -64,9 +64,8 @@ export function caseCells(db: Db, period: CountedPeriod, now: Date): Promise<Cas
           },
           in: { $sum: 1 },
           answered: sumWhen({ $gt: ['$answeredAt', null] }),
-          late: sumWhen({ $and: [{ $gt: ['$dueAt', null] }, { $gt: [endedAt, '$dueAt'] }] }),
+          late: sumWhen(isLate(now)),
           waiting: sumWhen({ $in: ['$state', [...unanswered]] }),
-          secret: sumWhen({ $eq: ['$secret', true] }),
         },
       },
       {
@@ -80,31 +79,50 @@ export function caseCells(db: Db, period: CountedPeriod, now: Date): Promise<Cas
           answered: 1,
           late: 1,
           waiting: 1,
-          secret: 1,
         },
       },
     ])
     .toArray();
 }
 
-/** Cases per day in WIB (`2026-11-24`) and agency; days without any are left out. */
-export function casesByDay(
-  db: Db,
-  period: CountedPeriod,
-): Promise<{ day: string; agency: string | null; in: number }[]> {
+/** Cases that came on one day to one agency. */
+export interface DayCell {
+  /** In WIB: `2026-11-24`. */
+  readonly day: string;
+  readonly agency: string | null;
+  readonly in: number;
+  readonly answered: number;
+  readonly late: number;
+}
+
+const dayInWib = { $dateToString: { date: '$openedAt', format: '%Y-%m-%d', timezone: wib } };
+
+/** Days and agencies without any are left out. */
+export function casesByDay(db: Db, period: CountedPeriod, now: Date): Promise<DayCell[]> {
   return cases(db)
-    .aggregate<{ day: string; agency: string | null; in: number }>([
+    .aggregate<DayCell>([
       { $match: match(period) },
       {
         $group: {
           _id: {
-            day: { $dateToString: { date: '$openedAt', format: '%Y-%m-%d', timezone: wib } },
+            day: dayInWib,
             agency: '$agency',
           },
           in: { $sum: 1 },
+          answered: sumWhen({ $gt: ['$answeredAt', null] }),
+          late: sumWhen(isLate(now)),
         },
       },
-      { $project: { _id: 0, day: '$_id.day', agency: { $ifNull: ['$_id.agency', null] }, in: 1 } },
+      {
+        $project: {
+          _id: 0,
+          day: '$_id.day',
+          agency: { $ifNull: ['$_id.agency', null] },
+          in: 1,
+          answered: 1,
+          late: 1,
+        },
+      },
     ])
     .toArray();
 }
@@ -140,6 +158,19 @@ export async function medianReplyMs(db: Db, period: CountedPeriod, answered: num
     )
     .toArray();
   return middle?.ms ?? null;
+}
+
+/** The median of each day on which cases came that were answered since. */
+export function medianReplyByDay(db: Db, period: CountedPeriod): Promise<{ day: string; ms: number }[]> {
+  const middle = { $floor: { $divide: [{ $subtract: [{ $size: '$all' }, 1] }, 2] } };
+  const sorted = { $sortArray: { input: '$all', sortBy: 1 } };
+  return cases(db)
+    .aggregate<{ day: string; ms: number }>([
+      { $match: { ...match(period), answeredAt: { $gt: new Date(0) } } },
+      { $group: { _id: dayInWib, all: { $push: { $subtract: ['$answeredAt', '$openedAt'] } } } },
+      { $project: { _id: 0, day: '$_id', ms: { $arrayElemAt: [sorted, middle] } } },
+    ])
+    .toArray();
 }
 
 /** In how many cases each word stands, commonest first. Secret cases give no words. */

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { createUser } from '../../src/accounts/accounts.ts';
 import { login } from '../../src/accounts/login.ts';
 import { loginThrottle } from '../../src/accounts/throttle.ts';
+import { readTiles } from '../../src/analyze/tiles.ts';
 import { buildApi } from '../../src/api/build-api.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Env } from '../../src/api/guards.ts';
@@ -12,6 +13,7 @@ import type { ReviewDeps } from '../../src/approve/review.ts';
 import { workCalendar } from '../../src/cases/working-days.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
+import { projectRoot } from '../../src/core/root.ts';
 import { healthOf } from '../../src/domain/channel-health.ts';
 import type { Classification } from '../../src/domain/classification.ts';
 import { type MentionId, mentionId, type ReplyId, systemUser } from '../../src/domain/ids.ts';
@@ -159,6 +161,7 @@ export function testApiDeps(
       messages: { total: 9, praise: 1, spam: 2, notComplaints: 1 },
     }),
     readTrends: (filter) => readTrends({ db, clock }, filter),
+    kecamatanTiles: readTiles(projectRoot),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
     training: { lessons: storyLessons('fixtures'), remarksOn: () => [] },
     verifyAudit: () => verifyAudit(db, testKey),

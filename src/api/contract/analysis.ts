@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Code, Day, Id, route, When } from './base.ts';
+import { Code, Day, Id, Reason, route, When } from './base.ts';
 import { FileAnswer, FileFormat } from './exports.ts';
 import { Platform } from './shapes.ts';
 
@@ -12,10 +12,18 @@ const CountRow = z.object({
   waiting: z.number().int(),
 });
 
+const TrendRow = CountRow.extend({
+  /** `in` of the period before. */
+  before: z.number().int(),
+  /** Secret cases beside `in`; by subject and by place always 0. */
+  secret: z.number().int(),
+});
+
 const Totals = z.object({
   in: z.number().int(),
   answered: z.number().int(),
   late: z.number().int(),
+  /** Beside `in`. */
   secret: z.number().int(),
   medianReplyMs: z.number().nullable(),
 });
@@ -33,17 +41,38 @@ const TrendsShape = z.object({
   /** The same length right before. */
   before: Totals,
   days: z.array(Day),
+  daily: z.object({
+    in: z.array(z.number().int()),
+    answered: z.array(z.number().int()),
+    late: z.array(z.number().int()),
+    medianReplyMs: z.array(z.number().nullable()),
+    /** `in` of the period before. */
+    before: z.array(z.number().int()),
+  }),
   /** Cases per day of the agencies with most, and of all others together (`lain`). */
   series: z.array(z.object({ key: z.string(), counts: z.array(z.number().int()) })),
-  byAgency: z.array(CountRow),
-  byPlatform: z.array(CountRow),
-  bySubject: z.array(CountRow),
-  byKecamatan: z.array(CountRow),
+  byAgency: z.array(TrendRow),
+  byPlatform: z.array(TrendRow),
+  bySubject: z.array(TrendRow),
+  byKecamatan: z.array(TrendRow),
   /** By weekday (Monday first) and hour, WIB. */
   hours: z.array(z.array(z.number().int())),
   risingSubjects: z.array(z.object({ key: SubjectAtPlace, ...Rise })),
   risingWords: z.array(z.object({ key: z.string(), ...Rise })),
+  /** Of the last 24 hours; `to` is exclusive. */
+  spikes: z.array(z.object({ key: SubjectAtPlace, ...Rise, from: When, to: When })),
   gaps: z.array(Gap),
+});
+
+const TrendNoteShape = SubjectAtPlace.extend({
+  _id: z.string(),
+  at: When,
+  by: z.string(),
+  from: When,
+  to: When,
+  in: z.number().int(),
+  /** Masked. */
+  text: z.string(),
 });
 
 export const trends = {
@@ -60,6 +89,33 @@ export const trends = {
       }),
     )
     .output(TrendsShape),
+  map: route('trends.read')
+    .route({ method: 'GET', path: '/trends/map', summary: 'Where each kecamatan stands on the map of tiles' })
+    .output(
+      z
+        .array(z.object({ kecamatan: z.string(), column: z.number().int(), row: z.number().int() }))
+        .readonly(),
+    ),
+  notes: route('trends.note')
+    .route({ method: 'GET', path: '/trends/notes', summary: 'The newest 50' })
+    .output(z.array(TrendNoteShape)),
+  addNote: route('trends.note')
+    .route({
+      method: 'POST',
+      path: '/trends/notes',
+      successStatus: 201,
+      summary: 'About what rises somewhere',
+    })
+    .input(
+      SubjectAtPlace.extend({
+        subject: Code.nullable(),
+        kecamatan: z.string().max(60).nullable(),
+        from: z.coerce.date(),
+        to: z.coerce.date(),
+        text: Reason,
+      }),
+    )
+    .output(TrendNoteShape),
 };
 
 const Figures = z.object({

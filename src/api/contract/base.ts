@@ -20,6 +20,7 @@ export const Code = z.string().min(1).max(40);
 export const Version = z.coerce.number().int().min(0);
 export const Reason = z.string().trim().min(3).max(1_000);
 export const Day = z.iso.date();
+export const DayOrMoment = z.union([Day, z.iso.datetime({ offset: true })]);
 /** Dates travel as ISO 8601 in UTC. */
 export const When = z.date();
 

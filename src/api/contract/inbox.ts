@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { caseVerbs } from '../../domain/case.ts';
 import { kinds, urgencies } from '../../domain/classification.ts';
-import { confidenceBands, threadViews } from '../../domain/thread-filter.ts';
+import { confidenceBands, outcomes, threadViews } from '../../domain/thread-filter.ts';
 import { caseActs, MovedCase, mentionActs, threadActs } from './acts.ts';
 import {
   Code,
   Count,
-  Day,
+  DayOrMoment,
   Id,
   LoginName,
   PageRequest,
@@ -29,9 +29,14 @@ import {
 /** One filter for lists, counts and exports: the same filter, the same number. */
 export const ThreadFilter = z.object({
   view: z.enum(threadViews).default('semua'),
+  /** In charge, or companion. */
   agency: Code.optional(),
+  /** In charge, as trends count it; `-`: nobody yet. */
+  inCharge: Code.optional(),
+  /** `-`: not decided. */
   subject: Code.optional(),
   platform: Platform.optional(),
+  /** `-`: not known. */
   kecamatan: z.string().max(60).optional(),
   kind: z.enum(kinds).optional(),
   state: CaseState.optional(),
@@ -40,9 +45,14 @@ export const ThreadFilter = z.object({
   assignee: LoginName.optional(),
   /** How sure the classifier was: `tinggi` from 85 %, `sedang` from 60 %, `rendah` below. */
   confidence: z.enum(confidenceBands).optional(),
-  /** Days in WIB on which the citizen wrote, both included. */
-  from: Day.optional(),
-  to: Day.optional(),
+  /** Against the deadline, as trends and reports count it. */
+  outcome: z.enum(outcomes).optional(),
+  /** When the citizen wrote: days in WIB, both included; or moments, the second one excluded. */
+  from: DayOrMoment.optional(),
+  to: DayOrMoment.optional(),
+  /** Of these days only the hour (0–23) of one weekday (1: Monday), in WIB; both, and `from` and `to` as days. */
+  weekday: z.coerce.number().int().min(1).max(7).optional(),
+  hour: z.coerce.number().int().min(0).max(23).optional(),
   /** All of these words, or a case number. */
   q: z.string().trim().max(200).optional(),
 });

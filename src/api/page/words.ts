@@ -45,6 +45,7 @@ export const viewWords: Readonly<Record<ThreadView, string>> = {
   apresiasi: 'Apresiasi',
   selesai: 'Selesai',
   arsip: 'Arsip',
+  aduan: 'Semua aduan',
   semua: 'Semua',
 };
 

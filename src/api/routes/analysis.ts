@@ -1,14 +1,25 @@
 import { randomBytes } from 'node:crypto';
+import { ulid } from 'ulid';
 import type { LeaderReport } from '../../analyze/leader-report.ts';
 import { reportSheet } from '../../analyze/report-sheet.ts';
 import { type ReportWords, reportText } from '../../analyze/report-text.ts';
 import { inWib } from '../../exporting/wib.ts';
 import { findReport, keepReport, listReports, type StoredReport } from '../../store/reports.ts';
+import { countThreads } from '../../store/threads.ts';
+import { addTrendNote, listTrendNotes, type TrendNote } from '../../store/trend-notes.ts';
 import { type ApiContext, caller, notFound } from '../context.ts';
 import { fileAnswer } from '../file-answer.ts';
+import { mask } from '../masking.ts';
 import { answer, os } from './base.ts';
 
 const shownReports = 100;
+const shownNotes = 50;
+/** No rise has as many members. */
+const mostCounted = 1_000_000;
+
+function noteView(note: TrendNote) {
+  return { ...note, text: mask(note.text) };
+}
 
 export const trends = os.trends.router({
   get: os.trends.get.handler(async ({ context, input }) => {
@@ -16,6 +27,26 @@ export const trends = os.trends.router({
     // An agency's admin reads his own agency's figures, whatever he asks for.
     const agency = user.role === 'admin_opd' ? (user.agency ?? undefined) : input.agency;
     return answer(await context.deps.readTrends({ ...input, agency }));
+  }),
+  map: os.trends.map.handler(({ context }) => context.deps.kecamatanTiles),
+  notes: os.trends.notes.handler(async ({ context }) =>
+    (await listTrendNotes(context.deps.db, shownNotes)).map(noteView),
+  ),
+  addNote: os.trends.addNote.handler(async ({ context, input }) => {
+    const { db, clock, recordAudit } = context.deps;
+    const { from, to, subject, kecamatan, text } = input;
+    const at = clock.now();
+    const by = caller(context)._id;
+    const count = await countThreads(
+      db,
+      { view: 'aduan', from, before: to, subject, kecamatan, secret: false },
+      { scope: { agency: null, secret: false }, user: by, now: at },
+      mostCounted,
+    );
+    const note = { _id: `t-${ulid()}`, at, by, from, to, subject, kecamatan, in: count, text };
+    await addTrendNote(db, note);
+    await recordAudit({ at, by, act: 'trends.note', subject: note._id, fields: {} });
+    return noteView(note);
   }),
 });
 

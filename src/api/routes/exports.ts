@@ -3,10 +3,11 @@ import { caseColumns, cellsOf, type ExportedCase, type ExportWords } from '../..
 import type { Cell, Sheet } from '../../exporting/sheet.ts';
 import { inWib } from '../../exporting/wib.ts';
 import { caseBatches } from '../../store/case-export.ts';
+import { filterOf } from '../asked-filter.ts';
 import { caller } from '../context.ts';
 import { fileAnswer } from '../file-answer.ts';
 import { mask } from '../masking.ts';
-import { askingFor, filterOf } from '../thread-lists.ts';
+import { askingFor } from '../thread-lists.ts';
 import { callersScope, os } from './base.ts';
 
 async function* rowsOf(

@@ -6,18 +6,10 @@ import { awaySince } from '../../store/users.ts';
 import { correctBy } from '../acts/correct.ts';
 import { bulkBy, doneWith, snoozeBy } from '../acts/desk-acts.ts';
 import { undoBy } from '../acts/undo.ts';
+import { filterOf } from '../asked-filter.ts';
 import { type ApiContext, caller } from '../context.ts';
-
 import { pageBy } from '../cursor.ts';
-import {
-  askingFor,
-  countLimit,
-  countOf,
-  filterOf,
-  type ShownCount,
-  shownCount,
-  threadLines,
-} from '../thread-lists.ts';
+import { askingFor, countLimit, countOf, type ShownCount, shownCount, threadLines } from '../thread-lists.ts';
 import { callersScope, os } from './base.ts';
 
 function asking(context: ApiContext) {

@@ -22,6 +22,7 @@ export const views = [
   'apresiasi',
   'selesai',
   'arsip',
+  'aduan',
   'semua',
 ] as const satisfies readonly ApiView[];
 /** The API's own: a view that it has and this list or its words lack does not compile. */
@@ -46,6 +47,7 @@ export const viewWords = words(
     apresiasi: 'Apresiasi',
     selesai: 'Selesai',
     arsip: 'Arsip',
+    aduan: 'Semua aduan',
     semua: 'Semua',
   },
   {
@@ -66,6 +68,7 @@ export const viewWords = words(
     apresiasi: 'Praise',
     selesai: 'Closed',
     arsip: 'Archive',
+    aduan: 'All cases',
     semua: 'All',
   },
 );
@@ -73,6 +76,7 @@ export const viewWords = words(
 /** What narrows the list beside the view; the API's own names. */
 const filterNames = [
   'agency',
+  'inCharge',
   'subject',
   'platform',
   'kecamatan',
@@ -82,8 +86,11 @@ const filterNames = [
   'secret',
   'assignee',
   'confidence',
+  'outcome',
   'from',
   'to',
+  'weekday',
+  'hour',
   'q',
 ] as const;
 export type InboxFilter = { readonly [Name in (typeof filterNames)[number]]?: string };

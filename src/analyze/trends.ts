@@ -4,7 +4,7 @@ import { baselineOf, daysOf, type Moments, momentsOf, periodBefore, type TrendFi
 import { type Measured, rising, risingSubjects, type Spike, type SubjectPlace, spikesOf } from './rising.ts';
 
 /** Counts of one key beside those of the period before. */
-export interface TrendRow extends CountRow {
+interface TrendRow extends CountRow {
   /** `in` of the period before. */
   readonly before: number;
   /** Secret cases beside `in`: only how many, and only by agency and by channel. */

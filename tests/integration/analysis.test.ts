@@ -190,7 +190,9 @@ describe('the trends', () => {
 
   /** What the inbox counts for a click. */
   async function counted(period: string, part: Readonly<Record<string, unknown>>, person: Person = 'analis') {
-    const query = new URLSearchParams(Object.entries(part).map(([key, value]) => [key, String(value)]));
+    const query = new URLSearchParams(
+      Object.entries(part).map(([key, value]): [string, string] => [key, String(value)]),
+    );
     return (await ask(`/api/threads/count?view=aduan&secret=false&${period}&${query}`, person)).count;
   }
 

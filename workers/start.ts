@@ -2,6 +2,7 @@ import { SECOND } from '../src/core/clock.ts';
 import { startWorker } from '../src/queues/queues.ts';
 import type { Services } from '../src/services.ts';
 import { handlers } from './handlers.ts';
+import { watchImportFolder } from './import-folder.ts';
 
 /** Running jobs get this long when we stop; then their lock runs out and another worker takes them. */
 const stopWithin = 12 * SECOND;
@@ -20,9 +21,10 @@ export function startWorkers(services: Services): AsyncDisposable {
     workers.push(startWorker(connection, 'poll', handle.poll, { ...options, concurrency: 1 }, channel));
   for (const channel of services.queues.publish.keys())
     workers.push(startWorker(connection, 'publish', handle.publish, { ...options, concurrency: 1 }, channel));
+  const folder = watchImportFolder(services);
   return {
     async [Symbol.asyncDispose]() {
-      const closed = Promise.all(workers.map((worker) => worker.close()));
+      const closed = Promise.all([...workers.map((worker) => worker.close()), folder[Symbol.asyncDispose]()]);
       const late = new Promise<'late'>((resolve) => setTimeout(resolve, stopWithin, 'late').unref());
       if ((await Promise.race([closed, late])) === 'late') {
         log.warn('jobs did not end in time, their locks will run out', {});

@@ -68,6 +68,7 @@ const Environment = z.object({
   MAIL_FROM: z.string().includes('@').max(200).optional(),
   META_VERIFY_TOKEN: z.string().min(16, 'needs at least 16 characters: openssl rand -hex 16').optional(),
   OWN_CHANNELS: z.string().default('website,sp4n,laporgub,sapamas'),
+  TANGGAP_IMPORT_DIR: z.string().optional(),
 });
 type Environment = z.infer<typeof Environment>;
 
@@ -129,6 +130,8 @@ export interface Config {
   /** Where mail leaves; null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | null;
   readonly ownChannels: readonly OwnPlatform[];
+  /** Watched folder: one folder a portal, whose files are taken in by themselves. Null: none is watched. */
+  readonly importDir: string | null;
 }
 
 /** A fault of the environment, in words for the person who starts us. */
@@ -260,6 +263,16 @@ function ownChannels(list: string): readonly OwnPlatform[] {
   );
 }
 
+/** The demo watches a folder of its own. */
+function importDirOf(
+  { TANGGAP_IMPORT_DIR: dir }: Environment,
+  mode: Mode,
+  { root, home }: { readonly root: string; readonly home: string },
+): string | null {
+  if (dir !== undefined) return path.resolve(root, dir);
+  return mode === 'demo' ? path.join(home, 'impor') : null;
+}
+
 /** Database named in the URL's path, where somebody gave one. */
 function databaseInUrl(url: string | undefined): string | null {
   if (!url) return null;
@@ -302,9 +315,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
   }
   const mode: Mode = values.TANGGAP_MODE ?? (channels.length > 0 ? 'live' : 'demo');
   if (mode === 'live') requireKeys(values);
+  const home = path.resolve(root, values.TANGGAP_HOME ?? '.services/data');
   return Object.freeze({
     mode,
-    home: path.resolve(root, values.TANGGAP_HOME ?? '.services/data'),
+    home,
     database: databaseInUrl(values.MONGODB_URL) ?? `tanggap_${mode}`,
     mongoUrl: values.MONGODB_URL,
     redisUrl: values.REDIS_URL,
@@ -320,5 +334,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     mail: mailOf(values),
     channels,
     ownChannels: ownChannels(values.OWN_CHANNELS),
+    importDir: importDirOf(values, mode, { root, home }),
   });
 }

@@ -38,6 +38,8 @@ export interface ImportDeps {
   /** The channel of a portal; absent: named after the source. */
   readonly channelId?: ChannelId;
   readonly onRefused?: (line: number, reason: string, raw: string) => void;
+  /** Asked before each batch is stored; what was stored until then stays. */
+  readonly signal?: AbortSignal;
   /** At most 100 at once; each is stored once, however often it comes. */
   readonly store: (
     batch: readonly ImportedCase[],
@@ -79,6 +81,7 @@ export async function importCases(
   let refused: RefusedLine[] = [];
 
   const flush = async (): Promise<void> => {
+    deps.signal?.throwIfAborted();
     const stored = await deps.store([...batch.values()]);
     totals.added += stored.added;
     totals.updated += stored.updated;

@@ -18,11 +18,12 @@ export interface ImportOptions {
   readonly dryRun: boolean;
   readonly onProgress?: (read: number) => void;
   readonly onRefused?: NonNullable<ImportDeps['onRefused']>;
+  readonly signal?: AbortSignal;
 }
 
 function depsFor(services: Services, options: ImportOptions): ImportDeps {
   const { client, db } = services.database;
-  const { portal, dryRun, onRefused } = options;
+  const { portal, dryRun, onRefused, signal } = options;
   return {
     clock: services.clock,
     clocks: services.clocks,
@@ -31,6 +32,7 @@ function depsFor(services: Services, options: ImportOptions): ImportDeps {
     authorityOf: (agency) => services.authorities.get(agency) ?? null,
     ...(portal !== null && portalImport(services, portal)),
     ...(onRefused && { onRefused }),
+    ...(signal && { signal }),
     store: (batch) => (dryRun ? countImported(db, batch) : storeImported(inTransaction(client), db, batch)),
     quarantine: async (refused, now) => {
       if (!dryRun) await putInQuarantine(db, refused, now);

@@ -7,6 +7,7 @@ import { deliveryIndexes } from './deliveries.ts';
 
 import { feedbackIndexes } from './feedback.ts';
 
+import { importFileIndexes } from './import-files.ts';
 import { incidentIndexes } from './incidents.ts';
 import { intakeKeyIndexes } from './intake-keys.ts';
 
@@ -34,6 +35,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   feedback: feedbackIndexes,
   deliveries: deliveryIndexes,
   claims: claimIndexes,
+  import_files: importFileIndexes,
   incidents: incidentIndexes,
   intake_keys: intakeKeyIndexes,
   known_places: knownPlaceIndexes,

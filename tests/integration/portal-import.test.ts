@@ -1,16 +1,19 @@
 /** From a portal's file to cases, and from the approved answer back to the one who carries it over. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import excel from 'exceljs';
 import { CappedError, runCapped } from '../../src/children/run-capped.ts';
 import { readZipDirectory, whyNotUnpack } from '../../src/children/zip-directory.ts';
+import { MINUTE } from '../../src/core/clock.ts';
 import type { RefusedError } from '../../src/core/errors.ts';
 import { readCells } from '../../src/importing/read-import.ts';
 import { importFile, importPortalRow } from '../../src/joins/import.ts';
+import { importWaiting } from '../../src/joins/watched-folder.ts';
 import { cases } from '../../src/store/cases.ts';
 import { channels } from '../../src/store/channels.ts';
+import { listImportFiles } from '../../src/store/import-files.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { openSiteOffice } from '../support/site-office.ts';
 
@@ -170,4 +173,51 @@ test('a sheet of many rows is read a row at a time, and a child that grows or la
     expect(await starved({ memoryMib: 60, ms: 60_000 })).toEqual(new CappedError('dihentikan: memori'));
     expect(await starved({ memoryMib: 512, ms: 50 })).toEqual(new CappedError('dihentikan: waktu'));
   });
+});
+
+// Planted: the claim made without its filter → both readers take the file in.
+test('files of the watched folder are taken in once, whole, and lie in "selesai" or "gagal" with what was refused', async () => {
+  await using office = await openSiteOffice();
+  const { services } = office;
+  const { db } = services.database;
+  const folder = path.join(String(services.config.importDir), 'sp4n');
+  const { signal } = new AbortController();
+  expect(await importWaiting(services, signal)).toBe(0);
+  const put = async (name: string, rows: readonly (readonly unknown[])[], agoMs: number) => {
+    await writeXlsx(path.join(folder, name), rows);
+    const at = new Date(office.clock.now().getTime() - agoMs);
+    await utimes(path.join(folder, name), at, at);
+  };
+  await put('laporan.xlsx', [header, row('101', 'Baru'), row('102', 'Proses', { date: '' })], 60_000);
+  await put('masih-ditulis.xlsx', [header, row('103', 'Baru')], 1_000);
+  await put('laporan.xlsx.part', [header, row('104', 'Baru')], 60_000);
+  await writeFile(path.join(folder, 'surat.pdf'), 'bukan lembar');
+  await utimes(path.join(folder, 'surat.pdf'), 1, 1);
+  const taken = await Promise.all([importWaiting(services, signal), importWaiting(services, signal)]);
+  expect(taken.sort()).toEqual([0, 1]);
+  expect((await cases(db).find().toArray()).map((one) => one.imported?.externalId)).toEqual(['101']);
+  const inside = async (inner: string) => (await readdir(path.join(folder, inner))).sort();
+  expect(await inside('.')).toEqual(['gagal', 'laporan.xlsx.part', 'masih-ditulis.xlsx', 'selesai']);
+  const [kept, refused] = await inside('selesai');
+  expect(kept).toMatch(/^20261124-100000-[0-9a-f]{6}-laporan\.xlsx$/);
+  expect(refused).toBe(`${kept}.ditolak.csv`);
+  expect(await readFile(path.join(folder, 'selesai', String(refused)), 'utf8')).toContain(
+    '3,tanggal masuk kosong',
+  );
+  const [failed, why] = await inside('gagal');
+  expect(failed).toMatch(/-surat\.pdf$/);
+  expect(await readFile(path.join(folder, 'gagal', String(why)), 'utf8')).toContain('Hanya berkas .csv');
+
+  // The same bytes under another name are not read again; what is whole by now is.
+  await copyFile(path.join(folder, 'selesai', String(kept)), path.join(folder, 'lagi.xlsx'));
+  office.clock.advance(MINUTE);
+  await utimes(path.join(folder, 'lagi.xlsx'), 1, 1);
+  expect(await importWaiting(services, signal)).toBe(1);
+  expect(await inside('.')).toEqual(['gagal', 'laporan.xlsx.part', 'selesai']);
+  const files = await listImportFiles(db, 10);
+  expect(files.toSorted((one, other) => one.name.localeCompare(other.name))).toMatchObject([
+    { name: 'laporan.xlsx', state: 'done', counts: { read: 2, added: 1, refused: 1 } },
+    { name: 'masih-ditulis.xlsx', state: 'done', counts: { added: 1 } },
+    { name: 'surat.pdf', state: 'failed' },
+  ]);
 });

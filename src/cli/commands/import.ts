@@ -1,12 +1,9 @@
-import { createWriteStream } from 'node:fs';
 import path from 'node:path';
-import { finished } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
-import { stringify } from 'csv-stringify';
 import { mapColumns } from '../../importing/portal-row.ts';
+import { openRefusedFile } from '../../importing/refused-file.ts';
 import { importFile, previewFile } from '../../joins/import.ts';
 import { portalNamed, readMapping } from '../../joins/portals.ts';
-import { safeCell } from '../../text/safe-cell.ts';
 import { openInstallation } from '../open.ts';
 import { print, say, simulatedMark, table } from '../output.ts';
 import type { AddCommand } from './command.ts';
@@ -59,21 +56,6 @@ async function preview(file: string, { channel }: Options): Promise<void> {
   );
 }
 
-/** Refused rows with the reason, as a file that a spreadsheet opens without running anything. */
-function errorFile(file: string | undefined) {
-  const rows = stringify({ header: true, columns: ['baris', 'alasan', 'isi'] });
-  const written = file === undefined ? null : finished(rows.pipe(createWriteStream(file)));
-  return {
-    add(line: number, reason: string, raw: string): void {
-      if (file !== undefined) rows.write([line, safeCell(reason), safeCell(raw)]);
-    },
-    async close(): Promise<void> {
-      rows.end();
-      await written;
-    },
-  };
-}
-
 async function take(
   env: Parameters<typeof openInstallation>[0],
   file: string,
@@ -84,16 +66,16 @@ async function take(
   const bar = process.stderr.isTTY
     ? new SingleBar({ format: '{value} baris / rows', stream: process.stderr })
     : null;
-  const errors = errorFile(options.errors);
+  const errors = options.errors === undefined ? null : openRefusedFile(options.errors);
   bar?.start(0, 0);
   const done = await importFile(here.services, file, {
     source: options.source ?? path.parse(file).name,
     portal,
     dryRun: options.dryRun === true,
     onProgress: (read) => bar?.update(read),
-    onRefused: errors.add,
+    ...(errors && { onRefused: errors.add }),
   }).finally(() => bar?.stop());
-  await errors.close();
+  await errors?.[Symbol.asyncDispose]();
   if (options.json) {
     print(JSON.stringify(done));
     return;

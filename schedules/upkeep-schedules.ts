@@ -1,4 +1,5 @@
 import { checkSubscriptions } from './check-subscriptions.ts';
+import { followLeads } from './follow-leads.ts';
 import { lookAtMessages } from './look-at-messages.ts';
 import { probeTokens } from './probe-tokens.ts';
 import { refreshTokens } from './refresh-tokens.ts';
@@ -16,6 +17,7 @@ export const upkeepSchedules: readonly Schedule[] = [
   sweepDeliveries,
   sweepMentions,
   sweepReplies,
+  followLeads,
   sealNewAudit,
   probeTokens,
   checkSubscriptions,

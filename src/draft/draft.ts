@@ -96,7 +96,7 @@ function valuesFor(template: BookTemplate, facts: DraftFacts, short: boolean): D
 }
 
 /** "Ragam resmi" for the portals: without "nggih" and emoji, with a closing line. */
-function toFormal(book: TemplateBook, text: string): string {
+export function toFormal(book: TemplateBook, text: string): string {
   let formal = text;
   for (const [from, to] of book.formal.replace) formal = formal.replaceAll(from, to);
   formal = formal

@@ -26,7 +26,7 @@ import { findMention, mentions } from '../store/mentions.ts';
 import { addDraft, addDrafts, findReply, replies } from '../store/replies.ts';
 
 /** An answer that is there already does not make a further reply needless. */
-function wasAnswered(one: Case): boolean {
+export function wasAnswered(one: Case): boolean {
   return one.history.some((event) => event.to === 'dijawab');
 }
 
@@ -71,7 +71,7 @@ function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
 
 /** The message as a target, and what its channel can do; null without a connector. */
 export function targetAndChannel(
-  services: Services,
+  services: Pick<Services, 'connectors'>,
   mention: Mention,
 ): { target: ReplyTarget; channel: DraftChannel } | null {
   const connector = services.connectors.get(mention.channelId);

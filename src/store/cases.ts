@@ -63,6 +63,8 @@ export const caseIndexes = [
     unique: true,
     partialFilterExpression: { 'imported.source': { $type: 'string' } },
   },
+  // Whose answer do they wait for?
+  { key: { lead: 1 }, name: 'followers', partialFilterExpression: { lead: { $type: 'string' } } },
   { key: { subject: 1, openedAt: -1, _id: -1 }, name: 'subject_newest' },
   // What is rare would be looked for through everything.
   {
@@ -291,6 +293,17 @@ export async function newEmergencies(cases: Cases, since: Date): Promise<CaseNum
     .project<Pick<Case, '_id'>>({ _id: 1 })
     .toArray();
   return found.map(({ _id }) => _id);
+}
+
+/**
+ * Every case that follows another one's answer and was not answered itself, the oldest first. They are few: people link
+ * by hand.
+ */
+export function waitingFollowers(cases: Cases): Promise<Case[]> {
+  return cases
+    .find({ lead: { $type: 'string' }, state: { $in: [...answerable] } })
+    .sort({ openedAt: 1, _id: 1 })
+    .toArray();
 }
 
 /** The cases with these numbers, in no order. */

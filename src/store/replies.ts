@@ -229,6 +229,23 @@ export function addAuthors(replies: Replies, id: ReplyId, authors: readonly User
   );
 }
 
+/** The replies to the citizens of these cases that were sent, the newest first. */
+export function sentRepliesOf(replies: Replies, cases: readonly CaseNumber[]): Promise<Reply[]> {
+  return replies
+    .find({ caseId: { $in: [...cases] }, state: 'sent' })
+    .sort({ createdAt: -1 })
+    .toArray();
+}
+
+/** Those of these replies that were stored once, in whatever state they are now. */
+export async function knownReplies(replies: Replies, ids: readonly ReplyId[]): Promise<Set<ReplyId>> {
+  const found = await replies
+    .find({ _id: { $in: [...ids] } })
+    .project<Pick<Reply, '_id'>>({ _id: 1 })
+    .toArray();
+  return new Set(found.map(({ _id }) => _id));
+}
+
 /** What was sent to the citizen of a case, oldest first. */
 export async function sentAnswersOf(
   db: Db,

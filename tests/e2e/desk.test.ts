@@ -125,6 +125,67 @@ withBrowser('the desk in Chromium', () => {
     expect(visit.wrong).toEqual([]);
   });
 
+  test('c corrects, h puts off, s and 2 make one matter of what is similar: by keyboard, and as people meant it', async () => {
+    const { db } = desk.services;
+    await cases(db).updateMany({}, { $set: { state: 'baru', lead: null, followers: [] } });
+    await using visit = await desk.enter('petugas', { reducedMotion: 'reduce' });
+    const { page } = visit;
+    const dialog = (field: string) => page.waitForSelector(`[role=dialog] ${field}:focus`);
+    const closed = () => page.waitForSelector('[role=dialog]', { state: 'detached' });
+    await page.goto(`${desk.base}/meja/kotak-masuk?view=perlu-dicek&buka=x-501`);
+    await page.waitForSelector('.thread[data-open]');
+    await page.keyboard.press('c');
+    await dialog('input');
+    await page.keyboard.type('jalan');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('kesehatan');
+    await page.keyboard.press('Enter');
+    await picture(page, 'koreksi');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await closed();
+    await page.waitForSelector('text=Koreksi dicatat');
+    expect(await cases(db).findOne({ rootMentionId: 'x-501' as never })).toMatchObject({
+      kind: 'pengaduan',
+      agency: 'DINKES',
+    });
+
+    await page.goto(`${desk.base}/meja/kotak-masuk?view=baru&buka=${seededNumber(9)}`);
+    await page.waitForSelector('.detail-pane h2');
+    await page.keyboard.press('h');
+    await dialog('input');
+    await picture(page, 'ingatkan-nanti');
+    await page.keyboard.press('Enter');
+    await closed();
+    await until('put off', 20_000, async () => {
+      return (await cases(db).findOne({ _id: seededNumber(9) }))?.snooze?.by === ('petugas' as never);
+    });
+
+    await page.goto(`${desk.base}/meja/kotak-masuk?view=baru&buka=${seededNumber(12)}`);
+    await page.waitForSelector('text=Pilih semua yang serupa');
+    await page.keyboard.press('s');
+    await page.waitForSelector('.bulk >> text=/\\d dipilih/');
+    await picture(page, 'gabungkan');
+    const chosen = Number.parseInt((await page.textContent('.bulk p')) ?? '', 10);
+    await page.keyboard.press('2');
+    await page.waitForSelector('.toast >> text=/→ KRA/');
+    await until('one leads the others', 20_000, async () => {
+      return (await cases(db).countDocuments({ lead: { $type: 'string' } })) === chosen - 1;
+    });
+    expect(
+      new Set(
+        (
+          await cases(db)
+            .find({ lead: { $type: 'string' } })
+            .toArray()
+        ).map(({ lead }) => lead),
+      ).size,
+    ).toBe(1);
+    expect(visit.wrong).toEqual([]);
+  });
+
   test('on a phone the list and the case are pages of their own, and nothing sticks out sideways', async () => {
     await using visit = await desk.enter('petugas', { viewport: { width: 375, height: 740 } });
     const { page } = visit;

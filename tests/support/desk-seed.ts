@@ -2,6 +2,7 @@ import { DAY, HOUR } from '../../src/core/clock.ts';
 import type { CaseNumber, MentionId, UserId } from '../../src/domain/ids.ts';
 import { cases } from '../../src/store/cases.ts';
 import { channels } from '../../src/store/channels.ts';
+import { counters } from '../../src/store/counters.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { replies } from '../../src/store/replies.ts';
 import { aClassification, aMention } from './api.ts';
@@ -74,6 +75,8 @@ export async function seedDesk(services: TestServices, at: Date): Promise<void> 
       }),
     ),
   );
+  // What is opened from now on gets the next number.
+  await counters(db).insertOne({ _id: `cases-${at.getUTCFullYear()}`, value: seededCases });
   await channels(db).insertMany([
     channel({ lastSuccessAt: ago(60_000) }),
     channel({

@@ -1,14 +1,24 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useWords } from '../shared/language.tsx';
-import { actWords, type InboxAct, inboxActs } from './acts.ts';
+import { actWords } from './act-words.ts';
+import { type InboxAct, inboxActs } from './acts.ts';
 import { inboxWords } from './words.ts';
 
-/** The acts as buttons with their keys; below the list for all that are selected, above the case for the open one. */
-export function ActBar({ onAct }: { readonly onAct: (act: InboxAct) => void }) {
+interface BarProps {
+  /** Only what can be done to a message that is no case. */
+  readonly onMessage?: boolean;
+  /** Several are selected. */
+  readonly many?: boolean;
+  readonly onAct: (act: InboxAct) => void;
+}
+
+/** The acts as buttons with their keys; below the list for all that are selected, above the matter for the open one. */
+export function ActBar({ onMessage = false, many = false, onAct }: BarProps) {
   const say = useWords(actWords);
+  const offered = inboxActs.filter((act) => act.onMessages || !onMessage);
   return (
-    <Group gap="xs">
-      {inboxActs.map((act) => (
+    <Group gap="xs" className="acts">
+      {offered.map((act) => (
         <Button
           key={act.name}
           size="compact-sm"
@@ -16,7 +26,7 @@ export function ActBar({ onAct }: { readonly onAct: (act: InboxAct) => void }) {
           onClick={() => onAct(act)}
           rightSection={<kbd>{act.key}</kbd>}
         >
-          {say[act.name]}
+          {many && act.name === 'link' ? say.linkMany : say[act.name]}
         </Button>
       ))}
     </Group>
@@ -36,7 +46,7 @@ export function BulkBar({ count, onAct, onClear }: BulkProps) {
       <Text fw={600} size="sm">
         {say.chosen(count)}
       </Text>
-      <ActBar onAct={onAct} />
+      <ActBar many={count > 1} onAct={onAct} />
       <Button size="compact-sm" variant="subtle" color="gray" onClick={onClear}>
         {say.clear}
       </Button>

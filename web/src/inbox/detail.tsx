@@ -12,6 +12,7 @@ import { caseQuery } from './case-query.ts';
 import { ClaimButton } from './claim-button.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { Notes } from './notes.tsx';
+import { Similar } from './similar.tsx';
 import { Why } from './why.tsx';
 import { inboxWords } from './words.ts';
 
@@ -83,27 +84,6 @@ function Replies({ one }: { readonly one: CaseDetail }) {
   );
 }
 
-function Similar({ one }: { readonly one: CaseDetail }) {
-  const [say, states] = [useWords(inboxWords), useWords(caseStateWords)];
-  if (one.similar.length === 0) return null;
-  return (
-    <section>
-      <Title order={3} size="h5">
-        {say.similarCases}
-      </Title>
-      {one.similar.map((other) => (
-        <Text size="sm" key={other.caseNumber}>
-          <Link from="/kotak-masuk" to="/kotak-masuk" search={(now) => ({ ...now, buka: other.caseNumber })}>
-            {other.caseNumber}
-          </Link>{' '}
-          {other.line} · {states[other.state]}
-          {other.linked && ` · ${say.linked}`}
-        </Text>
-      ))}
-    </section>
-  );
-}
-
 function History({ one }: { readonly one: CaseDetail }) {
   const [say, states] = [useWords(inboxWords), useWords(caseStateWords)];
   const { language } = useLanguage();
@@ -125,8 +105,15 @@ function History({ one }: { readonly one: CaseDetail }) {
   );
 }
 
+interface CaseProps {
+  readonly number: string;
+  readonly onDraft: () => void;
+  /** Selects all that look like the same matter; null for who may not move cases. */
+  readonly onSimilar: (() => void) | null;
+}
+
 /** Everything about one case on one screen. */
-export function CaseView({ number, onDraft }: { readonly number: string; readonly onDraft: () => void }) {
+export function CaseView({ number, onDraft, onSimilar }: CaseProps) {
   const [say, states] = [useWords(inboxWords), useWords(caseStateWords)];
   const { may } = useMe();
   const query = useQuery(caseQuery(number));
@@ -158,7 +145,7 @@ export function CaseView({ number, onDraft }: { readonly number: string; readonl
         </Group>
       )}
       {root && <Why message={root} />}
-      <Similar one={one} />
+      <Similar one={one} onSelect={onSimilar} />
       <Replies one={one} />
       <Notes key={one._id} one={one} />
       <History one={one} />

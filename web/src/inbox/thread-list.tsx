@@ -11,13 +11,13 @@ import { inboxWords } from './words.ts';
 interface Props {
   readonly threads: readonly Thread[];
   readonly openId: string | undefined;
-  readonly chosen: ReadonlySet<string>;
+  readonly chosen: { has(id: string): boolean };
   /** Label of the act that waits, by thread. */
   readonly held: ReadonlyMap<string, string>;
   readonly hasMore: boolean;
   readonly onMore: () => void;
   readonly onOpen: (id: string) => void;
-  readonly onChoose: (id: string) => void;
+  readonly onChoose: (thread: Thread) => void;
 }
 
 /** Height of a row before it is measured, in pixels. */
@@ -62,7 +62,7 @@ export function ThreadList({ threads, openId, chosen, held, hasMore, onMore, onO
                   chosen={chosen.has(thread.id)}
                   held={held.get(thread.id)}
                   onOpen={() => onOpen(thread.id)}
-                  onChoose={() => onChoose(thread.id)}
+                  onChoose={() => onChoose(thread)}
                 />
               </div>
             )

@@ -1,13 +1,15 @@
+import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Thread } from '../shared/api.ts';
 import { hold, useHeld } from '../shared/held-acts.ts';
 import { useWords } from '../shared/language.tsx';
-import { actOnAll, actWords, type Given, type InboxAct } from './acts.ts';
+import { actWords } from './act-words.ts';
+import { type Acted, actOnAll, type Given, type InboxAct, oldest } from './acts.ts';
 
 interface Asked {
   readonly act: InboxAct;
-  readonly threads: readonly Thread[];
+  readonly threads: readonly Acted[];
   readonly about: string;
 }
 
@@ -18,7 +20,7 @@ interface Asked {
  */
 export function useActs(
   onDone: (id: string, change: Partial<Thread>) => void,
-  onHeld: (threads: readonly Thread[]) => void,
+  onHeld: (threads: readonly Acted[]) => void,
 ) {
   const say = useWords(actWords);
   const cache = useQueryClient();
@@ -34,30 +36,41 @@ export function useActs(
       say.on(say[act.name], about),
       threads.map((thread) => thread.id),
       async () => {
-        const failures = await actOnAll(threads, act, given, (id, now) => {
-          onDone(id, { state: now.state, version: now.version, agency: now.agency, dueAt: now.dueAt });
-        });
+        const failures = await actOnAll(threads, act, given, onDone);
+        if (act.name === 'correct' && failures.length < threads.length)
+          notifications.show({ message: say.corrected });
         await cache.invalidateQueries({
           predicate: ({ queryKey: [what, kind] }) =>
-            what === 'case' || (what === 'threads' && kind !== 'list'),
+            what === 'case' || what === 'mention' || (what === 'threads' && kind !== 'list'),
         });
         return failures;
       },
     );
     onHeld(threads);
   };
+  /** Several that are one matter: the oldest leads, nothing has to be asked. */
+  const join = (act: InboxAct, threads: readonly Acted[]): void => {
+    const lead = oldest(threads)?.caseNumber;
+    if (!lead) return;
+    const others = threads.filter((one) => one.caseNumber !== lead);
+    decide({ act, threads: others, about: `${say.many(others.length)} → ${lead}` }, { lead });
+  };
   return {
     held,
     asked,
     /** The same thing is not decided twice while it waits. */
-    start: (act: InboxAct, wanted: readonly Thread[]): void => {
-      const threads = wanted.filter((thread) => thread.caseNumber !== null && !held.has(thread.id));
+    start: (act: InboxAct, wanted: readonly Acted[]): void => {
+      const free = wanted.filter((thread) => !held.has(thread.id));
+      const threads = free.filter((thread) => act.onMessages || thread.caseNumber !== null);
       const [first] = threads;
-      if (!first) return;
-      const about = threads.length === 1 ? first.id : say.many(threads.length);
-      const next = { act, threads, about };
-      if (act.asks === 'nothing') decide(next, {});
-      else setAsked(next);
+      if (!first) {
+        if (free.length > 0) notifications.show({ message: say.noCase });
+        return;
+      }
+      const about = threads.length === 1 ? (first.caseNumber ?? first.id) : say.many(threads.length);
+      if (act.asks === 'lead' && threads.length > 1) join(act, threads);
+      else if (act.asks === 'nothing') decide({ act, threads, about }, {});
+      else setAsked({ act, threads, about });
     },
     give: (given: Given): void => {
       if (asked) decide(asked, given);

@@ -7,7 +7,7 @@ export interface Period {
 }
 
 /** The day in WIB. */
-function dayOf(at: Date): string {
+export function dayOf(at: Date): string {
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Asia/Jakarta' }).format(at);
 }
 

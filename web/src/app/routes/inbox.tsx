@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { ActBar, BulkBar } from '../../inbox/act-bar.tsx';
-import { ActDialog } from '../../inbox/act-dialog.tsx';
 import { CaseView, MessageDetail } from '../../inbox/detail.tsx';
+import { ActDialog } from '../../inbox/dialogs/act-dialog.tsx';
 import { FilterBar } from '../../inbox/filter-bar.tsx';
 import { SinceLastSeen } from '../../inbox/since.tsx';
 import { ThreadList } from '../../inbox/thread-list.tsx';
@@ -56,8 +56,17 @@ function DetailPane({ inbox }: { readonly inbox: Inbox }) {
         {say.back}
       </Button>
       {search.buka === undefined && <Text c="dimmed">{say.pick}</Text>}
-      {number && start && chosen.size === 0 && <ActBar onAct={start} />}
-      {number && <CaseView key={number} number={number} onDraft={() => draft.start(number)} />}
+      {search.buka !== undefined && start && chosen.size === 0 && (
+        <ActBar onMessage={number === null} onAct={start} />
+      )}
+      {number && (
+        <CaseView
+          key={number}
+          number={number}
+          onDraft={() => draft.start(number)}
+          onSimilar={inbox.chooseSimilar}
+        />
+      )}
       {search.buka !== undefined && !number && <MessageDetail key={search.buka} id={search.buka} />}
     </div>
   );
@@ -72,7 +81,7 @@ export function InboxPage() {
       <ViewList search={inbox.search} view={inbox.view} />
       <ListPane inbox={inbox} />
       <DetailPane inbox={inbox} />
-      {asked && <ActDialog act={asked.act} about={asked.about} onGiven={give} onClose={cancel} />}
+      {asked && <ActDialog {...asked} onGiven={give} onClose={cancel} />}
     </div>
   );
 }

@@ -1,0 +1,80 @@
+import { Modal, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '../../shared/language.tsx';
+import { useNames } from '../../shared/queries.ts';
+import { actWords } from '../act-words.ts';
+import type { Asks, InboxAct } from '../acts.ts';
+import { CorrectionForm } from './correction-form.tsx';
+import { DialogForm, type FormProps } from './form.tsx';
+import { LeadForm } from './lead-form.tsx';
+import { TimeForm } from './time-form.tsx';
+
+function ReasonForm({ onGiven, onClose }: FormProps) {
+  const say = useWords(actWords);
+  const [note, setNote] = useState('');
+  return (
+    <DialogForm
+      ready={note.trim().length >= 3}
+      onSubmit={() => onGiven({ note: note.trim() })}
+      onClose={onClose}
+    >
+      <TextInput
+        data-autofocus
+        label={say.reason}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        maxLength={1000}
+      />
+    </DialogForm>
+  );
+}
+
+function AgencyForm({ onGiven, onClose }: FormProps) {
+  const say = useWords(actWords);
+  const { agencies } = useNames();
+  const [agency, setAgency] = useState<string | null>(null);
+  return (
+    <DialogForm
+      ready={agency !== null}
+      onSubmit={() => agency !== null && onGiven({ agency })}
+      onClose={onClose}
+    >
+      <Select
+        data-autofocus
+        searchable
+        selectFirstOptionOnChange
+        label={say.agency}
+        placeholder={say.chooseAgency}
+        data={agencies.map((one) => ({ value: one.id, label: one.name }))}
+        value={agency}
+        onChange={setAgency}
+        limit={100}
+      />
+    </DialogForm>
+  );
+}
+
+const forms = {
+  reason: ReasonForm,
+  agency: AgencyForm,
+  lead: LeadForm,
+  correction: CorrectionForm,
+  time: TimeForm,
+} as const satisfies { readonly [Kind in Exclude<Asks, 'nothing'>]: (props: FormProps) => unknown };
+
+interface Props extends FormProps {
+  readonly act: InboxAct;
+  readonly about: string;
+}
+
+/** Asks for what the act needs before it is decided. */
+export function ActDialog({ act, about, ...props }: Props) {
+  const say = useWords(actWords);
+  if (act.asks === 'nothing') return null;
+  const Form = forms[act.asks];
+  return (
+    <Modal opened onClose={props.onClose} title={say.on(say[act.name], about)}>
+      <Form {...props} />
+    </Modal>
+  );
+}

@@ -10,10 +10,17 @@ export interface BenchPlace {
   readonly home: string;
   /** Of the database and of the queues. */
   readonly name: string;
+  /** How far its worker carries a message: up to its classification, or with case and first draft. */
+  readonly through: 'classified' | 'drafted';
 }
 
 /** The product's services with one channel that nobody polls. */
-export function openBenchServices({ mongoUrl, redisUrl, home, name }: BenchPlace): Promise<Services> {
+export function openBenchServices({
+  mongoUrl,
+  redisUrl,
+  home,
+  name,
+}: Omit<BenchPlace, 'through'>): Promise<Services> {
   return openServices({
     config: { ...readConfig({ START_FROM_DAYS: '200' }, home), database: name, queuePrefix: name },
     channels: [

@@ -23,8 +23,8 @@ import { type BenchPlace, openBenchServices } from './bench-services.ts';
 import type { WorkerTook } from './pipeline-worker.ts';
 
 /**
- * poll → stored → classified (cases and drafts included) against a bulk upsert of the same mentions alone, side by side
- * in one run on servers of its own. Pages of 100 as a connector hands them over; a worker process takes the jobs from
+ * poll → stored → classified, and the same with cases and first drafts, against a bulk upsert of the same mentions alone,
+ * side by side in one run on servers of its own. Pages of 100 as a connector hands them over; a worker process takes the jobs from
  * the queue. The CPU is that of this process and the worker; mongod's and Valkey's comes on top for both alike.
  * Sizes as arguments: `npm run bench` runs 10,000 and 100,000.
  */
@@ -35,8 +35,8 @@ const AHEAD = 2_000;
 
 const sizes = process.argv.slice(2).map(Number).filter(Boolean);
 const channel = channelId('x', 'bench');
-/** Half of Node's own young generation. */
-const workerFlags = ['--max-semi-space-size=8'];
+/** As deploy/ starts workers. */
+const workerFlags = ['--max-semi-space-size=8', '--max-old-space-size=160'];
 
 /** A mention's share: CPU of our processes, and of mongod. */
 interface Measured {
@@ -162,10 +162,11 @@ async function pollAndWait(services: Services, count: number): Promise<void> {
 async function inDatabase<Result>(
   servers: { mongoUrl: string; redisUrl: string },
   home: string,
+  through: BenchPlace['through'],
   work: (services: Services, place: BenchPlace) => Promise<Result>,
 ): Promise<Result> {
   const { mongoUrl, redisUrl } = servers;
-  const place = { mongoUrl, redisUrl, home, name: `bench_${randomBytes(4).toString('hex')}` };
+  const place = { mongoUrl, redisUrl, home, through, name: `bench_${randomBytes(4).toString('hex')}` };
   await using services = await openBenchServices(place);
   const result = await work(services, place);
   await services.database.db.dropDatabase();
@@ -185,10 +186,13 @@ try {
   const rows: Record<string, string | number>[] = [];
   let before: Measured | null = null;
   for (const count of sizes.length > 0 ? sizes : [10_000, 100_000]) {
-    const alone = await inDatabase(servers, home, (services) =>
+    const alone = await inDatabase(servers, home, 'classified', (services) =>
       measured(services, count, () => upsertAlone(services, count)),
     );
-    const whole = await inDatabase(servers, home, async (services, place) => {
+    const classified = await inDatabase(servers, home, 'classified', (services, place) =>
+      wholeWay(services, place, count),
+    );
+    const whole = await inDatabase(servers, home, 'drafted', async (services, place) => {
       const idle = await redisBytes(services);
       const took = await wholeWay(services, place, count);
       const opened = await cases(services.database.db).countDocuments();
@@ -197,8 +201,10 @@ try {
     rows.push({
       mentions: count,
       'upsert alone /s': Math.round(alone.perSecond),
-      'whole way /s': Math.round(whole.perSecond),
-      'ratio % (≥ 50)': Math.round((100 * whole.perSecond) / alone.perSecond),
+      'classified /s': Math.round(classified.perSecond),
+      'ratio % (≥ 50)': Math.round((100 * classified.perSecond) / alone.perSecond),
+      'with cases and drafts /s': Math.round(whole.perSecond),
+      'ratio %': Math.round((100 * whole.perSecond) / alone.perSecond),
       'CPU µs alone (+ mongod)': `${Math.round(alone.cpuMicros)} + ${Math.round(alone.mongodMicros)}`,
       'CPU µs whole (+ mongod)': `${Math.round(whole.cpuMicros)} + ${Math.round(whole.mongodMicros)}`,
       'CPU × smaller (≤ 1.3)': before === null ? '' : (whole.cpuMicros / before.cpuMicros).toFixed(2),

@@ -109,7 +109,8 @@ function nextRound(left: readonly Mention[]): { now: Mention[]; later: Mention[]
   return now.length > 0 ? { now, later } : { now: later, later: [] };
 }
 
-function inputFor(services: Services, mention: Mention, known: Known): ClassifierInput {
+/** A message with what stands around it, as the classifier wants it. */
+export function inputFor(services: Services, mention: Mention, known: Known): ClassifierInput {
   const parent = known.parentOf(mention);
   return {
     text: mention.text,

@@ -116,6 +116,7 @@ export function mentionView(
       ? { handle: null, name: null }
       : { handle: mention.author.handle, name: mention.author.name },
     url: safeUrl(mention.url),
+    media: mention.deletedAt === null ? mention.media.map(({ type }) => type) : [],
     postedAt: mention.postedAt,
     receivedAt: mention.receivedAt,
     deletedAt: mention.deletedAt,
@@ -145,6 +146,7 @@ export function replyView(reply: Reply) {
     mentionId: reply.target.mentionId,
     authors: [...reply.authors],
     approvedBy: reply.approval?.by ?? null,
+    receipt: reply.acknowledges !== undefined,
     sent: reply.sent && { url: safeUrl(reply.sent.url), at: reply.sent.at, by: reply.sent.by },
   };
 }

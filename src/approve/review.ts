@@ -34,7 +34,9 @@ export interface ReviewDeps {
   readonly findReply: (id: ReplyId) => Promise<Reply | null>;
   readonly findOpenReplyTo: (id: MentionId) => Promise<Reply | null>;
   /** Null for a channel without a connector: people answer there by hand. */
-  readonly connectorFor: (id: ChannelId) => Pick<Connector, 'measure' | 'capability' | 'ownReplies'> | null;
+  readonly connectorFor: (
+    id: ChannelId,
+  ) => Pick<Connector, 'measure' | 'capability' | 'ownReplies' | 'hiding'> | null;
   /** The citizen's message as it is stored; null when there is none. */
   readonly findMessage: (id: MentionId) => Promise<MessageNow | null>;
   /** A case that cannot be read counts as secret, and as not passed on. */

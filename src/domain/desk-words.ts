@@ -16,3 +16,7 @@ export const openReasons = [
   'memeriksa-identitas',
   'permintaan-pelapor',
 ] as const;
+
+/** Why a comment may be hidden on its platform. Closed: criticism is none of them, and never will be. */
+export const hideReasons = ['data-pribadi', 'spam-judi', 'ancaman'] as const;
+export type HideReason = (typeof hideReasons)[number];

@@ -45,6 +45,9 @@ const rules = {
   /** See NIK, phone numbers and the like unmasked. */
   'personal-data.view': { roles: writers, aboutCitizens: true },
 
+  /** "Sembunyikan komentar" on its platform, for one of the closed reasons, and show it again. */
+  'comment.hide': { roles: writers, aboutCitizens: true },
+
   'draft.view': { roles: readers, aboutCitizens: true },
   'draft.write': { roles: writers, aboutCitizens: true },
   'draft.submit': { roles: writers, aboutCitizens: true },

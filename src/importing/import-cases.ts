@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { dueAt } from '../cases/due-at.ts';
 import type { NewCase } from '../cases/new-case.ts';
 import type { Clocks } from '../cases/step.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Authority, Classification } from '../domain/classification.ts';
-import { type ChannelId, channelId, type MentionId, mentionId, systemUser } from '../domain/ids.ts';
+import { type ChannelId, channelId, type MentionId, systemUser } from '../domain/ids.ts';
+import { importedMentionId } from '../domain/imported-id.ts';
 import type { Mention } from '../domain/mention.ts';
 import { findPersonalData } from '../text/personal-data.ts';
 import { searchTokens } from '../text/search-tokens.ts';
@@ -168,25 +168,12 @@ interface Decided
   readonly agencyInFile: string | null;
 }
 
-/**
- * The file's own number where it may stand in a URL, else a hash of it. Without the row's channel, which a later version of
- * the file may correct.
- */
-function idOf(source: string, row: ImportRow): MentionId {
-  const given = `${source}-${row.externalId}`;
-  const fits = /^[A-Za-z0-9._-]{1,100}$/.test(given);
-  const short = fits
-    ? given
-    : createHash('sha256').update(`${source}\n${row.externalId}`).digest('hex').slice(0, 32);
-  return mentionId('manual', `impor-${short}`);
-}
-
 function placeOf(row: ImportRow) {
   return row.kecamatan === null && row.place === null ? null : { kecamatan: row.kecamatan, name: row.place };
 }
 
 function mentionOf(source: string, channel: ChannelId, row: ImportRow, decided: Decided): Mention {
-  const _id = idOf(source, row);
+  const _id = importedMentionId(source, row.externalId);
   const { agencyInFile: _, ...said } = decided;
   return {
     _id,

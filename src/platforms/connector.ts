@@ -103,6 +103,13 @@ export interface OwnLook {
   readonly completeFrom: Date;
 }
 
+export interface Hiding {
+  /** From what is stored about the message, without a call. */
+  fits(message: Pick<ReplyTarget, 'reach'>): boolean;
+  /** Safe to run again. @throws {PermanentError} when it is gone or the platform refuses */
+  set(nativeId: string, hidden: boolean, signal: AbortSignal): Promise<void>;
+}
+
 /** Whether the token works, as far as the platform tells. */
 export interface Probe {
   readonly account: { readonly id: string; readonly name: string };
@@ -139,6 +146,8 @@ export interface Connector {
   ownReplies?(target: ReplyTarget, since: Date, signal: AbortSignal): Promise<OwnLook>;
   /** One POST, no retry. Aborting means `unknown` once the first byte is out. */
   reply(send: Send, signal: AbortSignal): Promise<Outcome>;
+  /** Takes a citizen's comment out of everybody's sight, and shows it again. Absent: the platform has no such way. */
+  readonly hiding?: Hiding;
   /** Tells a person outside with an approved template; one POST, no retry. Absent: the platform has no such way. */
   notify?(notice: TemplateNotice, signal: AbortSignal): Promise<Outcome>;
   /** A picture of a message, from the platform's own delivery hosts alone. Absent: it gives none. */

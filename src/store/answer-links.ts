@@ -86,6 +86,11 @@ export async function useLink(
   return modifiedCount === 1;
 }
 
+/** Every link of a case, the newest first. */
+export function linksOf(db: Db, caseId: CaseNumber): Promise<AnswerLink[]> {
+  return links(db).find({ caseId }).sort({ createdAt: -1 }).toArray();
+}
+
 /** Links in force that nobody has answered, oldest first. */
 export function unansweredLinks(db: Db, now: Date, limit: number): Promise<AnswerLink[]> {
   return links(db).find(inForce(now)).sort({ createdAt: 1 }).limit(limit).toArray();

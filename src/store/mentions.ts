@@ -180,6 +180,11 @@ export async function markDeleted(
   return gone;
 }
 
+/** We hid it on its platform, or showed it again. */
+export async function markHidden(mentions: Mentions, id: MentionId, hidden: boolean): Promise<void> {
+  await mentions.updateOne({ _id: id, hidden: !hidden }, { $set: { hidden }, $inc: { revision: 1 } });
+}
+
 /** Those of the ids that still wait for a classification. */
 export function waitingForClassification(mentions: Mentions, ids: readonly MentionId[]): Promise<Mention[]> {
   return mentions

@@ -3,10 +3,13 @@ import type { Hono } from 'hono';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Env } from '../../src/api/guards.ts';
 import { SECOND, systemClock } from '../../src/core/clock.ts';
+import { PermanentError } from '../../src/core/errors.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CaseNumber, MentionId } from '../../src/domain/ids.ts';
 import type { Mention } from '../../src/domain/mention.ts';
+import { citizenTextHash } from '../../src/domain/reply-hash.ts';
 import { toMention } from '../../src/ingest/intake.ts';
+import type { Hiding } from '../../src/platforms/connector.ts';
 import { audit } from '../../src/store/audit.ts';
 import { cases, findCase } from '../../src/store/cases.ts';
 import { findMention, mentions, storeMentions } from '../../src/store/mentions.ts';
@@ -14,7 +17,7 @@ import { findReply, replies } from '../../src/store/replies.ts';
 import { searchTokens } from '../../src/text/search-tokens.ts';
 import { aClassification, aMention, call, type Person, startTestApi } from '../support/api.ts';
 import { channel, foundPost } from '../support/builders.ts';
-import { aCase, aReply, fakePlatform } from '../support/reply-builders.ts';
+import { aCase, aReply, aTarget, type FakePlatform, fakePlatform } from '../support/reply-builders.ts';
 import { startTestServices, type TestServices } from '../support/services.ts';
 
 let services: TestServices;
@@ -24,12 +27,13 @@ let tokens: Record<Person, string>;
 let aheadMs = 0;
 const queued: MentionId[] = [];
 const clock = { now: () => new Date(systemClock.now().getTime() + aheadMs) };
+const platform: FakePlatform & { hiding?: Hiding } = fakePlatform(() => clock.now());
 
 beforeAll(async () => {
   services = await startTestServices();
   ({ app, deps, tokens } = await startTestApi(services, {
     clock,
-    connector: fakePlatform(() => clock.now()),
+    connector: platform,
     queueClassify: async (ids) => {
       queued.push(...ids);
     },
@@ -274,6 +278,71 @@ describe('the WhatsApp group of the agencies', () => {
     expect(draft).toMatchObject({ text: answer.text, target: { mentionId: root } });
     expect([...(draft?.authors ?? [])].sort()).toEqual(['admin.opd', 'petugas']);
     expect((await now(number))?.history.at(-1)).toMatchObject({ what: 'jawaban dari grup', by: 'petugas' });
+  });
+});
+
+test('the reminder holds every silent case of an agency, and of a secret one only its number', async () => {
+  const place = { kecamatan: 'Tasikmadu', name: 'Papahan' };
+  const [late, secret] = [
+    await open({ state: 'disposisi', place, dueAt: new Date('2020-01-02T00:00:00Z') }),
+    await open({ state: 'disposisi', place, secret: true }),
+  ];
+  const other = await open({ state: 'proses', agency: 'DINKES' });
+  const numbers = [secret, late, other];
+  const { body } = await act<{ text: string }[]>('/cases/reminder-text', { numbers });
+  expect(body).toHaveLength(2);
+  expect(body[0]?.text).toMatch(
+    new RegExp(`1\\. ${late} · Jalan rusak · Papahan, Tasikmadu · batas .*sudah lewat`),
+  );
+  expect(body[0]?.text).toContain(`2. ${secret} (rahasia)\n`);
+  expect(body[1]?.text).toContain(other);
+});
+
+describe('"sembunyikan komentar"', () => {
+  const onPlatform = new Map<string, boolean>();
+  const fitting = {
+    fits: () => true,
+    set: async (id: string, hidden: boolean) => void onPlatform.set(id, hidden),
+  };
+
+  test('for a closed reason, audited with it, reversible; a draft for it goes back', async () => {
+    platform.hiding = fitting;
+    const number = await open();
+    const id = `x-${last}`;
+    await replies(services.db).insertOne(
+      aReply(String(last), {
+        caseId: number,
+        state: 'submitted',
+        target: aTarget(String(last), { textHash: citizenTextHash(aMention('1').text) }),
+      }),
+    );
+    expect((await act(`/mentions/${id}/hide`, { reason: 'kritik' })).status).toBe(400);
+    expect(onPlatform.size).toBe(0);
+    const hidden = await act<{ hidden: boolean }>(`/mentions/${id}/hide`, { reason: 'data-pribadi' });
+    expect([hidden.status, hidden.body.hidden, onPlatform.get(String(last))]).toEqual([200, true, true]);
+    expect(await findReply(replies(services.db), `r-${last}` as never)).toMatchObject({ state: 'draft' });
+    expect(await audit(deps.db).findOne({ act: 'comment.hide', subject: id })).toMatchObject({
+      by: 'petugas',
+      fields: { reason: 'data-pribadi' },
+    });
+    const shown = await act<{ hidden: boolean }>(`/mentions/${id}/show`, {});
+    expect([shown.body.hidden, onPlatform.get(String(last))]).toEqual([false, false]);
+    expect(await audit(deps.db).countDocuments({ act: 'comment.show', subject: id })).toBe(1);
+  });
+
+  test('what the platform refuses is said in its words, and nothing changes here', async () => {
+    platform.hiding = {
+      ...fitting,
+      set: () => Promise.reject(new PermanentError('(#200) Permissions error')),
+    };
+    await open();
+    const refused = await act<{ detail?: string }>(`/mentions/x-${last}/hide`, { reason: 'ancaman' });
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([409, expect.stringContaining('(#200)')]);
+    expect(await findMention(mentions(services.db), `x-${last}` as MentionId)).toMatchObject({
+      hidden: false,
+    });
+    delete platform.hiding;
+    expect((await act(`/mentions/x-${last}/hide`, { reason: 'ancaman' })).status).toBe(409);
   });
 });
 

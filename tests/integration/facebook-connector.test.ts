@@ -315,3 +315,24 @@ describe('a probe', () => {
     await expect(up.poll()).rejects.toMatchObject({ name: 'ChannelBrokenError', reason: 'permission' });
   });
 });
+
+test('a comment is hidden, shown again, and a poll and a look say the same; a vanished one is refused', async () => {
+  await using up = await setUp();
+  const { simulator, connector } = up;
+  const own = simulator.writeAsOffice({ text: 'Jadwal layanan', at: up.ago(HOUR) });
+  const written = simulator.write({
+    author: 'Warga A',
+    text: 'NIK saya contoh',
+    parentNativeId: own.nativeId,
+  });
+  const found = (await up.poll()).posts.get(written.nativeId);
+  if (!found) throw new Error('the comment was not found');
+  expect(connector.hiding?.fits(found)).toBe(true);
+  expect(connector.hiding?.fits({ reach: 'private' })).toBe(false);
+  for (const hidden of [true, true, false]) {
+    await connector.hiding?.set(found.latestNativeId, hidden, signal);
+    expect(await connector.inspect(targetOf(up, found), signal)).toMatchObject({ hidden });
+  }
+  simulator.delete(written.nativeId);
+  await expect(connector.hiding?.set(found.latestNativeId, true, signal)).rejects.toThrow(/100/);
+});

@@ -1,4 +1,5 @@
 import { RefusedError } from '../../core/errors.ts';
+import type { Case } from '../../domain/case.ts';
 import type { UserId } from '../../domain/ids.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { findMention, mentions } from '../../store/mentions.ts';
@@ -40,6 +41,36 @@ export async function groupText(asked: Asked, number: string): Promise<string> {
     `Mohon tanggapan${agency ? ` ${agency}` : ''}. Terima kasih.`,
   ];
   return lines.filter(Boolean).join('\n');
+}
+
+/**
+ * "OPD belum menjawab": one text for each agency, with all of its cases, in their order of urgency. Read in a group by
+ * many: a secret case is a number and nothing else.
+ */
+export async function reminderTexts(
+  asked: Asked,
+  numbers: readonly string[],
+): Promise<{ agency: string | null; text: string }[]> {
+  const opened: Case[] = [];
+  for (const number of new Set(numbers)) opened.push((await openCase(asked, 'case.view', number)).case);
+  const now = asked.deps.clock.now();
+  opened.sort((a, b) => (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity));
+  const agencies = [...new Set(opened.map(({ agency }) => agency))];
+  return agencies.map((agency) => {
+    const lines = opened
+      .filter((one) => one.agency === agency)
+      .map((one, n) => `${n + 1}. ${reminderLine(asked, one, now)}`);
+    const name = agencyName(asked.deps, agency);
+    const opening = `Mengingatkan${name ? ` ${name}` : ''}: ${lines.length} aduan warga menunggu tanggapan.`;
+    return { agency, text: [opening, ...lines, 'Mohon dijawab hari ini. Terima kasih.'].join('\n') };
+  });
+}
+
+function reminderLine({ deps }: Asked, one: Case, now: Date): string {
+  const due = one.dueAt && `batas ${wib.format(one.dueAt)}${one.dueAt < now ? ' (sudah lewat)' : ''}`;
+  if (one.secret) return [`${one._id} (rahasia)`, due].filter(Boolean).join(' · ');
+  const place = [one.place?.name, one.place?.kecamatan].filter(Boolean).join(', ');
+  return [one._id, subjectName(deps, one.subject), place, due].filter(Boolean).join(' · ');
 }
 
 export interface GroupAnswer {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { caseVerbs } from '../../domain/case.ts';
 import { kinds } from '../../domain/classification.ts';
-import { capturedVia, openReasons } from '../../domain/desk-words.ts';
+import { capturedVia, hideReasons, openReasons } from '../../domain/desk-words.ts';
 import { Code, Id, LoginName, Reason, route, Version } from './base.ts';
 import { CaseShape, MentionShape, ReplyShape, UndoShape } from './shapes.ts';
 
@@ -119,6 +119,14 @@ export const caseActs = {
     })
     .input(z.object({ number: Id }))
     .output(z.object({ text: z.string() })),
+  reminderText: route('case.view')
+    .route({
+      method: 'POST',
+      path: '/cases/reminder-text',
+      summary: 'The reminder of silent agencies, one text each, ready to copy; writes nothing',
+    })
+    .input(z.object({ numbers: z.array(Id).min(1).max(100) }))
+    .output(z.array(z.object({ agency: z.string().nullable(), text: z.string() }))),
   groupAnswer: route('draft.write')
     .route({
       method: 'POST',
@@ -147,6 +155,32 @@ export const mentionActs = {
       summary: '"Buka data pribadi": the words as they were written, with a reason that is audited',
     })
     .input(z.object({ id: Id, reason: z.enum(openReasons) }))
+    .output(MentionShape),
+  hiding: route('mention.view')
+    .route({
+      method: 'GET',
+      path: '/mentions/{id}/hiding',
+      summary: 'Whether its platform can hide it, and what that means for an answer',
+    })
+    .input(z.object({ id: Id }))
+    .output(
+      z.object({
+        possible: z.boolean(),
+        /** Why a hidden one cannot be answered there; null when it can. */
+        noAnswer: z.object({ id: z.string(), en: z.string() }).nullable(),
+      }),
+    ),
+  hide: route('comment.hide')
+    .route({
+      method: 'POST',
+      path: '/mentions/{id}/hide',
+      summary: '"Sembunyikan komentar" on its platform; criticism is no reason',
+    })
+    .input(z.object({ id: Id, reason: z.enum(hideReasons) }))
+    .output(MentionShape),
+  show: route('comment.hide')
+    .route({ method: 'POST', path: '/mentions/{id}/show', summary: '"Tampilkan lagi"' })
+    .input(z.object({ id: Id }))
     .output(MentionShape),
 };
 

@@ -101,6 +101,8 @@ export const MentionShape = z.object({
   masked: z.boolean(),
   author: z.object({ handle: z.string().nullable(), name: z.string().nullable() }),
   url: z.string().nullable(),
+  /** What hangs on it; a photo is seen at `/media/<_id>/<place in this list>`. */
+  media: z.array(z.enum(['photo', 'video', 'other'])),
   postedAt: When,
   receivedAt: When,
   deletedAt: When.nullable(),
@@ -209,6 +211,8 @@ export const ReplyShape = z.object({
   sent: z.object({ url: z.string().nullable(), at: When, by: z.string() }).nullable(),
   reason: z.string().nullable(),
   byDemoRole: z.boolean(),
+  /** A receipt that went out by itself (two persons stand behind its text). */
+  receipt: z.boolean(),
   createdAt: When,
   updatedAt: When,
 });
@@ -236,6 +240,10 @@ export const CaseDetailShape = CaseShape.extend({
   snoozedUntil: When.nullable(),
   lead: z.string().nullable(),
   followers: z.array(z.string()),
+  /** Whom the agency's answer was asked of, and how far that got. Who he is: his function, never a number. */
+  asked: z.array(
+    z.object({ at: When, openedAt: When.nullable(), answeredAt: When.nullable(), revoked: z.boolean() }),
+  ),
   why: WhyShape.nullable(),
   /** Cases of the same subject around the same days, for linking. */
   similar: z.array(SimilarShape),

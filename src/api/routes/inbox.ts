@@ -6,7 +6,8 @@ import { cases as casesOf, findCases } from '../../store/cases.ts';
 import { listMentions, mentions as mentionsOf } from '../../store/mentions.ts';
 import { captureBy } from '../acts/capture.ts';
 import { doneWith, linkBy, moveWithUndo, unlinkBy } from '../acts/desk-acts.ts';
-import { groupText, recordGroupAnswer } from '../acts/group.ts';
+import { groupText, recordGroupAnswer, reminderTexts } from '../acts/group.ts';
+import { hidingOf, setHiddenBy } from '../acts/hide.ts';
 import { openForReading } from '../acts/open-data.ts';
 import { undoFor } from '../acts/undo.ts';
 import { claimCaseBy, noteOnCase, setOversightOf } from '../case-acts.ts';
@@ -57,6 +58,9 @@ export const mentions = os.mentions.router({
     };
   }),
   open: os.mentions.open.handler(({ context, input }) => openForReading(context, input.id, input.reason)),
+  hiding: os.mentions.hiding.handler(({ context, input }) => hidingOf(context, input.id)),
+  hide: os.mentions.hide.handler(({ context, input }) => setHiddenBy(context, input.id, input.reason)),
+  show: os.mentions.show.handler(({ context, input }) => setHiddenBy(context, input.id, null)),
 });
 
 export const cases = os.cases.router({
@@ -106,6 +110,7 @@ export const cases = os.cases.router({
   groupText: os.cases.groupText.handler(async ({ context, input }) => ({
     text: await groupText(context, input.number),
   })),
+  reminderText: os.cases.reminderText.handler(({ context, input }) => reminderTexts(context, input.numbers)),
   groupAnswer: os.cases.groupAnswer.handler(async ({ context, input }) =>
     replyView(await recordGroupAnswer(context, input.number, input)),
   ),

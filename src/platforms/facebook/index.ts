@@ -5,6 +5,7 @@ import type { OwnLook, OwnReply, PollingConnector, TargetNow } from '../connecto
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { directCapability, isPrivateWay, privateReplyUntil, sendDirect } from '../graph/direct.ts';
 import { GoneError } from '../graph/errors.ts';
+import { hidingBy } from '../graph/hide.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
 import { measureCodePoints } from '../graph/measure.ts';
 import { mediaHosts } from '../graph/media-hosts.ts';
@@ -64,6 +65,7 @@ export function facebookConnector(options: FacebookConnectorOptions): PollingCon
       };
       return sendOnce({ client, accepted }, [target.nativeId, 'comments'], text, signal);
     },
+    hiding: hidingBy(client, 'is_hidden'),
     media: ({ url }, signal) =>
       fetchMedia(url ?? '', { hosts: mediaHosts, simulator: options.simulator }, signal),
     probe: (signal) => probeFacebook({ client, appClient, accessToken, page, clock }, signal),

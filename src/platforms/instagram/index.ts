@@ -8,6 +8,7 @@ import type { OwnLook, OwnReply, PollingConnector, Probe, TargetNow } from '../c
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { directCapability, isPrivateWay, privateReplyUntil, sendDirect } from '../graph/direct.ts';
 import { GoneError } from '../graph/errors.ts';
+import { hidingBy } from '../graph/hide.ts';
 import { parseItems, readObject, wholeSecond } from '../graph/listing.ts';
 import { measureCodePoints } from '../graph/measure.ts';
 import { mediaHosts } from '../graph/media-hosts.ts';
@@ -62,6 +63,7 @@ export function instagramConnector(options: InstagramConnectorOptions): PollingC
       const accepted = (nativeId: string) => ({ kind: 'accepted', nativeId, url: null }) as const;
       return sendOnce({ client, accepted }, [target.nativeId, 'replies'], text, signal);
     },
+    hiding: hidingBy(client, 'hide'),
     media: ({ url }, signal) =>
       fetchMedia(url ?? '', { hosts: mediaHosts, simulator: options.simulator }, signal),
     probe: (signal) => probe({ client, account }, signal),

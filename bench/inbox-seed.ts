@@ -2,12 +2,13 @@ import { newCase } from '../src/cases/new-case.ts';
 import { caseNumber } from '../src/cases/number.ts';
 import { loadClassifier } from '../src/classify/load.ts';
 import { DAY } from '../src/core/clock.ts';
+import { silentLog } from '../src/core/log.ts';
 import type { Case, CaseState } from '../src/domain/case.ts';
 import type { Classification } from '../src/domain/classification.ts';
 import { channelId, type UserId } from '../src/domain/ids.ts';
 import type { FoundPost, Mention } from '../src/domain/mention.ts';
 import { toMention } from '../src/ingest/intake.ts';
-import { readReference } from '../src/reference.ts';
+import { openReference } from '../src/reference/live.ts';
 import { generateMany } from '../src/simulators/demo/generator.ts';
 import { cases } from '../src/store/cases.ts';
 import type { Database } from '../src/store/database.ts';
@@ -45,7 +46,7 @@ function judgedTexts(root: string): Judged[] {
 
 /** Fills an empty database with `count` messages of two years and their cases, the newest from `now`; indexes last. */
 export async function seedInbox({ db }: Database, root: string, count: number, now: Date): Promise<void> {
-  const { clocks } = await readReference(db, root);
+  const { clocks } = (await openReference(db, root, silentLog)).current;
   const texts = judgedTexts(root);
   const step = (730 * DAY) / count;
   for (let from = 0; from < count; from += BATCH) {

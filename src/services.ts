@@ -1,6 +1,5 @@
 import type { Clocks } from './cases/step.ts';
 import type { Classifier } from './classify/classify.ts';
-import { loadClassifier } from './classify/load.ts';
 import type { Clock } from './core/clock.ts';
 import type { ChannelConfig, Config } from './core/config.ts';
 import type { Log } from './core/log.ts';
@@ -23,7 +22,7 @@ import {
   openRedis,
   type QueueConnection,
 } from './queues/queues.ts';
-import { readReference } from './reference.ts';
+import { type LiveReference, openReference } from './reference/live.ts';
 import { siteBoard } from './site-board.ts';
 import { ensureChannel } from './store/channels.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -64,14 +63,17 @@ export interface Services extends AsyncDisposable {
     readonly mail?: SendMail;
     readonly whatsapp?: NonNullable<Connector['notify']>;
   };
-  /** Who is told of cases outside of Tanggap. */
-  readonly recipients: readonly Recipient[];
-  readonly escalation: Escalation;
   /** Our address as people outside reach it. */
   readonly publicUrl: string;
+  /** The lists that people edit, and whether they changed. */
+  readonly reference: LiveReference;
+  // As the lists stand now: take them when they are used, not before.
   readonly classifier: Classifier;
   readonly templates: TemplateBook;
   readonly clocks: Clocks;
+  /** Who is told of cases outside of Tanggap. */
+  readonly recipients: readonly Recipient[];
+  readonly escalation: Escalation;
   readonly agencyNames: ReadonlyMap<string, string>;
   readonly subjectNames: ReadonlyMap<string, string>;
   /** Who owns the matters of each agency, by code. */
@@ -88,7 +90,7 @@ export interface OpenOptions {
   readonly secretKey: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** Demo and tests: in place of what the database holds. */
+  /** Demo and tests: beside those that the database holds. */
   readonly recipients?: readonly Recipient[];
   readonly mail?: Config['mail'];
 }
@@ -112,8 +114,7 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
   const database = opened.use(await openDatabase(options.mongoUrl, config.database));
   await openStamped(database.db, config.mode, clock.now());
   await ensureSchema(database.db);
-  const reference = await readReference(database.db, projectRoot);
-  const classifier = loadClassifier(projectRoot);
+  const reference = await openReference(database.db, projectRoot, log);
   await ensureChannels(database, options);
 
   const producer = openRedis(options.redisUrl, false);
@@ -160,9 +161,31 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     workerConnection: { redis: forWorkers, prefix: config.queuePrefix },
     notifiers: openNotifiers(options, connectors),
     publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
-    classifier,
-    ...reference,
-    ...(options.recipients && { recipients: options.recipients }),
+    reference,
+    get classifier() {
+      return reference.current.classifier;
+    },
+    get templates() {
+      return reference.current.templates;
+    },
+    get clocks() {
+      return reference.current.clocks;
+    },
+    get recipients() {
+      return [...(options.recipients ?? []), ...reference.current.recipients];
+    },
+    get escalation() {
+      return reference.current.escalation;
+    },
+    get agencyNames() {
+      return reference.current.agencyNames;
+    },
+    get subjectNames() {
+      return reference.current.subjectNames;
+    },
+    get authorities() {
+      return reference.current.authorities;
+    },
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }

@@ -11,10 +11,18 @@ type Handlers = { readonly [Kind in QueueKind]: Handler<Kind> };
 /** Every queue with the one who works on it: a queue without a worker does not compile. */
 export function handlers(services: Services): Handlers {
   return {
-    poll: pollHandler(services),
-    classify: classifyHandler(services),
-    publish: publishHandler(services),
-    receive: receiveHandler(services),
-    upkeep: upkeepHandler(services),
+    poll: withFreshLists(services, pollHandler(services)),
+    classify: withFreshLists(services, classifyHandler(services)),
+    publish: withFreshLists(services, publishHandler(services)),
+    receive: withFreshLists(services, receiveHandler(services)),
+    upkeep: withFreshLists(services, upkeepHandler(services)),
+  };
+}
+
+/** An edit in any process holds for the next job of every worker. */
+function withFreshLists<Kind extends QueueKind>(services: Services, handle: Handler<Kind>): Handler<Kind> {
+  return async (data, context) => {
+    await services.reference.refresh();
+    await handle(data, context);
   };
 }

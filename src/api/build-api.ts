@@ -9,6 +9,7 @@ import {
   ownOriginOnly,
   safeHeaders,
   smallBodyOnly,
+  withFreshLists,
 } from './guards.ts';
 import { healthRoutes } from './health.ts';
 import { isOutage, jsonApi } from './json-api.ts';
@@ -29,6 +30,7 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   app.route('/', healthRoutes(deps));
   app.use(ownOriginOnly(deps));
   app.route('/', webhookRoutes(deps));
+  app.use(withFreshLists(deps));
   app.route('/', publicRoutes(deps));
   app.route('/intake', intakeRoutes(deps));
   app.use(smallBodyOnly);

@@ -20,6 +20,7 @@ import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
 import type { AnswerDeps } from '../forward/answer.ts';
 import type { MediaFile } from '../platforms/connector.ts';
+import type { LiveReference } from '../reference/live.ts';
 import type { AuditVerdict } from '../store/audit.ts';
 import type { InTransaction } from '../store/database.ts';
 import type { Lesson } from '../training/lessons.ts';
@@ -123,6 +124,10 @@ export interface ApiDeps extends AccountsDeps {
   /** Null in live mode. */
   readonly training: Training | null;
   readonly verifyAudit: () => Promise<AuditVerdict>;
+  /** Sees to it that the lists below are those of the database. */
+  readonly refreshReference: () => Promise<void>;
+  /** The lists that people edit, as this process has them now. */
+  readonly lists: () => Pick<LiveReference, 'current' | 'texts' | 'examples'>;
   /** Short names of agencies by id, for the screen; unknown ids are shown as they are. */
   readonly agencyNames: ReadonlyMap<string, string>;
   /** Names of subjects by id. */

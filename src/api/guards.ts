@@ -132,6 +132,14 @@ export function identify(deps: Pick<ApiDeps, 'db' | 'clock'>): MiddlewareHandler
   };
 }
 
+/** An edit in any process shows in every other one with the next request. */
+export function withFreshLists(deps: Pick<ApiDeps, 'refreshReference'>): MiddlewareHandler<Env> {
+  return async (_, next) => {
+    await deps.refreshReference();
+    await next();
+  };
+}
+
 export function keepToken(c: Context, token: string | null, until: Date | null): void {
   const options = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' as const };
   if (token === null) deleteCookie(c, sessionCookie, options);

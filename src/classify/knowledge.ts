@@ -1,35 +1,11 @@
 import { z } from 'zod';
 import type { Agency, Subject } from '../domain/agency.ts';
-import { authorities } from '../domain/classification.ts';
+import { AgencyEntry, AgencyRuleEntry, SubjectEntry, SubjectRuleEntry } from '../domain/office-lists.ts';
 import type { PlaceEntry } from '../text/places.ts';
 import type { Lexicon } from '../text/words.ts';
 
 const name = z.string().min(1);
 const words = z.array(name);
-
-const agencySchema = z.object({
-  code: name,
-  name,
-  shortName: name,
-  authority: z.enum(authorities),
-  kind: name,
-  nameStatus: z.enum(['verified', 'abbreviation-verified', 'general']),
-  secret: z.boolean(),
-  kecamatan: name.nullable(),
-  aliases: words,
-});
-
-const subjectSchema = z.object({
-  id: name,
-  name,
-  nameEn: name,
-  sector: name,
-  agency: name,
-  companion: name.nullable(),
-  secret: z.boolean(),
-  placeBound: z.boolean(),
-  keywords: z.object({ strong: words, normal: words, weak: words }),
-});
 
 const placesSchema = z.object({
   note: z.string(),
@@ -49,16 +25,11 @@ const placesSchema = z.object({
   ),
 });
 
-const condition = { id: name, source: name, all: words, any: words, none: words };
 const rulesSchema = z.object({
   note: z.string(),
   signals: z.record(name, words),
-  subjectRules: z.array(
-    z.object({ ...condition, add: z.record(name, z.number().positive()), drop: words, abstain: z.boolean() }),
-  ),
-  agencyRules: z.array(
-    z.object({ ...condition, subjects: words, agency: name.nullable(), companion: name.nullable() }),
-  ),
+  subjectRules: z.array(SubjectRuleEntry),
+  agencyRules: z.array(AgencyRuleEntry),
 });
 
 const lexiconSchema = z.object({ normalise: z.record(name, name.regex(/^\S+$/)), stopWords: words });
@@ -127,8 +98,8 @@ export interface KnowledgeFiles {
 
 /** @throws {Error} naming every fault: wrong shapes, ids that point nowhere */
 export function parseKnowledge(files: KnowledgeFiles): Knowledge {
-  const agencies = parsed('agencies.json', z.array(agencySchema), files.agencies);
-  const subjects = parsed('subjects.json', z.array(subjectSchema), files.subjects);
+  const agencies = parsed('agencies.json', z.array(AgencyEntry), files.agencies);
+  const subjects = parsed('subjects.json', z.array(SubjectEntry), files.subjects);
   const places = parsed('places.json', placesSchema, files.places);
   const lexicon = parsed('lexicon.json', lexiconSchema, files.lexicon);
   const rules = parsed('rules.json', rulesSchema, files.rules);

@@ -25,27 +25,34 @@ export interface LoadedClassifier extends Classifier {
   hints(): Hints;
 }
 
-const knowledgeFiles = ['agencies', 'subjects', 'places', 'lexicon', 'rules'] as const;
+export const knowledgeFiles = ['agencies', 'subjects', 'places', 'lexicon', 'rules'] as const;
 
 /**
- * Reads data/*.json and fixtures/training/*.jsonl below `rootDir`, trains Naive Bayes (well under a second) and
- * returns the classifier. The version is a hash of everything read: same files, same version, same answers.
+ * The classifier of the lists and examples that ship: data/*.json and fixtures/training/*.jsonl below `rootDir`.
  * @throws {Error} naming the file and the fault
  */
 export function loadClassifier(rootDir: string): LoadedClassifier {
-  const hash = createHash('sha256');
-  const read = (path: string) => {
-    const content = readFileSync(path, 'utf8');
-    hash.update(content);
-    return content;
-  };
-  const knowledge = loadKnowledge(rootDir, read);
-  const examples = loadTrainingExamples(rootDir, read);
+  return trainClassifier(readKnowledgeFiles(rootDir), loadTrainingExamples(rootDir));
+}
+
+/**
+ * Trains Naive Bayes (well under a second) on the examples with these lists. The version is a hash of both: same lists,
+ * same version, same answers, wherever they were read.
+ * @throws {Error} naming the list and the fault
+ */
+export function trainClassifier(
+  files: KnowledgeFiles,
+  examples: readonly TrainingExample[],
+): LoadedClassifier {
+  const knowledge = parseKnowledge(files);
   const words = wordsFor(knowledge);
   const landmarks = landmarksOf(knowledge, words);
   const bayes = trainBayes(
     examples.map(({ text, subject }) => ({ label: subject, tokens: bayesTokens(text, words, landmarks) })),
   );
+  const hash = createHash('sha256');
+  for (const name of knowledgeFiles) hash.update(JSON.stringify(files[name]));
+  hash.update(JSON.stringify(examples));
   const modelVersion = `v1-${hash.digest('hex').slice(0, 12)}`;
   return {
     ...createClassifier({ knowledge, words, bayes, modelVersion }),
@@ -54,25 +61,24 @@ export function loadClassifier(rootDir: string): LoadedClassifier {
   };
 }
 
-/** The lists of data/*.json, checked: for the store's seed and for the pages that show them. */
-export function loadKnowledge(
-  rootDir: string,
-  read = (path: string) => readFileSync(path, 'utf8'),
-): Knowledge {
-  const files = Object.fromEntries(
-    knowledgeFiles.map((name) => [name, JSON.parse(read(join(rootDir, 'data', `${name}.json`))) as unknown]),
-  );
-  return parseKnowledge(files as unknown as KnowledgeFiles);
+function readKnowledgeFiles(rootDir: string): KnowledgeFiles {
+  const files = knowledgeFiles.map((name) => [
+    name,
+    JSON.parse(readFileSync(join(rootDir, 'data', `${name}.json`), 'utf8')) as unknown,
+  ]);
+  return Object.fromEntries(files) as unknown as KnowledgeFiles;
 }
 
-export function loadTrainingExamples(
-  rootDir: string,
-  read = (path: string) => readFileSync(path, 'utf8'),
-): TrainingExample[] {
+/** The lists of data/*.json, checked. */
+export function loadKnowledge(rootDir: string): Knowledge {
+  return parseKnowledge(readKnowledgeFiles(rootDir));
+}
+
+export function loadTrainingExamples(rootDir: string): TrainingExample[] {
   const folder = join(rootDir, 'fixtures', 'training');
   const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
   return names.sort().flatMap((name) =>
-    read(join(folder, name))
+    readFileSync(join(folder, name), 'utf8')
       .split('\n')
       .flatMap((line, at) => (line.trim() === '' ? [] : [parsedExample(line, `${name}:${at + 1}`)])),
   );

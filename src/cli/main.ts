@@ -7,6 +7,7 @@ import { addClassify } from './commands/classify.ts';
 import { addDesk } from './commands/desk.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addExportSettings } from './commands/export-settings.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addIntakeKeys } from './commands/intake-key.ts';
@@ -34,6 +35,7 @@ for (const add of [
   addEvaluate,
   addImport,
   addRecap,
+  addExportSettings,
   addOffice,
   addIntakeKeys,
   addSim,

@@ -77,6 +77,13 @@ const rules = {
   'report.read': { roles: ['pimpinan', 'analis', 'superadmin'] },
   /** Mode latihan, in demo mode. */
   'training.play': { roles: readers },
+  /** The lists of the office: agencies, subjects, words, templates, clocks. */
+  'lists.view': { roles: readers },
+  /** Which words speak for what: who sorts the messages knows which ones are missing. */
+  'keywords.edit': { roles: [...desk, 'superadmin'] },
+  /** Each reply made from a template is still approved by a second person. */
+  'templates.edit': { roles: desk },
+  'lists.edit': { roles: ['superadmin'] },
   'user.manage': { roles: ['superadmin'] },
   'audit.verify': { roles: ['superadmin'] },
 } as const satisfies Record<string, Rule>;

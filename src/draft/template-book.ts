@@ -1,34 +1,9 @@
 import { z } from 'zod';
 import { authorities, flags, kinds, urgencies } from '../domain/classification.ts';
 import { platformIds } from '../domain/ids.ts';
+import { type OfficeEntry, TemplateEntry } from '../domain/office-lists.ts';
 
-/** One template. The names of the variables stand in braces in the texts. */
-const BookTemplate = z.object({
-  _id: z.string().min(1),
-  situation: z.string().min(1),
-  when: z.string(),
-  kinds: z.array(z.enum(kinds)),
-  /** May be published in public. */
-  public: z.boolean(),
-  variables: z.array(z.string()),
-  normal: z.string().min(1),
-  /** Variant for platforms with a short limit. */
-  short: z.string().min(1),
-  /** Length of the short variant with the longest values, as X counts. */
-  shortLength: z.number().int(),
-  /** What is then left for {isi}. */
-  shortFillMax: z.number().int().nullable(),
-  /** The clock that {batas} shows; null: a person names the date. */
-  deadline: z.enum(['verifikasi', 'tindak_lanjut', 'tutup_otomatis']).nullable(),
-  /** Sending it answers the case; a receipt or a question does not. */
-  answers: z.boolean(),
-  /** It states facts against a rumour: somebody must have confirmed them. */
-  needsConfirmation: z.boolean().default(false),
-  /** The text may not be edited. */
-  locked: z.boolean(),
-  note: z.string().nullable(),
-});
-export type BookTemplate = z.infer<typeof BookTemplate>;
+export type BookTemplate = OfficeEntry<'templates'>;
 
 /** One line of the choice: every condition that is given must hold. */
 const Choice = z.object({
@@ -72,7 +47,7 @@ const TemplateBook = z
     ),
     /** The first line that fits wins. */
     choose: z.array(Choice),
-    templates: z.array(BookTemplate),
+    templates: z.array(TemplateEntry),
   })
   .refine(
     (book) => {

@@ -53,7 +53,9 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     key,
     origins,
     proxyHeader: config.publicUrl === null ? null : 'x-real-ip',
-    clocks: services.clocks,
+    get clocks() {
+      return services.clocks;
+    },
     review: reviewDeps(services, recordAudit),
     composer: {
       write: (by, draft) => writeDraftAs(services, recordAudit, by, draft),
@@ -80,10 +82,16 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     readTrends: (filter) => readTrends({ db, clock }, filter),
     kecamatanTiles: readTiles(projectRoot),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
-    training: config.mode === 'demo' ? openTraining(services.templates) : null,
+    training: config.mode === 'demo' ? openTraining(services) : null,
     verifyAudit: () => verifyAudit(db, auditKey),
-    agencyNames: services.agencyNames,
-    subjectNames: services.subjectNames,
+    get agencyNames() {
+      return services.agencyNames;
+    },
+    get subjectNames() {
+      return services.subjectNames;
+    },
+    refreshReference: () => services.reference.refresh(),
+    lists: () => services.reference,
     probes: {
       database: () => answersInTime(db.command({ ping: 1 })),
       queue: () => answersInTime(redis.ping()),

@@ -21,18 +21,6 @@ export function readMapping(portal: PortalId): PortalMapping {
   return Mappings.parse(JSON.parse(readFileSync(file, 'utf8')))[portal];
 }
 
-const Agencies = z.array(
-  z.object({ code: z.string(), name: z.string(), shortName: z.string(), aliases: z.array(z.string()) }),
-);
-
-function readAliases(): ReadonlyMap<string, string> {
-  const file = path.join(projectRoot, 'data/agencies.json');
-  const agencies = Agencies.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return new Map(
-    agencies.flatMap((one) => [one.name, ...one.aliases].map((word) => [word.toLowerCase(), one.code])),
-  );
-}
-
 /** @throws {RefusedError} `not-found` when the word names no portal of ours */
 export function portalNamed(word: string): PortalId {
   const read = z.enum(portalIds).safeParse(word);
@@ -47,7 +35,7 @@ export function portalNamed(word: string): PortalId {
 export function portalImport(services: Services, portal: PortalId) {
   return {
     channelId: channelId(portal, ownAccount.name),
-    agencyAliases: readAliases(),
+    agencyAliases: services.reference.current.agencyAliases,
     propose: (row: ImportRow) =>
       services.classifier.classify({
         text: row.text,

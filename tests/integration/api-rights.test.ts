@@ -4,8 +4,10 @@ import { createUser } from '../../src/accounts/accounts.ts';
 import { contract } from '../../src/api/contract/contract.ts';
 import type { Env } from '../../src/api/guards.ts';
 import { RefusedError } from '../../src/core/errors.ts';
+import { silentLog } from '../../src/core/log.ts';
 import type { CaseNumber, MentionId, ReplyId } from '../../src/domain/ids.ts';
 import { systemUser } from '../../src/domain/ids.ts';
+import { openReference } from '../../src/reference/live.ts';
 import { audit } from '../../src/store/audit.ts';
 import { cases } from '../../src/store/cases.ts';
 import { channels } from '../../src/store/channels.ts';
@@ -78,7 +80,9 @@ async function seed(): Promise<void> {
 
 beforeAll(async () => {
   services = await startTestServices();
+  const lists = await openReference(services.db, process.cwd(), silentLog);
   const started = await startTestApi(services, {
+    lists: () => lists,
     composer: {
       write: () =>
         Promise.reject(new RefusedError('conflict', { id: 'Sudah ada draf.', en: 'There is a draft.' })),
@@ -220,6 +224,14 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'stopSwitch.get': ['YYYYYYY'],
   'stopSwitch.set': ['FFYFFYF', '', { stopped: true }],
   'names.get': ['YYYYYYY'],
+  'officeLists.get': ['YYYYFYY', '/lists/subjects'],
+  'officeLists.preview': ['YFYFFYF', '/lists/subjects/preview', { key: 'x', entry: {} }],
+  'officeLists.saveKeywords': ['YFYFFYF', '/lists/keywords/subjects', { key: 'x', mark: null, entry: {} }],
+  'officeLists.removeKeywords': ['YFYFFYF', '/lists/keywords/subjects/remove', { key: 'x', mark: '' }],
+  'officeLists.saveTemplate': ['YFYFFFF', '/lists/templates/templates', { key: 'x', mark: null, entry: {} }],
+  'officeLists.removeTemplate': ['YFYFFFF', '/lists/templates/templates/remove', { key: 'x', mark: '' }],
+  'officeLists.saveOffice': ['FFFFFYF', '/lists/office/clocks', { key: 'x', mark: null, entry: {} }],
+  'officeLists.removeOffice': ['FFFFFYF', '/lists/office/clocks/remove', { key: 'x', mark: '' }],
   'channels.list': ['YYYYFYY'],
   'channels.incidents': ['YYYYFYY'],
   'channels.pause': ['FFFFFYF', '/channels/x-aduankra_sim/pause', {}],

@@ -165,6 +165,10 @@ export function testApiDeps(
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
     training: { lessons: storyLessons('fixtures'), remarksOn: () => [] },
     verifyAudit: () => verifyAudit(db, testKey),
+    refreshReference: async () => {},
+    lists: () => {
+      throw new Error('these tests have no lists');
+    },
     agencyNames: new Map([
       ['DPUPR', 'DPUPR'],
       ['DINKES', 'Dinas Kesehatan'],

@@ -5,6 +5,7 @@ import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions, threads } from './inbox.ts';
 import { intakeKeys } from './intake-keys.ts';
+import { officeLists } from './lists.ts';
 import { live } from './live.ts';
 import { names } from './names.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
@@ -24,6 +25,7 @@ export const contract = {
   stopSwitch,
   channels,
   names,
+  officeLists,
   recap,
   trends,
   training,

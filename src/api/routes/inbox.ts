@@ -1,8 +1,6 @@
-import type { Case } from '../../domain/case.ts';
 import type { CaseNumber, MentionId } from '../../domain/ids.ts';
-import { may } from '../../domain/policies.ts';
 import { listCases } from '../../store/case-list.ts';
-import { cases as casesOf, findCases } from '../../store/cases.ts';
+import { cases as casesOf } from '../../store/cases.ts';
 import { listMentions, mentions as mentionsOf } from '../../store/mentions.ts';
 import { captureBy } from '../acts/capture.ts';
 import { doneWith, linkBy, moveWithUndo, unlinkBy } from '../acts/desk-acts.ts';
@@ -15,7 +13,8 @@ import { caseDetail } from '../case-detail.ts';
 import { caller } from '../context.ts';
 import { pageBy } from '../cursor.ts';
 import { openCase, openMention } from '../desk.ts';
-import { caseView, matterOfMention, mentionView, replyView } from '../views.ts';
+import { caseView, mentionView, replyView } from '../views.ts';
+import { visibleAmong } from '../visible-mentions.ts';
 import { whyOf } from '../why.ts';
 import { callersScope, os } from './base.ts';
 
@@ -23,7 +22,7 @@ export const mentions = os.mentions.router({
   list: os.mentions.list.handler(async ({ context, input }) => {
     const { cursor, limit, ...filter } = input;
     const { db } = context.deps;
-    const [user, scope] = [caller(context), callersScope(context)];
+    const scope = callersScope(context);
     // Another agency than one's own would be an empty list anyway.
     const agency = scope.agency ?? filter.agency;
     const page = await pageBy(
@@ -36,15 +35,9 @@ export const mentions = os.mentions.router({
         ),
       (mention) => ({ at: mention.postedAt, id: mention._id }),
     );
-    const numbers = page.rows.flatMap((mention) => mention.caseId ?? []);
-    const owners = new Map<CaseNumber, Case>(
-      (await findCases(casesOf(db), numbers)).map((one) => [one._id, one]),
+    const rows = (await visibleAmong(context, page.rows)).map(({ mention, owner }) =>
+      mentionView(mention, owner),
     );
-    const rows = page.rows.flatMap((mention) => {
-      const owner = mention.caseId ? (owners.get(mention.caseId) ?? null) : null;
-      // The case may have been moved to another agency, or been made secret, after the classification.
-      return may(user, 'mention.view', matterOfMention(mention, owner)) ? mentionView(mention, owner) : [];
-    });
     return { rows, nextCursor: page.nextCursor };
   }),
   get: os.mentions.get.handler(async ({ context, input }) => {

@@ -6,6 +6,7 @@ import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { cases, mentions } from './inbox.ts';
 import { intakeKeys } from './intake-keys.ts';
+import { officeLists } from './lists.ts';
 import { live } from './live.ts';
 import { names } from './names.ts';
 import { audit, channels, health, recap, stopSwitch } from './office.ts';
@@ -25,6 +26,7 @@ export const router = os.router({
   stopSwitch,
   channels,
   names,
+  officeLists,
   recap,
   trends,
   training,

@@ -1,0 +1,85 @@
+import type { Classifier } from '../classify/classify.ts';
+import { compileCondition } from '../classify/conditions.ts';
+import type { Knowledge } from '../classify/knowledge.ts';
+import { trainClassifier, wordsFor } from '../classify/load.ts';
+import { createReader } from '../classify/reading.ts';
+import type { Classification } from '../domain/classification.ts';
+import { tokenise } from '../text/tokens.ts';
+import { type Entry, withEntry } from './entries.ts';
+import type { LiveReference } from './live.ts';
+
+/** Lists whose entries decide what a message is about. */
+export type Previewable = 'subjects' | 'wordGroups' | 'subjectRules' | 'agencyRules';
+
+/** What a changed entry would do to one text, read without its conversation. */
+export interface Effect {
+  /** Its words, or its rule, are found in the text. */
+  readonly matches: boolean;
+  readonly before: Classification;
+  readonly after: Classification;
+}
+
+/** @returns judges texts with the lists as they stand, and as they would be with this entry */
+export function previewOf(
+  { current, texts, examples }: Pick<LiveReference, 'current' | 'texts' | 'examples'>,
+  list: Previewable,
+  key: string,
+  entry: Entry,
+): (text: string) => Effect {
+  const next = withEntry(texts, list, key, entry);
+  const parsed = (name: keyof typeof next): unknown => JSON.parse(next[name]);
+  const changed = trainClassifier(
+    {
+      agencies: parsed('agencies'),
+      subjects: parsed('subjects'),
+      places: parsed('places'),
+      lexicon: parsed('lexicon'),
+      rules: parsed('rules'),
+    },
+    examples,
+  );
+  const matches = matcherFor(changed.knowledge, list, key);
+  return (text) => {
+    const after = judge(changed, text);
+    return { matches: matches(text), before: judge(current.classifier, text), after };
+  };
+}
+
+function judge(classifier: Classifier, text: string): Classification {
+  return classifier.classify({
+    text,
+    platform: null,
+    ownPostText: null,
+    parentText: null,
+    quotedText: null,
+    receivingAgency: null,
+  });
+}
+
+/** From these points a keyword is evidence in a condition. */
+const evidence = 1;
+
+/** Whether the entry's words, or the rule's condition, are found in a text. */
+function matcherFor(knowledge: Knowledge, list: Previewable, key: string): (text: string) => boolean {
+  const words = wordsFor(knowledge);
+  const reader = createReader(knowledge, words);
+  const read = (text: string) => reader.read(tokenise(text, words));
+  const subjectAt = (id: string) => knowledge.subjects.findIndex((subject) => subject._id === id);
+  if (list === 'subjects') {
+    const at = subjectAt(key);
+    return (text) => read(text).subjectHits.some((hit) => hit.subject === at);
+  }
+  if (list === 'wordGroups') {
+    const at = reader.signal(key);
+    return (text) => (read(text).signals[at] ?? 0) > 0;
+  }
+  const rule = knowledge[list].find((one) => one.id === key);
+  if (!rule) return () => false;
+  const condition = compileCondition(rule, reader.signal, subjectAt);
+  return (text) => {
+    const { signals, subjectHits } = read(text);
+    const hasSubject = new Uint8Array(knowledge.subjects.length);
+    for (const hit of subjectHits) if (hit.points >= evidence) hasSubject[hit.subject] = 1;
+    return condition.holds(signals, hasSubject);
+  };
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { readClocks, readHolidays } from '../cases/calendar-files.ts';
+import type { Clocks } from '../cases/step.ts';
+import { workCalendar } from '../cases/working-days.ts';
+import {
+  knowledgeFiles,
+  type LoadedClassifier,
+  type TrainingExample,
+  trainClassifier,
+} from '../classify/load.ts';
+import type { Authority } from '../domain/classification.ts';
+import type { Recipient } from '../domain/forward.ts';
+import { EscalationEntry, RecipientEntry } from '../domain/office-lists.ts';
+import { readTemplateBook, type TemplateBook } from '../draft/template-book.ts';
+import type { Escalation } from '../forward/remind.ts';
+
+/** Every list, by the name of its file in data/ and of its document in the database. */
+export const listNames = [
+  ...knowledgeFiles,
+  'templates',
+  'clocks',
+  'holidays',
+  'recipients',
+  'escalation',
+] as const;
+export type ListName = (typeof listNames)[number];
+
+/** Each list as JSON text. */
+export type ListTexts = Readonly<Record<ListName, string>>;
+
+/** What people edit in the app, read and checked: all of it fits together. */
+export interface Reference {
+  readonly clocks: Clocks;
+  readonly templates: TemplateBook;
+  /** Short local names by code. */
+  readonly agencyNames: ReadonlyMap<string, string>;
+  readonly subjectNames: ReadonlyMap<string, string>;
+  /** Codes by all names people call an agency by, in small letters. */
+  readonly agencyAliases: ReadonlyMap<string, string>;
+  /** Who is told of cases outside of Tanggap. */
+  readonly recipients: readonly Recipient[];
+  readonly escalation: Escalation;
+  /** Who owns the matters of each agency, by code. */
+  readonly authorities: ReadonlyMap<string, Authority>;
+  readonly classifier: LoadedClassifier;
+}
+
+function minuteOfDay(text: string): number {
+  return Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+}
+
+function readEscalation(json: unknown): Escalation {
+  const { officeHours, ...rest } = EscalationEntry.parse(json);
+  return {
+    ...rest,
+    officeHours: { from: minuteOfDay(officeHours.from), to: minuteOfDay(officeHours.to) },
+  };
+}
+
+/** The classifier learns anew (half a second) only when one of its own lists changed. */
+function classifierOf(
+  texts: ListTexts,
+  examples: readonly TrainingExample[],
+  before: { readonly texts: ListTexts; readonly reference: Reference } | null,
+): LoadedClassifier {
+  if (before && knowledgeFiles.every((name) => before.texts[name] === texts[name]))
+    return before.reference.classifier;
+  const parsed = (name: ListName): unknown => JSON.parse(texts[name]);
+  return trainClassifier(
+    {
+      agencies: parsed('agencies'),
+      subjects: parsed('subjects'),
+      places: parsed('places'),
+      lexicon: parsed('lexicon'),
+      rules: parsed('rules'),
+    },
+    examples,
+  );
+}
+
+/** @throws {Error} when a list has a wrong shape or names something that another one does not have */
+export function buildReference(
+  texts: ListTexts,
+  examples: readonly TrainingExample[],
+  before: { readonly texts: ListTexts; readonly reference: Reference } | null = null,
+): Reference {
+  const classifier = classifierOf(texts, examples, before);
+  const { agencies, subjects } = classifier.knowledge;
+  const parsed = (name: ListName): unknown => JSON.parse(texts[name]);
+  return {
+    classifier,
+    clocks: {
+      rules: readClocks(parsed('clocks')),
+      calendar: workCalendar(readHolidays(parsed('holidays'))),
+    },
+    templates: readTemplateBook(parsed('templates')),
+    agencyNames: new Map(agencies.map((one) => [one._id, one.shortName])),
+    agencyAliases: new Map(
+      agencies.flatMap((one) => [one.name, ...one.aliases].map((word) => [word.toLowerCase(), one._id])),
+    ),
+    authorities: new Map(agencies.map((one) => [one._id, one.authority])),
+    subjectNames: new Map(subjects.map((one) => [one._id, one.name])),
+    recipients: z.array(RecipientEntry).parse(parsed('recipients')),
+    escalation: readEscalation(parsed('escalation')),
+  };
+}

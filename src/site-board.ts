@@ -4,6 +4,7 @@ import type { SiteBoard } from './platforms/website/index.ts';
 import { cases, findCaseOf } from './store/cases.ts';
 import type { Database } from './store/database.ts';
 import { findMention, mentions } from './store/mentions.ts';
+import { readPhoto } from './store/photos.ts';
 import { listSiteAnswers, postSiteAnswer } from './store/site-answers.ts';
 
 /** Our tracking page as the website's connector sees it, over the store. */
@@ -22,5 +23,6 @@ export function siteBoard(db: Database['db'], clock: Clock): SiteBoard {
     },
     post: ({ nativeId, toNativeId, text }) =>
       postSiteAnswer(db, { _id: nativeId, mentionId: idOf(toNativeId), text, at: clock.now() }),
+    photo: (id) => readPhoto(db, id, clock.now()),
   };
 }

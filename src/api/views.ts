@@ -123,6 +123,7 @@ export function mentionView(
     hidden: mention.hidden,
     edited: mention.edits.length > 0,
     archived: mention.archived,
+    photos: mention.media.flatMap(({ type }, place) => (type === 'photo' ? [place] : [])),
     caseId: mention.caseId,
     classification: classification && {
       ...classification,

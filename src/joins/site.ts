@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { classifyMentions } from '../../workers/classify.ts';
 import { ingestDeps } from '../../workers/ingest-deps.ts';
 import type { Receipt, Report, SiteDeps } from '../api/public/report.ts';
+import { type PhotoEnd, reencodePhoto } from '../children/reencode-photo.ts';
 import { asError, RefusedError } from '../core/errors.ts';
 import { projectRoot } from '../core/root.ts';
 import type { Channel } from '../domain/channel.ts';
-import { channelId, mentionId } from '../domain/ids.ts';
-import type { FoundPost } from '../domain/mention.ts';
+import { channelId, type MentionId, mentionId } from '../domain/ids.ts';
+import type { FoundPost, Media } from '../domain/mention.ts';
 import { ingest } from '../ingest/ingest.ts';
 import { ownAccount } from '../platforms/registry.ts';
 import type { Services } from '../services.ts';
 import { findChannel, recordSuccess } from '../store/channels.ts';
+import { keepPhoto } from '../store/photos.ts';
 import { keepSiteReport } from '../store/site-reports.ts';
 import { findCaseOfReport } from '../store/tracking.ts';
 import { importPortalRow } from './import.ts';
@@ -38,7 +41,7 @@ function readPlaces(): SiteDeps['places'] {
   };
 }
 
-function foundPost(report: Report): FoundPost {
+function foundPost(report: Report, media: readonly Media[]): FoundPost {
   const hidden = report.declared.anonymous || report.declared.secret;
   return {
     platform: 'website',
@@ -57,7 +60,7 @@ function foundPost(report: Report): FoundPost {
     quoted: null,
     ownPost: null,
     hidden: false,
-    media: [],
+    media,
     language: null,
     declared: report.declared,
     raw: { via: report.via, declared: report.declared },
@@ -73,14 +76,46 @@ async function openChannel(services: Services): Promise<Channel> {
   });
 }
 
+const photoWords: Readonly<Record<Exclude<PhotoEnd, 'ok'>, string>> = {
+  'no-photo': 'bukan foto JPEG, PNG atau WebP',
+  'too-many-pixels': 'terlalu besar: paling banyak 60 megapiksel',
+  broken: 'rusak dan tidak terbaca',
+  'too-heavy': 'tidak dapat dibuka; perkecil dahulu',
+};
+
+/** @throws {RefusedError} `invalid`, naming the photo that is none */
+async function keepPhotos(services: Services, _id: MentionId, report: Report): Promise<readonly Media[]> {
+  const { clock, database } = services;
+  const made: string[] = [];
+  // All are looked at before one is kept, one after the other: each may take much memory.
+  for (const [place, from] of report.photos.entries()) {
+    const to = `${from}.jpg`;
+    const end = await reencodePhoto(from, to);
+    if (end !== 'ok') {
+      throw new RefusedError('invalid', {
+        id: `Foto ${place + 1} ${photoWords[end]}. Pilih foto lagi; isian Anda yang lain masih ada.`,
+        en: `Photo ${place + 1} cannot be taken (${end}). Choose the photos again.`,
+      });
+    }
+    made.push(to);
+  }
+  const media: Media[] = [];
+  for (const [place, file] of made.entries()) {
+    const photo = { mentionId: _id, place, bytes: await readFile(file) };
+    media.push({ type: 'photo', id: await keepPhoto(database.db, photo, clock.now()), url: null });
+  }
+  return media;
+}
+
 async function receive(services: Services, report: Report): Promise<Receipt | null> {
   const { db } = services.database;
   const now = services.clock.now();
   const channel = await openChannel(services);
   const _id = mentionId('website', report.nativeId);
+  const media = await keepPhotos(services, _id, report);
   const { name, mail, phone, via } = report;
   await keepSiteReport(db, { _id, name, mail, phone, via, at: now });
-  await ingest(ingestDeps(services), channel, { posts: [foundPost(report)], rejected: [] });
+  await ingest(ingestDeps(services), channel, { posts: [foundPost(report, media)], rejected: [] });
   await recordSuccess(db, channel._id, now, null);
   try {
     // At once, so that the citizen leaves with his number. A worker may do it side by side.

@@ -15,6 +15,7 @@ import { knownPlaceIndexes } from './login-attempts.ts';
 import { mentionIndexes } from './mentions.ts';
 import { noticeIndexes } from './notices.ts';
 import { ownPostIndexes } from './own-posts.ts';
+import { photoIndexes } from './photos.ts';
 import { pollIndexes } from './polls.ts';
 import { presenceIndexes } from './presence.ts';
 import { quarantineIndexes } from './quarantine.ts';
@@ -42,6 +43,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   mentions: mentionIndexes,
   notices: noticeIndexes,
   own_posts: ownPostIndexes,
+  photos: photoIndexes,
   polls: pollIndexes,
   presence: presenceIndexes,
   quarantine: quarantineIndexes,

@@ -1,5 +1,7 @@
 /** From "a citizen fills in the form" to "he reads the answer on the tracking page", over the whole product. */
 import { expect, test } from '@jest/globals';
+import sharp from 'sharp';
+import { DAY } from '../../src/core/clock.ts';
 import type { MentionId } from '../../src/domain/ids.ts';
 import { cases } from '../../src/store/cases.ts';
 import { setChannelState } from '../../src/store/channels.ts';
@@ -25,7 +27,10 @@ function receiptOf(text: string): { nomor: string; kode: string } {
   return { nomor, kode };
 }
 
-async function send(office: SiteOffice, part: Record<string, string | File> = {}) {
+/** What the page says is wrong. */
+const wrongOf = (text: string) => /<div class="wrong".*?<\/div>/s.exec(text)?.[0] ?? '';
+
+async function send(office: SiteOffice, part: Record<string, string | File | File[]> = {}) {
   return office.post('/lapor', { ...report, cap: await office.stamp(), ...part });
 }
 
@@ -99,6 +104,67 @@ test('the same form sent twice is one report; what is missing is asked for and n
     expect((await send(office, wrong)).status).toBe(422);
   }
   expect(await cases(db).countDocuments()).toBe(1);
+});
+
+/** A small picture with the place where it was taken, as telephones write it. */
+function taken(pixels: { width: number; height: number }) {
+  return sharp({ create: { ...pixels, channels: 3, background: 'teal' } })
+    .withExif({
+      IFD0: { Make: 'TELEPON CONTOH' },
+      IFD3: { GPSLatitude: '7/1 35/1 0/1', GPSLatitudeRef: 'S' },
+    })
+    .jpeg()
+    .toBuffer();
+}
+
+const asFile = (bytes: Buffer, name = 'foto.jpg') =>
+  new File([new Uint8Array(bytes)], name, { type: 'image/jpeg' });
+
+// Planted: keepMetadata() in photo.main.ts → the maker of the telephone is found in the stored photo.
+test('a photo is made anew without what the telephone wrote into it, kept for its time, and refused in words', async () => {
+  await using office = await openSiteOffice();
+  const { db } = office.services.database;
+  const photo = await taken({ width: 2_400, height: 1_200 });
+  expect(photo.includes('TELEPON CONTOH')).toBe(true);
+  const cap = await office.stamp();
+  const two = { ...report, cap, foto: [asFile(photo), asFile(photo)] };
+  const [one, again] = await Promise.all([office.post('/lapor', two), office.post('/lapor', two)]);
+  expect([one.status, again.status]).toEqual([201, 201]);
+  const stored = await mentions(db).findOne();
+  expect(stored?.media).toHaveLength(2);
+  expect(await db.collection('photos').countDocuments()).toBe(2);
+  const connector = office.services.connectors.get('website-karanganyar' as never);
+  const read = () => connector?.media?.(stored?.media[0] as never, AbortSignal.timeout(10_000));
+  const shown = await read();
+  const bytes = Buffer.from(shown?.bytes ?? []);
+  expect(bytes.includes('TELEPON CONTOH')).toBe(false);
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 1_920, height: 960 });
+  expect((await sharp(bytes).metadata()).exif).toBeUndefined();
+
+  // 100 million pixels of one colour are a few kilobytes.
+  const bomb = await sharp({ create: { width: 10_000, height: 10_000, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer();
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+  for (const [file, words] of [
+    [bomb, '60 megapiksel'],
+    [svg, 'bukan foto'],
+    [photo.subarray(0, 1_000), 'rusak'],
+  ] as const) {
+    const refused = await send(office, { foto: [asFile(photo), asFile(file)] });
+    expect(refused.status).toBe(422);
+    expect(wrongOf(refused.text)).toMatch(new RegExp(`Foto 2 .*${words}`));
+    expect(refused.text.includes(report.isi)).toBe(true);
+  }
+  const large = await send(office, { foto: asFile(Buffer.alloc(13 * 1024 * 1024)) });
+  expect(wrongOf(large.text)).toContain('Foto 1 lebih besar dari 12 MB');
+  const many = await send(office, { foto: [1, 2, 3, 4].map(() => asFile(photo)) });
+  expect(wrongOf(many.text)).toContain('Foto paling banyak 3');
+  expect(await cases(db).countDocuments()).toBe(1);
+  expect(await db.collection('photos').countDocuments()).toBe(2);
+
+  office.clock.advance(181 * DAY);
+  await expect(read()).rejects.toThrow('gone');
 });
 
 // Planted: `secret: false` left out of findTracked → the secret case is shown.

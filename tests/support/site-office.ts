@@ -32,7 +32,7 @@ export interface SiteOffice extends AsyncDisposable {
   /** A form as a browser without JavaScript sends it. */
   post(
     path: string,
-    fields: Readonly<Record<string, string | File>>,
+    fields: Readonly<Record<string, string | File | readonly File[]>>,
   ): Promise<{ status: number; text: string }>;
   /** The hidden stamp of a fresh form, old enough to be sent. */
   stamp(): Promise<string>;
@@ -70,7 +70,8 @@ export async function openSiteOffice(): Promise<SiteOffice> {
     get,
     async post(at, fields) {
       const body = new FormData();
-      for (const [name, value] of Object.entries(fields)) body.append(name, value);
+      for (const [name, value] of Object.entries(fields))
+        for (const one of [value].flat()) body.append(name, one);
       const headers = { ...host, origin: siteOrigin };
       return read(await app.request(`${siteOrigin}${at}`, { method: 'POST', body, headers }));
     },

@@ -109,6 +109,8 @@ export const MentionShape = z.object({
   hidden: z.boolean(),
   edited: z.boolean(),
   archived: z.boolean(),
+  /** Places of its photos: `/media/<message>/<place>` gives one to who may see the message. */
+  photos: z.array(z.number().int()),
   caseId: z.string().nullable(),
   classification: ClassificationShape.nullable(),
 });

@@ -41,7 +41,13 @@ export function messageBox(message: MentionView): Html {
       ${message.masked ? html`<span class="chip">data pribadi disamarkan</span>` : ''}
     </div>
     <p class="message">${message.text || '(tanpa teks)'}</p>
+    ${photoLinks(message)}
   </article>`;
+}
+
+function photoLinks({ _id, photos, deletedAt }: MentionView): Html | '' {
+  if (photos.length === 0 || deletedAt !== null) return '';
+  return html`<p>${photos.map((place, at) => html`<a href="/media/${_id}/${place}" target="_blank">Foto ${at + 1}</a> `)}</p>`;
 }
 
 /** "Mengapa DPUPR?": the words that decided, and what else it could have been. */

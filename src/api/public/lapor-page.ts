@@ -4,7 +4,9 @@ import { kindWords } from '../page/words.ts';
 import { publicPage, wrongBox } from './public-layout.ts';
 import { type Receipt, reportKinds, type SiteDeps } from './report.ts';
 
-const mostPhotos = 3;
+export const mostPhotos = 3;
+/** Of one photo, in megabytes. */
+export const largestPhotoMb = 12;
 
 /** What was typed, as it is shown again when something is missing. */
 export type Typed = Readonly<Record<string, string | undefined>>;
@@ -86,8 +88,10 @@ export function laporPage(form: Form): Html {
           aria-describedby="petunjuk">${typed.isi ?? ''}</textarea>
         <p id="petunjuk"><small>Apa yang terjadi, di mana tepatnya, sejak kapan. Jangan tulis NIK atau nomor kartu di sini.</small></p>
         ${place(form)}
-        <label for="foto">Foto (paling banyak ${mostPhotos}, boleh dikosongkan)</label>
-        <input id="foto" name="foto" type="file" accept="image/jpeg,image/png,image/webp" multiple />
+        <label for="foto">Foto (paling banyak ${mostPhotos}, masing-masing sampai ${largestPhotoMb} MB, boleh dikosongkan)</label>
+        <input id="foto" name="foto" type="file" accept="image/jpeg,image/png,image/webp" multiple aria-describedby="tentang-foto" />
+        <p id="tentang-foto"><small>Hanya petugas yang menangani dapat melihatnya. Keterangan di dalam berkas (tempat, waktu, merek telepon)
+          kami buang, dan foto dihapus setelah 180 hari.</small></p>
         ${person(typed)}
         <div class="skip"><label for="situs">Kosongkan kolom ini</label>
           <input id="situs" name="situs" tabindex="-1" autocomplete="off" value="" /></div>

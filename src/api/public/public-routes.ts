@@ -14,12 +14,13 @@ import { style } from '../page/style.ts';
 import { statusOf } from '../problem.ts';
 import { newStamp, readStamp } from './form-stamp.ts';
 import { lacakPage, type Tracked, trackedPage } from './lacak-page.ts';
-import { laporPage, receiptPage, type Typed } from './lapor-page.ts';
+import { laporPage, largestPhotoMb, mostPhotos, receiptPage, type Typed } from './lapor-page.ts';
 import { publicPage, publicStylePath, wrongBox } from './public-layout.ts';
+import { readForm, type SentForm } from './read-form.ts';
 import { ReportFields, reportOf } from './report.ts';
 
-/** Three photos as telephones make them. Held in memory while it is read. */
-const largestReport = 16 * 1024 * 1024;
+/** Three photos and the words. */
+const largestReport = (mostPhotos * largestPhotoMb + 1) * 1024 * 1024;
 /** Reports with photos that are read at once; further ones are asked to come back. */
 const mostAtOnce = 3;
 
@@ -48,7 +49,8 @@ export function publicRoutes(deps: ApiDeps): Hono<Env> {
     '/lapor',
     bodyLimit({
       maxSize: largestReport,
-      onError: (c) => c.html(form({}, ['Foto terlalu besar: bersama-sama paling banyak 16 MB.']), 413),
+      onError: (c) =>
+        c.html(form({}, [`Foto terlalu besar: masing-masing paling banyak ${largestPhotoMb} MB.`]), 413),
     }),
     async (c) => {
       if (reading >= mostAtOnce)
@@ -98,10 +100,12 @@ async function takeReport(
   deps: ApiDeps,
   form: (typed: Typed, wrong: readonly string[]) => ReturnType<typeof laporPage>,
 ): Promise<Response> {
-  const body = await c.req.parseBody({ all: true });
-  const typed = Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  ) as Typed;
+  const caps = { files: mostPhotos, fileBytes: largestPhotoMb * 1024 * 1024 };
+  const sent = await readForm(c.req.raw, caps).catch(() => null);
+  if (sent === null)
+    return c.html(form({}, ['Isian tidak terbaca. Silakan isi dan kirim sekali lagi.']), 400);
+  await using read = sent;
+  const typed: Typed = read.fields;
   const again = (wrong: readonly string[]) => c.html(form(typed, wrong), 422);
 
   const stamp = readStamp(deps.key, typed.cap ?? '', deps.clock.now());
@@ -110,13 +114,27 @@ async function takeReport(
   if (typed.situs) return again(['Kosongkan kolom yang tersembunyi, lalu kirim sekali lagi.']);
   const fields = ReportFields.safeParse(typed);
   const wrong = fields.success ? [] : fields.error.issues.map((issue) => issue.message);
+  wrong.push(...wrongWithFiles(read));
   if (typed.setuju !== 'ya') wrong.push('Beri tanda setuju supaya laporan dapat kami tangani.');
   if (!fields.success || wrong.length > 0) return again(wrong);
 
-  await deps.publicLimits.count('report', addressOf(c, deps));
-  const rest = { nativeId: stamp.id, postedAt: deps.clock.now(), via: 'form', photos: [] };
-  const receipt = await deps.site.receive(reportOf(fields.data, { ...rest, places: deps.site.places }));
-  return c.html(receiptPage(deps.mode, receipt), receipt === null ? 202 : 201);
+  try {
+    await deps.publicLimits.count('report', addressOf(c, deps));
+    const rest = { nativeId: stamp.id, postedAt: deps.clock.now(), via: 'form', photos: read.files };
+    const receipt = await deps.site.receive(reportOf(fields.data, { ...rest, places: deps.site.places }));
+    return c.html(receiptPage(deps.mode, receipt), receipt === null ? 202 : 201);
+  } catch (error) {
+    // Nothing that was typed is lost; photos have to be chosen again, browsers allow no other way.
+    if (!(error instanceof RefusedError)) throw error;
+    return c.html(form(typed, [error.words.id]), statusOf[error.code]);
+  }
+}
+
+function wrongWithFiles({ tooMany, tooLarge }: SentForm): string[] {
+  return [
+    ...(tooMany ? [`Foto paling banyak ${mostPhotos}.`] : []),
+    ...tooLarge.map((place) => `Foto ${place + 1} lebih besar dari ${largestPhotoMb} MB.`),
+  ];
 }
 
 /** Every miss takes this long, in milliseconds: how fast the answer comes tells nothing. */

@@ -16,8 +16,8 @@ export interface Report {
   readonly postedAt: Date;
   /** `form`, or the id of the key. */
   readonly via: string;
-  /** As they were sent; decoded elsewhere, never in this process. */
-  readonly photos: readonly Uint8Array[];
+  /** Paths of the photos as they were sent; decoded in a process of its own, never in this one. */
+  readonly photos: readonly string[];
 }
 
 /** What the citizen holds afterwards. `code` null: nobody finds a secret case on the tracking page. */

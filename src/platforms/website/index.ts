@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { PermanentError } from '../../core/errors.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Outcome, ReplyTarget } from '../../domain/reply.ts';
-import type { Connector, OwnReply, TargetNow } from '../connector.ts';
+import type { Connector, MediaFile, OwnReply, TargetNow } from '../connector.ts';
 
 /** The tracking page, as a platform: what stands there, and how something gets there. */
 export interface SiteBoard {
@@ -16,6 +17,8 @@ export interface SiteBoard {
     readonly toNativeId: string;
     readonly text: string;
   }) => Promise<void>;
+  /** A photo of a report, by the id in its media; null when it is gone. */
+  readonly photo: (id: string) => Promise<MediaFile | null>;
 }
 
 /** Longest answer that the page shows, in characters; a choice of ours: a page of print. */
@@ -54,6 +57,11 @@ export function websiteConnector(options: {
       completeFrom: since,
     }),
     reply: ({ target, text }) => post(board, target, text),
+    media: async ({ id }) => {
+      const photo = id === null ? null : await board.photo(id);
+      if (photo === null) throw new PermanentError('the photo is gone');
+      return photo;
+    },
     probe: async () => ({ account, expiresAt: null, warnings: [] }),
   };
 }

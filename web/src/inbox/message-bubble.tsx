@@ -26,6 +26,15 @@ export function MessageBubble({ message }: { readonly message: Message }) {
       <Text className="citizen" component="p">
         {marked(message.text, pieces)}
       </Text>
+      {message.deletedAt === null && message.photos.length > 0 && (
+        <p className="photos">
+          {message.photos.map((place, at) => (
+            <a key={place} href={`/media/${message._id}/${place}`} target="_blank" rel="noreferrer">
+              <img src={`/media/${message._id}/${place}`} alt={`${say.photo} ${at + 1}`} loading="lazy" />
+            </a>
+          ))}
+        </p>
+      )}
       <p className="signs">
         {message.deletedAt && <Chip tone="bad">{say.deleted}</Chip>}
         {message.edited && <Chip tone="warn">{say.edited}</Chip>}

@@ -4,6 +4,7 @@ import { cases } from '../../src/store/cases.ts';
 import { channels } from '../../src/store/channels.ts';
 import { counters } from '../../src/store/counters.ts';
 import { mentions } from '../../src/store/mentions.ts';
+import { recordPoll } from '../../src/store/polls.ts';
 import { replies } from '../../src/store/replies.ts';
 import { aClassification, aMention } from './api.ts';
 import { channel } from './builders.ts';
@@ -77,6 +78,12 @@ export async function seedDesk(services: TestServices, at: Date): Promise<void> 
   );
   // What is opened from now on gets the next number.
   await counters(db).insertOne({ _id: `cases-${at.getUTCFullYear()}`, value: seededCases });
+  await seedChannels(services, at);
+}
+
+/** One that runs, and one whose token is gone since yesterday. */
+export async function seedChannels({ db }: TestServices, at: Date): Promise<void> {
+  const ago = (ms: number) => new Date(at.getTime() - ms);
   await channels(db).insertMany([
     channel({ lastSuccessAt: ago(60_000) }),
     channel({
@@ -154,4 +161,76 @@ export async function seedHostile({ db }: TestServices): Promise<void> {
       }),
     ),
   );
+}
+
+/** Fourteen dark streets in Colomadu since yesterday, where two came in the weeks before; beside them an ordinary month. */
+export async function seedTrends({ db }: TestServices, at: Date): Promise<void> {
+  const places = ['Jaten', 'Tasikmadu', 'Karanganyar', 'Gondangrejo', 'Tawangmangu', null];
+  const agencies = ['DPUPR', 'DLH', 'DINKES', 'DISHUB', null];
+  const platforms = ['x', 'instagram', 'facebook', 'whatsapp'] as const;
+  const lamp = {
+    subject: 'penerangan_jalan',
+    agency: 'DISHUB',
+    place: { kecamatan: 'Colomadu', name: null },
+    tokens: ['lampu', 'padam', 'colomadu'],
+  };
+  const parts = [
+    ...Array.from({ length: 14 }, (_, n) => ({ ...lamp, openedAt: new Date(at.getTime() - (n + 1) * HOUR) })),
+    ...[9, 20].map((days) => ({ ...lamp, openedAt: new Date(at.getTime() - days * DAY) })),
+    ...Array.from({ length: 120 }, (_, n) => ({
+      subject: n % 3 === 0 ? 'sampah' : 'jalan',
+      agency: agencies[n % agencies.length] ?? null,
+      place: { kecamatan: places[n % places.length] ?? null, name: null },
+      platform: platforms[n % platforms.length] ?? ('x' as const),
+      openedAt: new Date(at.getTime() - 2 * DAY - n * 11 * HOUR),
+      tokens: ['warga', n % 3 === 0 ? 'sampah' : 'jalan'],
+      secret: n % 40 === 7,
+      ...(n % 4 !== 0 && {
+        state: 'dijawab' as const,
+        answeredAt: new Date(at.getTime() - 2 * DAY - n * 11 * HOUR + (n % 30) * HOUR),
+      }),
+    })),
+  ];
+  await cases(db).insertMany(
+    parts.map((part, n) => {
+      const rootMentionId = `x-t${n}` as MentionId;
+      return aCase({
+        _id: `KRA-2026-${String(3_000 + n).padStart(6, '0')}` as CaseNumber,
+        trackingCode: `S${n}`,
+        rootMentionId,
+        mentionIds: [rootMentionId],
+        dueAt: new Date(part.openedAt.getTime() + DAY),
+        ...part,
+      });
+    }),
+  );
+  await mentions(db).insertMany(
+    parts.map((part, n) =>
+      aMention(`t${n}`, {
+        text:
+          part.subject === 'penerangan_jalan'
+            ? `Lampu jalan padam di Colomadu, hubungi 0812345678${String(n).padStart(2, '0')} (${n})`
+            : `Jalan atau sampah (${n})`,
+        caseId: `KRA-2026-${String(3_000 + n).padStart(6, '0')}` as CaseNumber,
+        postedAt: part.openedAt,
+      }),
+    ),
+  );
+  await recordPoll(db, {
+    _id: 'p-1',
+    channelId: 'x-aduankra_sim' as never,
+    depth: 'normal',
+    startedAt: new Date(at.getTime() - 6 * DAY),
+    endedAt: new Date(at.getTime() - 5 * DAY),
+    complete: true,
+    pages: 1,
+    found: 1,
+    added: 1,
+    changed: 0,
+    rejected: 0,
+    calls: 1,
+    micros: 0,
+    gaps: ['batas 800 pos'],
+    error: null,
+  });
 }

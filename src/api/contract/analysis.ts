@@ -91,11 +91,7 @@ export const trends = {
     .output(TrendsShape),
   map: route('trends.read')
     .route({ method: 'GET', path: '/trends/map', summary: 'Where each kecamatan stands on the map of tiles' })
-    .output(
-      z
-        .array(z.object({ kecamatan: z.string(), column: z.number().int(), row: z.number().int() }))
-        .readonly(),
-    ),
+    .output(z.array(z.object({ kecamatan: z.string(), column: z.number().int(), row: z.number().int() }))),
   notes: route('trends.note')
     .route({ method: 'GET', path: '/trends/notes', summary: 'The newest 50' })
     .output(z.array(TrendNoteShape)),

@@ -28,7 +28,7 @@ export const trends = os.trends.router({
     const agency = user.role === 'admin_opd' ? (user.agency ?? undefined) : input.agency;
     return answer(await context.deps.readTrends({ ...input, agency }));
   }),
-  map: os.trends.map.handler(({ context }) => context.deps.kecamatanTiles),
+  map: os.trends.map.handler(({ context }) => [...context.deps.kecamatanTiles]),
   notes: os.trends.notes.handler(async ({ context }) =>
     (await listTrendNotes(context.deps.db, shownNotes)).map(noteView),
   ),

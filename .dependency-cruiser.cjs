@@ -33,6 +33,7 @@ module.exports = {
     only('cases-are-pure', 'cases', ['core', 'domain']),
     only('classify-is-pure', 'classify', ['core', 'domain', 'text']),
     only('evaluate-is-pure', 'evaluate', ['core', 'domain', 'text', 'classify']),
+    only('learning-knows-no-store', 'learn', ['core', 'domain', 'text', 'classify', 'children']),
     only('a-connector-knows-no-store-and-no-queue', 'platforms', ['core', 'domain', 'text']),
     only('store-knows-only-the-domain', 'store', ['core', 'domain', 'text', 'cases']),
     only('training-is-pure', 'training', ['core', 'domain']),

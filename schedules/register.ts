@@ -3,6 +3,7 @@ import { asError } from '../src/core/errors.ts';
 import type { Services } from '../src/services.ts';
 import { scheduleDeepSweeps } from './deep-sweep.ts';
 import { schedulePolls } from './poll.ts';
+import { scheduleRetraining } from './retrain.ts';
 import { upkeepSchedules } from './upkeep-schedules.ts';
 
 /** Each process looks this often whether the queue server still knows the schedules. */
@@ -15,6 +16,7 @@ const schedulesPerChannel = 2;
 async function registerSchedules(services: Services): Promise<void> {
   await schedulePolls(services);
   await scheduleDeepSweeps(services);
+  await scheduleRetraining(services);
   for (const { name, every } of upkeepSchedules) {
     await services.queues.upkeep.upsertJobScheduler(
       name,
@@ -26,6 +28,7 @@ async function registerSchedules(services: Services): Promise<void> {
 
 async function areRegistered({ queues }: Services): Promise<boolean> {
   if ((await queues.upkeep.getJobSchedulersCount()) < upkeepSchedules.length) return false;
+  if ((await queues.train.getJobSchedulersCount()) < 1) return false;
   for (const queue of queues.poll.values()) {
     if ((await queue.getJobSchedulersCount()) < schedulesPerChannel) return false;
   }

@@ -1,5 +1,5 @@
 import type { Clocks } from './cases/step.ts';
-import type { Classifier } from './classify/classify.ts';
+import type { LoadedClassifier } from './classify/load.ts';
 import type { Clock } from './core/clock.ts';
 import type { ChannelConfig, Config } from './core/config.ts';
 import type { Log } from './core/log.ts';
@@ -12,6 +12,7 @@ import { type ChannelId, channelId } from './domain/ids.ts';
 import type { TokenStore, Tokens } from './domain/tokens.ts';
 import type { TemplateBook } from './draft/template-book.ts';
 import type { Escalation } from './forward/remind.ts';
+import { type KeptCurrent, keepCurrent } from './learn/keep-current.ts';
 import { mailSender, type SendMail } from './notify/mail.ts';
 import type { Connector } from './platforms/connector.ts';
 import { openConnector, openOwnConnector, ownAccount } from './platforms/registry.ts';
@@ -26,7 +27,9 @@ import { type LiveReference, openReference } from './reference/live.ts';
 import { siteBoard } from './site-board.ts';
 import { ensureChannel } from './store/channels.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { feedbackSince, lastWords } from './store/feedback.ts';
 import { openStamped } from './store/meta.ts';
+import { activeModel, readModel } from './store/models.ts';
 import { ensureSchema } from './store/schema.ts';
 import { tokenStore } from './store/secrets.ts';
 
@@ -37,6 +40,7 @@ interface Queues {
   /** Channels that can be polled. */
   readonly poll: ReadonlyMap<ChannelId, JobQueue<'poll'>>;
   readonly publish: ReadonlyMap<ChannelId, JobQueue<'publish'>>;
+  readonly train: JobQueue<'train'>;
 }
 
 /** Everything that is opened once a process. The one place that joins MongoDB, Valkey, connectors and the classifier. */
@@ -68,7 +72,9 @@ export interface Services extends AsyncDisposable {
   /** The lists that people edit, and whether they changed. */
   readonly reference: LiveReference;
   // As the lists stand now: take them when they are used, not before.
-  readonly classifier: Classifier;
+  readonly classifier: LoadedClassifier;
+  /** Brings {@link classifier} to what the office knows by now. */
+  readonly learning: KeptCurrent;
   readonly templates: TemplateBook;
   readonly clocks: Clocks;
   /** Who is told of cases outside of Tanggap. */
@@ -136,12 +142,13 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     classify: openQueue(connection, 'classify'),
     upkeep: openQueue(connection, 'upkeep'),
     receive: openQueue(connection, 'receive'),
+    train: openQueue(connection, 'train'),
     poll: new Map(pollable.map((id) => [id, openQueue(connection, 'poll', id)])),
     publish: new Map(ids.map((id) => [id, openQueue(connection, 'publish', id)])),
   };
   opened.defer(async () => {
-    const { classify, upkeep, receive, poll, publish } = queues;
-    const all = [classify, upkeep, receive, ...poll.values(), ...publish.values()];
+    const { classify, upkeep, receive, train, poll, publish } = queues;
+    const all = [classify, upkeep, receive, train, ...poll.values(), ...publish.values()];
     await Promise.all(all.map((queue) => queue.close()));
   });
   return {
@@ -162,6 +169,7 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     notifiers: openNotifiers(options, connectors),
     publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
     reference,
+    learning: learningOf(reference, database.db, { clock, log }),
     get classifier() {
       return reference.current.classifier;
     },
@@ -188,6 +196,22 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     },
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
+}
+
+function learningOf(
+  reference: LiveReference,
+  db: Database['db'],
+  { clock, log }: Pick<OpenOptions, 'clock' | 'log'>,
+): KeptCurrent {
+  return keepCurrent({
+    classifier: () => reference.current.classifier,
+    clock,
+    log,
+    activeModel: () => activeModel(db),
+    readModel: (model) => readModel(db, model),
+    feedbackSince: (since) => feedbackSince(db, since),
+    lastWords: (ids) => lastWords(db, ids),
+  });
 }
 
 /** A door for each platform whose channels have what it needs: an app secret and a token for the handshake. */

@@ -57,6 +57,7 @@ export async function classifyMentions(services: Services, ids: readonly Mention
   // These are judged first, also when another worker has them: both writes end the same.
   const all = oldestFirst([...given, ...(await waitingBefore(collection, given))]);
   if (all.length === 0) return;
+  await services.learning.refresh();
   const known = await readKnown(services, all);
   const settled: Classified[] = [];
   for (let left = all; left.length > 0; ) {

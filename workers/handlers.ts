@@ -4,6 +4,7 @@ import { classifyHandler } from './classify.ts';
 import { pollHandler } from './poll.ts';
 import { publishHandler } from './publish.ts';
 import { receiveHandler } from './receive.ts';
+import { trainHandler } from './train.ts';
 import { upkeepHandler } from './upkeep.ts';
 
 type Handlers = { readonly [Kind in QueueKind]: Handler<Kind> };
@@ -16,6 +17,7 @@ export function handlers(services: Services): Handlers {
     publish: withFreshLists(services, publishHandler(services)),
     receive: withFreshLists(services, receiveHandler(services)),
     upkeep: withFreshLists(services, upkeepHandler(services)),
+    train: withFreshLists(services, trainHandler(services)),
   };
 }
 

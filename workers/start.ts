@@ -16,6 +16,7 @@ export function startWorkers(services: Services): AsyncDisposable {
     startWorker(connection, 'classify', handle.classify, { ...options, concurrency: 2 }),
     startWorker(connection, 'upkeep', handle.upkeep, { ...options, concurrency: 2 }),
     startWorker(connection, 'receive', handle.receive, { ...options, concurrency: 2 }),
+    startWorker(connection, 'train', handle.train, { ...options, concurrency: 1 }),
   ];
   for (const channel of services.queues.poll.keys())
     workers.push(startWorker(connection, 'poll', handle.poll, { ...options, concurrency: 1 }, channel));

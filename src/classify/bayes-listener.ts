@@ -4,12 +4,14 @@ import type { BayesVoice } from './mix.ts';
 import { type BayesModel, explainBayes } from './naive-bayes.ts';
 
 /** Label of messages that are no complaint, beside the subjects' ids. */
-const NO_COMPLAINT = 'bukan_aduan';
+export const NO_COMPLAINT = 'bukan_aduan';
 /** Posteriors below e^-18 are 0 here: far under what the mix listens to, and exp() is the dearest step. */
 const DEEP = -18;
 const UNKNOWN = -1;
 
 export interface BayesListener {
+  /** Asks this model from now on. @throws {Error} when it has a label that is no subject */
+  follow(model: BayesModel): void;
   /** The array in the answer is used again by the next call. */
   hear(words: readonly Word[]): BayesVoice;
   /** The words that speak for a subject, strongest first. */
@@ -21,25 +23,16 @@ export interface BayesListener {
  * words were never met under most labels, so only what the others add to that is kept and summed.
  * @throws {Error} when the model has a label that is no subject
  */
-export function createBayesListener(model: BayesModel, knowledge: Knowledge, words: Words): BayesListener {
-  const { labels } = model;
-  const width = labels.length;
+export function createBayesListener(first: BayesModel, knowledge: Knowledge, words: Words): BayesListener {
   const ids = knowledge.subjects.map((subject) => subject._id);
-  const subjectOf = labels.map((label) => ids.indexOf(label));
-  const unknown = labels.filter((label, at) => subjectOf[at] === -1 && label !== NO_COMPLAINT);
-  if (unknown.length > 0) throw new Error(`training labels that are no subject: ${unknown.join(', ')}`);
-  const noiseAt = labels.indexOf(NO_COMPLAINT);
-
-  const { starts, columns, surplus } = sparseOf(model);
-  const absent = Math.log(model.alpha);
-  const scores = new Float64Array(width);
   const posterior = new Float64Array(ids.length);
+  let asked = tablesOf(first, ids);
   /** Row + 1 of a word in the model; 0 = not there. */
-  const rowAfter = createWordMemo(words, (word) => (model.rows.get(word.stem) ?? UNKNOWN) + 1);
-  /** Per label, by row: what {@link explainBayes} said; NaN = not asked yet. Most labels are never asked. */
-  const weights: (Float32Array | undefined)[] = labels.map(() => undefined);
+  const rowAfter = createWordMemo(words, (word) => (asked.model.rows.get(word.stem) ?? UNKNOWN) + 1);
 
   function addRows(heard: readonly Word[]): number {
+    const { model, starts, columns, surplus, scores } = asked;
+    const absent = Math.log(model.alpha);
     scores.fill(0);
     let known = 0;
     for (let at = 0; at < heard.length; at++) {
@@ -49,32 +42,41 @@ export function createBayesListener(model: BayesModel, knowledge: Knowledge, wor
       const end = starts[row + 1]!;
       for (let cell = starts[row]!; cell < end; cell++) scores[columns[cell]!]! += surplus[cell]!;
     }
-    for (let column = 0; column < width; column++) {
+    for (let column = 0; column < scores.length; column++) {
       scores[column]! += model.logPrior[column]! + known * (absent - model.logTotals[column]!);
     }
     return known;
   }
 
   function weightOf(word: Word, row: number, column: number): number {
+    const { model, weights } = asked;
     weights[column] ??= new Float32Array(model.rows.size).fill(Number.NaN);
     const ofLabel = weights[column];
     if (Number.isNaN(ofLabel[row]!))
-      ofLabel[row] = explainBayes(model, [word.stem], labels[column]!)[0]?.weight ?? 0;
+      ofLabel[row] = explainBayes(model, [word.stem], model.labels[column]!)[0]?.weight ?? 0;
     return ofLabel[row]!;
   }
 
   return {
+    follow(model) {
+      const { subjectOf } = asked;
+      asked = tablesOf(model, ids);
+      rowAfter.forget();
+      // A subject whose examples all went is unknown again.
+      for (const subject of subjectOf) if (!asked.subjectOf.includes(subject)) posterior[subject] = 0;
+    },
     hear(heard) {
+      const { scores, subjectOf, noiseAt } = asked;
       const known = addRows(heard);
       normalise(scores);
-      for (let column = 0; column < width; column++) {
+      for (let column = 0; column < scores.length; column++) {
         const subject = subjectOf[column]!;
         if (subject >= 0) posterior[subject] = scores[column]!;
       }
-      return { posterior, noise: noiseAt < 0 ? 0 : scores[noiseAt]!, labels: width, known };
+      return { posterior, noise: noiseAt < 0 ? 0 : scores[noiseAt]!, labels: scores.length, known };
     },
     explain(heard, subject, most) {
-      const column = subjectOf.indexOf(subject);
+      const column = asked.subjectOf.indexOf(subject);
       const found: { words: string; weight: number }[] = [];
       for (let at = 0; at < heard.length && column >= 0; at++) {
         const word = heard[at]!;
@@ -84,6 +86,22 @@ export function createBayesListener(model: BayesModel, knowledge: Knowledge, wor
       }
       return found;
     },
+  };
+}
+
+function tablesOf(model: BayesModel, ids: readonly string[]) {
+  const subjectOf = model.labels.map((label) => ids.indexOf(label));
+  const unknown = model.labels.filter((label, at) => subjectOf[at] === -1 && label !== NO_COMPLAINT);
+  if (unknown.length > 0) throw new Error(`training labels that are no subject: ${unknown.join(', ')}`);
+  /** Per label, by row: what {@link explainBayes} said; NaN = not asked yet. Most labels are never asked. */
+  const weights: (Float32Array | undefined)[] = model.labels.map(() => undefined);
+  return {
+    model,
+    subjectOf,
+    noiseAt: model.labels.indexOf(NO_COMPLAINT),
+    scores: new Float64Array(model.labels.length),
+    weights,
+    ...sparseOf(model),
   };
 }
 

@@ -7,24 +7,37 @@ import { MAX_TEXT, tokenise } from '../text/tokens.ts';
 import type { Word, Words } from '../text/words.ts';
 import { type Charge, createAuthorityResolver } from './authority.ts';
 import { createBayesListener } from './bayes-listener.ts';
+import { blend, type StackVoice } from './blend.ts';
 import { backReceiver, borrow, type Lent, surroundingsOf } from './context.ts';
 import { type Choice, choose, hasEvidence, isNoComplaint, markEvidence } from './decide.ts';
 import { evidenceOf } from './evidence.ts';
 import { flagsOf } from './flags.ts';
 import { DEFAULT_COMPLAINT, type KindDecision, kindOf } from './kind.ts';
 import type { Knowledge, KnownSubject } from './knowledge.ts';
-import { type Mixed, mix } from './mix.ts';
+import { type BayesVoice, ENOUGH_WORDS, type Mixed, mix } from './mix.ts';
 import type { BayesModel } from './naive-bayes.ts';
 import { noiseOf } from './noise.ts';
 import { createReader, type Reading } from './reading.ts';
 import { secretReasons } from './secrecy.ts';
 import { isWithoutContent, type Surface, silenceAbout } from './silence.ts';
+import { type ActiveModel, createStackListener } from './stack-listener.ts';
 import { createSubjectScorer, type SubjectScores } from './subject-scores.ts';
 import { urgencyOf } from './urgency.ts';
 
 export interface Classifier {
   classify(input: ClassifierInput): Classification;
   readonly modelVersion: string;
+}
+
+/** A classifier that goes on learning while it is asked. */
+export interface LearningClassifier extends Classifier {
+  /** Naive Bayes with another example, from the next message on. */
+  follow(bayes: BayesModel, version: string): void;
+  /**
+   * The trained model that speaks beside rules and Naive Bayes from now on; null: those two alone.
+   * @throws {RefusedError} `not-possible` when it answers with subjects that are not in the list
+   */
+  adopt(model: ActiveModel | null): void;
 }
 
 export interface ClassifierParts {
@@ -55,7 +68,7 @@ const MENTIONABLE = 0.05;
 const STRONG = 3;
 
 /** Text → what it is about, who is in charge, and why; silent when unsure. Pure: same input, same answer. */
-export function createClassifier(parts: ClassifierParts): Classifier {
+export function createClassifier(parts: ClassifierParts): LearningClassifier {
   const { knowledge, words } = parts;
   const { subjects } = knowledge;
   const reader = createReader(knowledge, words);
@@ -63,6 +76,8 @@ export function createClassifier(parts: ClassifierParts): Classifier {
   const authority = createAuthorityResolver(knowledge, reader);
   const gazetteer = createGazetteer(knowledge.places, knowledge, words);
   const listener = createBayesListener(parts.bayes, knowledge, words);
+  let version = parts.modelVersion;
+  let active: (ReturnType<typeof createStackListener> & Pick<ActiveModel, 'id' | 'share'>) | null = null;
   const secretAgencies = new Set(knowledge.agencies.flatMap((agency) => (agency.secret ? [agency._id] : [])));
   const placeSignals = {
     desa: reader.signal('place_desa'),
@@ -104,15 +119,23 @@ export function createClassifier(parts: ClassifierParts): Classifier {
     const voice = listener.hear(bayesWords);
     borrow(lent, reading, scores);
     if (input.receivingAgency) backReceiver(input.receivingAgency, subjects, scores.points, voice);
-    const mixed = mix(scores.points, voice);
+    const second = active?.hear(input.text) ?? null;
+    const mixed = mixAll(scores.points, voice, second, bayesWords.length);
     const inThread = lent.some((one) => one.from.isThread);
     if (!ownEvidence && !inThread && isNoComplaint(mixed, voice))
       return silenceAbout(reading, 'basa-basi', surface);
 
-    const choice = choose(mixed, voice, scores, subjects);
+    const choice = choose(mixed, voice, scores, subjects, second);
     const kind = kindOf(reading, input.text.includes('?'));
     markEvidence(scores.strongest, withEvidence);
     return answer({ input, reading, scores, lent, mixed, ownPlace, bayesWords, choice, kind }, surface);
+  }
+
+  function mixAll(points: Float64Array, voice: BayesVoice, second: StackVoice | null, words: number): Mixed {
+    const mixed = mix(points, voice);
+    if (second === null || active === null) return mixed;
+    // A few words without their thread mislead what saw whole messages only.
+    return blend(mixed, second, active.share * Math.min(1, words / ENOUGH_WORDS));
   }
 
   function answer(worked: Worked, surface: Surface): Classification {
@@ -177,8 +200,22 @@ export function createClassifier(parts: ClassifierParts): Classifier {
     return { text: input.text, subjects, reading, scores, lent, bayes: listener, bayesWords };
   }
 
+  const versionNow = () => (active === null ? version : `${version}+${active.id}`);
   return {
-    modelVersion: parts.modelVersion,
+    get modelVersion() {
+      return versionNow();
+    },
+    follow(bayes, next) {
+      listener.follow(bayes);
+      version = next;
+    },
+    adopt(model) {
+      active = model && {
+        ...createStackListener(model.stack, knowledge),
+        id: model.id,
+        share: model.share,
+      };
+    },
     classify(input) {
       // The surroundings first: a reading is good only until the next one.
       const lent = lend(input);
@@ -187,7 +224,7 @@ export function createClassifier(parts: ClassifierParts): Classifier {
       return decide(input, lent, read, {
         personalData: findPersonalData(text),
         language: languageOf(read.tokens),
-        modelVersion: parts.modelVersion,
+        modelVersion: versionNow(),
       });
     },
   };

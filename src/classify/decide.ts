@@ -1,3 +1,4 @@
+import type { StackVoice } from './blend.ts';
 import type { KnownSubject } from './knowledge.ts';
 import type { BayesVoice, Mixed } from './mix.ts';
 import type { SubjectScores } from './subject-scores.ts';
@@ -16,6 +17,8 @@ const EVIDENCE = 1;
 const THRESHOLD = 0.6;
 /** Naive Bayes alone (no keyword above weak) decides only from here, with enough words. */
 const BAYES_ALONE = { posterior: 0.85, words: 3 };
+/** The stack's probability is calibrated: from here it is ground enough, also where no rule speaks. */
+const STACK_ALONE = 0.6;
 /** From here Naive Bayes' "bukan aduan" is believed when no keyword speaks against it. */
 const NOISE_ALONE = { share: 0.45, posterior: 0.8, words: 3 };
 
@@ -24,6 +27,7 @@ export function choose(
   voice: BayesVoice,
   scores: SubjectScores,
   subjects: readonly KnownSubject[],
+  stack: StackVoice | null,
 ): Choice | null {
   const top = mixed.ranked[0];
   if (!top) return null;
@@ -34,7 +38,8 @@ export function choose(
   }
   const hasGround =
     scores.strongest[top.subject]! >= EVIDENCE ||
-    (voice.posterior[top.subject]! >= BAYES_ALONE.posterior && voice.known >= BAYES_ALONE.words);
+    (voice.posterior[top.subject]! >= BAYES_ALONE.posterior && voice.known >= BAYES_ALONE.words) ||
+    (stack !== null && stack.posterior[top.subject]! >= STACK_ALONE);
   const decided = hasGround && together >= THRESHOLD && !scores.unclear.includes(top.subject);
   return { subject: top.subject, confidence: together, decided };
 }

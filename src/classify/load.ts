@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { bayesTokens } from '../text/bayes-tokens.ts';
 import { wordsOf } from '../text/phrases.ts';
 import { createWords, type Words } from '../text/words.ts';
-import { type Classifier, createClassifier } from './classify.ts';
+import { type Classifier, createClassifier, type LearningClassifier } from './classify.ts';
 import { type Knowledge, type KnowledgeFiles, parseKnowledge, strengths } from './knowledge.ts';
 import type { Hints } from './linear/linear-model.ts';
-import { trainBayes } from './naive-bayes.ts';
+import { addExample, type BayesExample, scoreBayes, trainBayes } from './naive-bayes.ts';
 import { landmarksOf } from './reading.ts';
 import { createHints } from './stack/hints.ts';
 
@@ -19,8 +19,21 @@ const exampleSchema = z.object({
 });
 export type TrainingExample = z.infer<typeof exampleSchema>;
 
-export interface LoadedClassifier extends Classifier {
+/** A message with what a person said it is about. */
+interface Lesson {
+  /** The message's id: its last lesson holds. */
+  readonly id: string;
+  readonly text: string;
+  /** A subject's id, or `bukan_aduan`. */
+  readonly label: string;
+}
+
+export interface LoadedClassifier extends Classifier, Pick<LearningClassifier, 'adopt'> {
   readonly knowledge: Knowledge;
+  /** Naive Bayes learns these, and forgets those, from the next message on (15 ms for one). */
+  learn(lessons: readonly Lesson[], forgotten?: readonly string[]): void;
+  /** Which of these subjects the text is about, if it is about one of them; null when nothing speaks for any. */
+  likeliest(text: string, among: readonly string[]): string | null;
   /** What it makes of a text, for models that learn other labels. */
   hints(): Hints;
 }
@@ -47,19 +60,64 @@ export function trainClassifier(
   const knowledge = parseKnowledge(files);
   const words = wordsFor(knowledge);
   const landmarks = landmarksOf(knowledge, words);
-  const bayes = trainBayes(
-    examples.map(({ text, subject }) => ({ label: subject, tokens: bayesTokens(text, words, landmarks) })),
-  );
+  const counted = ({ text, label }: Omit<Lesson, 'id'>): BayesExample => ({
+    label,
+    tokens: bayesTokens(text, words, landmarks),
+  });
+  const shipped = examples.map(({ text, subject }) => counted({ text, label: subject }));
   const hash = createHash('sha256');
   for (const name of knowledgeFiles) hash.update(JSON.stringify(files[name]));
   hash.update(JSON.stringify(examples));
   const modelVersion = `v1-${hash.digest('hex').slice(0, 12)}`;
+  let bayes = trainBayes(shipped);
+  const classifier = createClassifier({ knowledge, words, bayes, modelVersion });
+  const learnt = new Map<string, BayesExample>();
+
   return {
-    ...createClassifier({ knowledge, words, bayes, modelVersion }),
+    classify: classifier.classify,
+    adopt: classifier.adopt,
+    get modelVersion() {
+      return classifier.modelVersion;
+    },
     knowledge,
-    hints: () => createHints(knowledge, words, bayes),
+    likeliest(text, among) {
+      const first = rankedBy(classifier, text).find((subject) => among.includes(subject));
+      if (first !== undefined) return first;
+      if (among.length === 1) return among[0] ?? null;
+      const tokens = bayesTokens(text, words, landmarks);
+      if (tokens.filter((token) => bayes.rows.has(token)).length < KNOWN_WORDS) return null;
+      const shares = scoreBayes(bayes, tokens);
+      const shareOf = (subject: string) => shares[bayes.labels.indexOf(subject)] ?? 0;
+      return among.reduce((one, other) => (shareOf(other) > shareOf(one) ? other : one));
+    },
+    hints: () => createHints(knowledge, words, trainBayes(shipped)),
+    learn(lessons, forgotten = []) {
+      const isNew = lessons.every(({ id }) => !learnt.has(id));
+      const isLoss = forgotten.filter((id) => learnt.delete(id)).length > 0;
+      const added = lessons.map((lesson) => [lesson.id, counted(lesson)] as const);
+      for (const [id, example] of added) learnt.set(id, example);
+      if (added.length === 0 && !isLoss) return;
+      // One more is added to the tables that are there; what goes or is put right means counting again (50 ms).
+      bayes =
+        isNew && !isLoss && added.length <= FEW
+          ? added.reduce((model, [, example]) => addExample(model, example), bayes)
+          : trainBayes([...shipped, ...learnt.values()]);
+      classifier.follow(bayes, learnt.size === 0 ? modelVersion : `${modelVersion}+k${learnt.size}`);
+    },
   };
 }
+
+/** Subjects that the classifier names for a text, likeliest first. */
+function rankedBy(classifier: Classifier, text: string): string[] {
+  const alone = { ownPostText: null, parentText: null, quotedText: null, receivingAgency: null };
+  const { subject, runnersUp } = classifier.classify({ text, platform: null, ...alone });
+  return [...(subject === null ? [] : [subject]), ...runnersUp.map((one) => one.subject)];
+}
+
+/** With fewer known words Naive Bayes would guess. */
+const KNOWN_WORDS = 3;
+/** Up to so many examples are added one by one, each a copy of the tables. */
+const FEW = 3;
 
 function readKnowledgeFiles(rootDir: string): KnowledgeFiles {
   const files = knowledgeFiles.map((name) => [

@@ -20,8 +20,8 @@ export interface BayesVoice {
 const UNKNOWN = 1.2;
 /** Weight of the posterior's logarithm. Raw posteriors of Naive Bayes are far too sure of themselves. */
 const BAYES_WEIGHT = 0.5;
-/** From here on a text has enough known words for Naive Bayes to be heard in full. */
-const ENOUGH_WORDS = 4;
+/** From here on a text has enough known words for what was learnt to be heard in full. */
+export const ENOUGH_WORDS = 4;
 const LEAST = 0.013;
 const MENTIONED = 0.03;
 

@@ -18,6 +18,8 @@ export interface Jobs {
   receive: { readonly deliveryId: DeliveryId };
   /** Recurring jobs of schedules/. */
   upkeep: { readonly task: string };
+  /** Minutes of arithmetic: apart from the upkeep, which waits for nobody. */
+  train: Record<string, never>;
 }
 export type QueueKind = keyof Jobs;
 
@@ -80,6 +82,7 @@ const attempts: Record<QueueKind, number> = {
   publish: 1,
   receive: 1,
   upkeep: 1,
+  train: 1,
 };
 
 export function openQueue<Kind extends QueueKind>(

@@ -76,3 +76,42 @@ export async function forgetFeedback(
 ): Promise<void> {
   await feedback(db).deleteMany({ by, mentionId, at: { $gte: since } }, { session });
 }
+
+/** The last word of a person on a message, with the message's text. */
+export interface Taught extends Pick<Feedback, 'act' | 'before' | 'after' | 'at'> {
+  readonly mentionId: MentionId;
+  readonly text: string;
+}
+
+/** Of these messages, or of all. A message that is gone teaches no more. */
+export async function lastWords(db: Db, ids: readonly MentionId[] | null): Promise<Taught[]> {
+  return feedback(db)
+    .aggregate<Taught>([
+      ...(ids === null ? [] : [{ $match: { mentionId: { $in: [...ids] } } }]),
+      { $sort: { mentionId: 1, at: 1, _id: 1 } },
+      { $group: { _id: '$mentionId', last: { $last: '$$ROOT' } } },
+      { $lookup: { from: 'mentions', localField: '_id', foreignField: '_id', as: 'message' } },
+      { $unwind: '$message' },
+      {
+        $project: {
+          _id: 0,
+          mentionId: '$_id',
+          text: '$message.text',
+          act: '$last.act',
+          before: '$last.before',
+          after: '$last.after',
+          at: '$last.at',
+        },
+      },
+      { $sort: { mentionId: 1 } },
+    ])
+    .toArray();
+}
+
+/** What was said since then: which entry, on which message. */
+export function feedbackSince(db: Db, since: Date): Promise<Pick<Feedback, '_id' | 'mentionId' | 'at'>[]> {
+  return feedback(db)
+    .find({ at: { $gte: since } })
+    .project<Pick<Feedback, '_id' | 'mentionId' | 'at'>>({ mentionId: 1, at: 1 })
+    .toArray();
+}

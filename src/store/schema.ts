@@ -5,6 +5,7 @@ import { caseIndexes } from './cases.ts';
 import { claimIndexes } from './claims.ts';
 import { deliveryIndexes } from './deliveries.ts';
 
+import { exampleIndexes } from './examples.ts';
 import { feedbackIndexes } from './feedback.ts';
 
 import { importFileIndexes } from './import-files.ts';
@@ -13,6 +14,7 @@ import { intakeKeyIndexes } from './intake-keys.ts';
 
 import { knownPlaceIndexes } from './login-attempts.ts';
 import { mentionIndexes } from './mentions.ts';
+import { modelIndexes } from './models.ts';
 import { noticeIndexes } from './notices.ts';
 import { ownPostIndexes } from './own-posts.ts';
 import { photoIndexes } from './photos.ts';
@@ -33,6 +35,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   answer_links: answerLinkIndexes,
   audit: auditIndexes,
   cases: caseIndexes,
+  examples: exampleIndexes,
   feedback: feedbackIndexes,
   deliveries: deliveryIndexes,
   claims: claimIndexes,
@@ -41,6 +44,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   intake_keys: intakeKeyIndexes,
   known_places: knownPlaceIndexes,
   mentions: mentionIndexes,
+  models: modelIndexes,
   notices: noticeIndexes,
   own_posts: ownPostIndexes,
   photos: photoIndexes,

@@ -203,13 +203,20 @@ function withoutEnding(
 
 const NOT_ASKED = -1;
 
+export interface WordMemo {
+  (word: Word): number;
+  /** Asks again from now on. */
+  forget(): void;
+}
+
 /**
  * Remembers one number per word, by the word's id, and forgets when {@link Words} does.
  * @param answer asked once per word; 0 or above
  */
-export function createWordMemo(words: Words, answer: (word: Word) => number): (word: Word) => number {
+export function createWordMemo(words: Words, answer: (word: Word) => number): WordMemo {
   let answers = new Int32Array(1024).fill(NOT_ASKED);
-  words.onForget(() => answers.fill(NOT_ASKED));
+  const forget = () => answers.fill(NOT_ASKED);
+  words.onForget(forget);
 
   function ask(word: Word): number {
     if (word.id >= answers.length) {
@@ -222,8 +229,9 @@ export function createWordMemo(words: Words, answer: (word: Word) => number): (w
     return found;
   }
 
-  return (word) => {
+  const memo = (word: Word) => {
     const known = word.id < answers.length ? answers[word.id]! : NOT_ASKED;
     return known === NOT_ASKED ? ask(word) : known;
   };
+  return Object.assign(memo, { forget: () => void forget() });
 }

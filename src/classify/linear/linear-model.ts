@@ -1,7 +1,7 @@
 import { createChunker } from './chunks.ts';
 import { descend, problemOf } from './dual-descent.ts';
 import { seeded } from './seeded.ts';
-import { createVectoriser, learnVocabulary, type Vector } from './vectors.ts';
+import { createVectoriser, learnVocabulary, type Vector, type Vocabulary } from './vectors.ts';
 
 /** What is known of a text besides its letters, as features of their own (the rules' points, for example). */
 export interface Hints {
@@ -16,7 +16,15 @@ export interface LinearExample {
   readonly label: number;
 }
 
+/** All that a model learnt, as plain data: what is stored. */
+export interface LinearTables {
+  /** Feature by feature, all labels side by side, the bias last: a text's features each read one short row. */
+  readonly table: Float32Array;
+  readonly vocabulary: Vocabulary;
+}
+
 export interface LinearModel {
+  readonly tables: LinearTables;
   /** Signed distance per label, into `out`; labels without examples get {@link ABSENT}. */
   score(text: string, out: Float64Array): void;
   /** Of weights, vocabulary and counters, in bytes. */
@@ -58,7 +66,6 @@ export async function trainLinear(
   const costs = Float64Array.from(examples, ({ label }) => {
     return (options.cost * examples.length) / (present * sizes[label]!);
   });
-  // Feature by feature, all labels side by side: a text's features then each read one short row.
   const table = new Float32Array((problem.features + 1) * labels);
   for (let label = 0; label < labels; label++) {
     await options.onLabel(label);
@@ -73,10 +80,21 @@ export async function trainLinear(
       table[feature * labels + label] = weights[feature]!;
     }
   }
+  return linearModelOf({ table, vocabulary }, hints);
+}
+
+/** @param hints those that it was trained with */
+export function linearModelOf(tables: LinearTables, hints: Hints | null): LinearModel {
+  const { table, vocabulary } = tables;
+  const vectoriser = createVectoriser(vocabulary, createChunker());
+  const own = vocabulary.rarity.length;
+  const bias = own + (hints?.size ?? 0);
   return {
+    tables,
     bytes: table.byteLength + vocabulary.featureOf.byteLength + vocabulary.rarity.byteLength,
     score(text, out) {
-      addRows(table, vectorOf(text), problem.features, out);
+      const vector = vectoriser.of(text);
+      addRows(table, hints ? joined(vector, own, hints.of(text)) : vector, bias, out);
     },
   };
 }

@@ -1,4 +1,10 @@
-import { type Hints, type LinearModel, trainLinear } from '../linear/linear-model.ts';
+import {
+  type Hints,
+  type LinearModel,
+  type LinearTables,
+  linearModelOf,
+  trainLinear,
+} from '../linear/linear-model.ts';
 import { type BayesModel, scoreBayes, trainBayes } from '../naive-bayes.ts';
 import { type AnswerRule, answerOf, chooseAnswerRule } from './answers.ts';
 import { type Calibration, calibrate, mixVoices, type Voices } from './calibration.ts';
@@ -30,9 +36,20 @@ interface StackAnswer {
   readonly probabilities: Float64Array;
 }
 
+/** All that a stack learnt, as plain data: what is stored (pack.ts). */
+export interface StackTables {
+  /** Sorted. */
+  readonly labels: readonly string[];
+  readonly linear: LinearTables;
+  readonly bayes: BayesModel;
+  readonly calibration: Calibration;
+  readonly rule: AnswerRule;
+}
+
 export interface Stack {
   /** Sorted. */
   readonly labels: readonly string[];
+  readonly tables: StackTables;
   answer(text: string): StackAnswer;
   /** Memory of its tables, in bytes. */
   readonly bytes: number;
@@ -78,7 +95,8 @@ export async function trainStack(texts: readonly LabelledText[], options: StackO
   });
   const rule = chooseAnswerRule(seen, calibration.lean, options.precision);
   const models = await trainVoices(examples, labels.length, options, progress);
-  return stackOf(labels, models, calibration, rule);
+  const { linear, bayes } = models;
+  return stackOf({ labels, linear: linear.tables, bayes, calibration, rule }, options.hints);
 }
 
 interface Numbered {
@@ -118,21 +136,22 @@ function hear({ linear, bayes, labelOf }: VoiceModels, text: string, labels: num
   return { distances, posterior };
 }
 
-function stackOf(
-  labels: readonly string[],
-  models: VoiceModels,
-  calibration: Calibration,
-  { handicap, threshold }: AnswerRule,
-): Stack {
+/** @param hints those that it was trained with */
+export function stackOf(tables: StackTables, hints: Hints | null): Stack {
+  const { labels, bayes, calibration, rule } = tables;
+  const linear = linearModelOf(tables.linear, hints);
+  const models = { linear, bayes, labelOf: bayes.labels.map(Number) };
   const probabilities = new Float64Array(labels.length);
   return {
     labels,
-    bytes: models.linear.bytes + models.bayes.logCounts.byteLength,
+    tables,
+    bytes: linear.bytes + bayes.logCounts.byteLength,
     answer(text) {
       mixVoices(calibration, hear(models, text, labels.length), probabilities);
-      const label = answerOf(probabilities, handicap);
+      const label = answerOf(probabilities, rule.handicap);
       const confidence = probabilities[label]!;
-      return { label: labels[label]!, confidence, decided: confidence >= threshold[label]!, probabilities };
+      const decided = confidence >= rule.threshold[label]!;
+      return { label: labels[label]!, confidence, decided, probabilities };
     },
   };
 }

@@ -17,6 +17,7 @@ export interface ReplyActInput {
   readonly id: string;
   readonly version: number;
   readonly text?: string;
+  readonly template?: Pick<Reply, 'templateId' | 'situation'>;
   readonly reason?: string;
   readonly url?: string | null;
   readonly who?: string;
@@ -38,7 +39,8 @@ interface Step {
 const steps = {
   edit: {
     act: 'draft.write',
-    run: (deps, id, version, actor, { text = '' }) => edit(deps, id, version, actor, { text }),
+    run: (deps, id, version, actor, { text = '', template }) =>
+      edit(deps, id, version, actor, { text, ...(template && { template }) }),
   },
   confirm: {
     act: 'draft.write',

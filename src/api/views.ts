@@ -116,7 +116,6 @@ export function mentionView(
       ? { handle: null, name: null }
       : { handle: mention.author.handle, name: mention.author.name },
     url: safeUrl(mention.url),
-    media: mention.deletedAt === null ? mention.media.map(({ type }) => type) : [],
     postedAt: mention.postedAt,
     receivedAt: mention.receivedAt,
     deletedAt: mention.deletedAt,
@@ -124,6 +123,7 @@ export function mentionView(
     edited: mention.edits.length > 0,
     archived: mention.archived,
     photos: mention.media.flatMap(({ type }, place) => (type === 'photo' ? [place] : [])),
+    otherMedia: mention.media.some(({ type }) => type !== 'photo'),
     caseId: mention.caseId,
     classification: classification && {
       ...classification,

@@ -20,7 +20,12 @@ export async function edit(
   id: ReplyId,
   version: number,
   actor: Actor,
-  change: { readonly text: string; readonly alsoBy?: readonly UserId[] },
+  change: {
+    readonly text: string;
+    readonly alsoBy?: readonly UserId[];
+    /** The template that it is now made of; with another one, nobody has confirmed anything. Absent: as before. */
+    readonly template?: Pick<Reply, 'templateId' | 'situation'>;
+  },
 ): Promise<Reply> {
   const seen = await seenReply(deps, id, version, ['draft', 'submitted', 'changes_requested', 'approved']);
   if (deps.isLockedText(seen.templateId, seen.text)) {
@@ -49,6 +54,10 @@ export async function edit(
         authors: withAuthors(seen, [actor.id, ...(change.alsoBy ?? [])]),
         approval: null,
         reason: null,
+        ...(change.template && {
+          ...change.template,
+          ...(change.template.templateId !== seen.templateId && { confirmation: null }),
+        }),
       },
     },
     { revision: seen.revision + 1 },

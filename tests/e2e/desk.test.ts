@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { cases } from '../../src/store/cases.ts';
+import { mentions } from '../../src/store/mentions.ts';
+import { replies } from '../../src/store/replies.ts';
 import { chromiumPath } from '../support/browser.ts';
 import { type OpenDesk, openDesk, picture, seriousViolations } from '../support/desk-browser.ts';
 import { hostileNumbers, seedDesk, seededNumber, seedHostile } from '../support/desk-seed.ts';
@@ -183,6 +185,75 @@ withBrowser('the desk in Chromium', () => {
         ).map(({ lead }) => lead),
       ).size,
     ).toBe(1);
+    expect(visit.wrong).toEqual([]);
+  });
+
+  test('what came by phone is noted once; a photo, personal data, the group and a colleague are one click away', async () => {
+    const { db } = desk.services;
+    await mentions(db).updateOne(
+      { _id: 'x-2' as never },
+      {
+        $set: {
+          text: 'Tolong, NIK saya 3313 0000 0000 0000',
+          media: [{ type: 'photo', id: null, url: 'https://pbs.twimg.com/media/sim.jpg' }],
+        },
+      },
+    );
+    await cases(db).updateOne({ _id: seededNumber(2) }, { $set: { state: 'disposisi' } });
+    await using visit = await desk.enter('petugas', { reducedMotion: 'reduce' });
+    const { page } = visit;
+    await page.waitForSelector('.thread');
+    await page.keyboard.press('n');
+    await page.waitForSelector('[role=dialog] textarea:focus');
+    await page.keyboard.type('Bu RT menelepon: lampu jalan mati di gang melati.');
+    await page.fill(
+      '[role=dialog] input[maxlength="500"]',
+      'https://x.com/warga_sim/status/1990000000000000777?s=20',
+    );
+    await picture(page, 'catat-aduan');
+    await page.click('[role=dialog] button[type=submit]');
+    await page.waitForURL((url) => url.searchParams.get('buka') === 'x-1990000000000000777');
+    expect(
+      await mentions(db).countDocuments({ _id: 'x-1990000000000000777' as never, reach: 'import' }),
+    ).toBe(1);
+
+    await page.goto(`${desk.base}/meja/kotak-masuk?view=semua&buka=${seededNumber(2)}`);
+    await page.click('text=Lihat foto 1');
+    await page.waitForFunction("document.querySelector('img.photo')?.naturalWidth === 1");
+    expect(await page.textContent('.bubble')).not.toContain('3313');
+    await page.click('text=Buka data pribadi');
+    await page.click('[role=dialog] >> text=Diteruskan ke OPD yang menangani');
+    await page.click('[role=dialog] button[type=submit]');
+    await page.waitForSelector('.bubble >> text=3313 0000 0000 0000');
+    await page.click('text=Salin untuk grup WA');
+    expect(await page.inputValue('[role=dialog] textarea:not([aria-hidden])')).toMatch(
+      /^Aduan KRA-2026-000002/,
+    );
+    await picture(page, 'grup-wa');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[role=dialog]', { state: 'detached' });
+    await page.fill('textarea[placeholder*="@nama"]', 'Mohon dilihat @peny');
+    await page.click('role=button[name="Orang penyetuju"]');
+    await page.click('text=Simpan catatan');
+    await until('the note is there', 10_000, async () => {
+      return (
+        (await cases(db).findOne({ _id: seededNumber(2) }))?.notes[0]?.mentions?.[0] ===
+        ('penyetuju' as never)
+      );
+    });
+
+    await page.click('text=Catat jawaban dari grup');
+    await page.waitForSelector('[role=dialog] textarea:focus');
+    await page.keyboard.type('Lubang ditambal besok pagi oleh regu kami.');
+    await page.fill('[role=dialog] input[maxlength="100"]', 'Pak Sim DPUPR');
+    await page.click('[role=dialog] button[type=submit]');
+    await page.waitForURL('**/persetujuan?*');
+    expect(await replies(db).countDocuments({ caseId: seededNumber(2), text: /ditambal besok/ })).toBe(1);
+
+    await page.goto(`${desk.base}/meja/kotak-masuk?view=opd-belum-menjawab`);
+    await page.click('text=Teks pengingat');
+    expect(await page.inputValue('[role=dialog] textarea:not([aria-hidden])')).toContain(seededNumber(2));
+    await picture(page, 'pengingat');
     expect(visit.wrong).toEqual([]);
   });
 

@@ -39,7 +39,16 @@ beforeAll(async () => {
     connector: fakePlatform(() => new Date()),
     composer: {
       write: () => Promise.reject(new Error('not asked here')),
-      templates: async () => [],
+      templates: async () => [
+        {
+          id: 'klarifikasi',
+          situation: 'Kabar keliru',
+          when: '',
+          text: 'Penjelasan.',
+          answers: true,
+          fits: false,
+        },
+      ],
       warnings: (one, text, templateId) => warningsFor({ templates }, one, text, templateId),
     },
   }));
@@ -118,4 +127,27 @@ test('the review shows what the text was before, and tells an author why he may 
   expect(review.reply.text).toBe('Halo, dua.');
   expect(review.whyNotApprove?.id).toContain('Penulis tidak boleh');
   expect((await get<Review>('admin_opd', '/drafts/r-6/review')).whyNotApprove).toBeNull();
+});
+
+test('a template that is picked in the composer is the template of the draft from then on, with its rules', async () => {
+  const stored = () => replies(services.db).findOne({ _id: 'r-6' as ReplyId });
+  await replies(services.db).updateOne(
+    { _id: 'r-6' as ReplyId },
+    { $set: { confirmation: { who: 'Kepala bidang', at: new Date(), recordedBy: 'petugas' as never } } },
+  );
+  const put = async (body: object) =>
+    call(app, '/api/drafts/r-6', {
+      token: tokens.petugas,
+      method: 'PUT',
+      body: { version: (await stored())?.version, ...body },
+    });
+  expect((await put({ text: 'Penjelasan.', templateId: 'klarifikasi' })).status).toBe(200);
+  expect(await stored()).toMatchObject({
+    templateId: 'klarifikasi',
+    situation: 'Kabar keliru',
+    confirmation: null,
+  });
+  expect((await put({ text: 'Penjelasan, dilengkapi.' })).status).toBe(200);
+  expect(await stored()).toMatchObject({ templateId: 'klarifikasi', text: 'Penjelasan, dilengkapi.' });
+  expect((await put({ text: 'x', templateId: 'tidak-ada' })).status).toBe(404);
 });

@@ -36,13 +36,19 @@ export interface OpenDesk extends AsyncDisposable {
   enter(who: string | null, options?: Parameters<Browser['newContext']>[0]): Promise<Visit>;
 }
 
+/** A picture of one pixel. */
+const dot = {
+  type: 'image/gif',
+  bytes: Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
+};
+
 /** The built desk (dist/web) over real servers, in a real Chromium. */
 export async function openDesk(): Promise<OpenDesk> {
   const services = await startTestServices();
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const connector = fakePlatform(() => new Date());
-  const { deps } = await startTestApi(services, { connector, origins: [base] });
+  const { deps } = await startTestApi(services, { connector, origins: [base], readMedia: async () => dot });
   const listening = await serveApi(buildApi(deps), { hostname: '127.0.0.1', port });
   const browser = await openBrowser();
   mkdirSync(screenshots, { recursive: true });

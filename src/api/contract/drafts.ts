@@ -74,7 +74,8 @@ export const drafts = {
     .output(ReplyShape),
   edit: route('draft.write')
     .route({ method: 'PUT', path: '/drafts/{id}' })
-    .input(Seen.extend({ text: Text }))
+    /** `templateId`: the text is this template's from now on; its rules hold (confirmation, locked text, answers or not). */
+    .input(Seen.extend({ text: Text, templateId: z.string().max(100).optional() }))
     .output(ReplyShape),
   /** "Siapa yang memastikan, kapan": a correction (klarifikasi) cannot be submitted without it. */
   confirm: move(

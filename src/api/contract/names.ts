@@ -5,6 +5,6 @@ const Named = z.array(z.object({ id: z.string(), name: z.string() }));
 
 export const names = {
   get: route('self.read')
-    .route({ method: 'GET', path: '/names', summary: 'Short names of agencies and subjects, by name' })
-    .output(z.object({ agencies: Named, subjects: Named })),
+    .route({ method: 'GET', path: '/names', summary: 'Names of agencies, subjects and colleagues, by name' })
+    .output(z.object({ agencies: Named, subjects: Named, colleagues: Named })),
 };

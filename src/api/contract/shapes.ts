@@ -101,8 +101,6 @@ export const MentionShape = z.object({
   masked: z.boolean(),
   author: z.object({ handle: z.string().nullable(), name: z.string().nullable() }),
   url: z.string().nullable(),
-  /** What hangs on it; a photo is seen at `/media/<_id>/<place in this list>`. */
-  media: z.array(z.enum(['photo', 'video', 'other'])),
   postedAt: When,
   receivedAt: When,
   deletedAt: When.nullable(),
@@ -111,6 +109,8 @@ export const MentionShape = z.object({
   archived: z.boolean(),
   /** Places of its photos: `/media/<message>/<place>` gives one to who may see the message. */
   photos: z.array(z.number().int()),
+  /** A video or a file hangs on it too, to be seen in the original. */
+  otherMedia: z.boolean(),
   caseId: z.string().nullable(),
   classification: ClassificationShape.nullable(),
 });

@@ -1,3 +1,4 @@
+import { RefusedError } from '../../core/errors.ts';
 import type { CaseNumber } from '../../domain/ids.ts';
 import { listRepliesWithCase } from '../../store/threads.ts';
 import type { ApiContext } from '../context.ts';
@@ -10,6 +11,14 @@ import { callersScope, os } from './base.ts';
 
 async function act(context: ApiContext, name: ReplyActName, input: ReplyActInput) {
   return replyView(await actOnReply(context, name, input));
+}
+
+/** One of the templates that the case may have. @throws {RefusedError} `not-found` */
+async function offered(context: ApiContext, id: string, templateId: string) {
+  const { case: one } = await openReply(context, 'draft.write', id);
+  const template = (await context.deps.composer.templates(one)).find((other) => other.id === templateId);
+  if (template) return { templateId, situation: template.situation };
+  throw new RefusedError('not-found', { id: 'Templat tidak ditemukan.', en: 'No such template.' });
 }
 
 export const drafts = os.drafts.router({
@@ -43,7 +52,12 @@ export const drafts = os.drafts.router({
     const { text = null, templateId = null, key = null } = input;
     return replyView(await context.deps.composer.write(user, { case: one, text, templateId, key }));
   }),
-  edit: os.drafts.edit.handler(({ context, input }) => act(context, 'edit', input)),
+  edit: os.drafts.edit.handler(async ({ context, input: { templateId, ...input } }) =>
+    act(context, 'edit', {
+      ...input,
+      ...(templateId && { template: await offered(context, input.id, templateId) }),
+    }),
+  ),
   confirm: os.drafts.confirm.handler(({ context, input }) => act(context, 'confirm', input)),
   submit: os.drafts.submit.handler(({ context, input }) => act(context, 'submit', input)),
   requestChanges: os.drafts.requestChanges.handler(({ context, input }) =>

@@ -1,3 +1,4 @@
+import { listUsers } from '../../store/users.ts';
 import { os } from './base.ts';
 
 function byName(known: ReadonlyMap<string, string>) {
@@ -5,8 +6,12 @@ function byName(known: ReadonlyMap<string, string>) {
 }
 
 export const names = os.names.router({
-  get: os.names.get.handler(({ context }) => ({
-    agencies: byName(context.deps.agencyNames),
-    subjects: byName(context.deps.subjectNames),
-  })),
+  get: os.names.get.handler(async ({ context: { deps } }) => {
+    const people = (await listUsers(deps.db)).filter(({ disabledAt }) => disabledAt === null);
+    return {
+      agencies: byName(deps.agencyNames),
+      subjects: byName(deps.subjectNames),
+      colleagues: byName(new Map(people.map(({ _id, name }) => [_id, name]))),
+    };
+  }),
 });

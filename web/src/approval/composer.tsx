@@ -8,6 +8,7 @@ import { useErrorWords } from '../shared/states.tsx';
 import { useKeptText } from '../shared/use-kept-text.ts';
 import { clockTime } from '../shared/when.ts';
 import { Checked } from './checked.tsx';
+import { Confirmation } from './confirmation.tsx';
 import { type Review, reviewQuery } from './review-query.ts';
 import { approvalWords } from './words.ts';
 
@@ -50,7 +51,12 @@ function Conflict(props: {
   );
 }
 
-function Templates({ number, onPick }: { readonly number: string; readonly onPick: (text: string) => void }) {
+interface TemplatesProps {
+  readonly number: string;
+  readonly onPick: (template: { readonly id: string; readonly text: string }) => void;
+}
+
+function Templates({ number, onPick }: TemplatesProps) {
   const say = useWords(approvalWords);
   const list = useQuery({
     queryKey: ['templates', number],
@@ -66,7 +72,7 @@ function Templates({ number, onPick }: { readonly number: string; readonly onPic
       </Menu.Target>
       <Menu.Dropdown className="template-list">
         {(list.data ?? []).map((one) => (
-          <Menu.Item key={one.id} onClick={() => onPick(one.text)}>
+          <Menu.Item key={one.id} onClick={() => onPick(one)}>
             <Text size="sm" fw={600}>
               {one.situation} {one.fits && `· ${say.fits}`}
             </Text>
@@ -99,7 +105,8 @@ export function Composer({ review, onSaved }: { readonly review: Review; readonl
     placeholderData: (before) => before,
   });
   const save = useMutation({
-    mutationFn: (given: { text: string; version: number }) => api.drafts.edit({ id: reply._id, ...given }),
+    mutationFn: (given: { text: string; version: number; templateId?: string }) =>
+      api.drafts.edit({ id: reply._id, ...given }),
     onSuccess: (now_) => {
       stored.current = now_.text;
       setVersion(now_.version);
@@ -113,9 +120,10 @@ export function Composer({ review, onSaved }: { readonly review: Review; readonl
   const { mutate, isPending, isError } = save;
   useEffect(() => {
     const text = rested.trim();
-    if (text === '' || text === stored.current || isPending || isError) return;
-    mutate({ text, version });
-  }, [rested, version, isPending, isError, mutate]);
+    // Only what still stands in the field: a template may have taken its place meanwhile.
+    const settled = rested === kept.text && !isPending && !isError;
+    if (settled && text !== '' && text !== stored.current) mutate({ text, version });
+  }, [rested, kept.text, version, isPending, isError, mutate]);
 
   const problem = problemOf(save.error);
   const conflict = problem?.status === 409 && typeof problem.text === 'string' ? problem.text : null;
@@ -157,12 +165,28 @@ export function Composer({ review, onSaved }: { readonly review: Review; readonl
         }}
       />
       <Group gap="sm">
-        <Templates number={reply.caseId} onPick={kept.change} />
+        <Templates
+          number={reply.caseId}
+          onPick={({ id: templateId, text }) => {
+            kept.change(text);
+            mutate({ text: text.trim(), version, templateId });
+          }}
+        />
         <Text size="sm" role="status" c="dimmed">
           {state()}
         </Text>
       </Group>
       {check.data && <Checked check={check.data} />}
+      {review.needsConfirmation && (
+        <Confirmation
+          review={review}
+          version={version}
+          onNoted={(noted) => {
+            setVersion(noted);
+            onSaved();
+          }}
+        />
+      )}
     </Stack>
   );
 }

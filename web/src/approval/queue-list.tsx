@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { api } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { now } from '../shared/clock.ts';
+import { flagWords } from '../shared/field-words.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { useNames } from '../shared/queries.ts';
@@ -49,7 +50,7 @@ export function QueueRow({ row, open }: { readonly row: Row; readonly open: bool
   const names = useNames();
   const time = now();
   const due = row.case.dueAt === null ? null : deadline(row.case.dueAt, time, language);
-  const risks: Readonly<Record<string, string>> = say.risks;
+  const risks: Readonly<Record<string, string>> = { ...useWords(flagWords), ...say.risks };
   return (
     <div className="thread" data-open={open || undefined}>
       <Link

@@ -13,6 +13,7 @@ import { dayAndTime } from '../shared/when.ts';
 import { Checked } from './checked.tsx';
 import { Colleagues } from './colleagues.tsx';
 import { Composer } from './composer.tsx';
+import { Confirmed } from './confirmation.tsx';
 import { Diff } from './diff.tsx';
 import { MoveButtons } from './move-buttons.tsx';
 import { type Review, reviewQuery } from './review-query.ts';
@@ -134,6 +135,7 @@ function Body({ review, onSaved }: { readonly review: Review; readonly onSaved: 
         <Colleagues number={reply.caseId} />
         <MoveButtons review={review} taken={taken} />
         {!writes && <Checked check={review.check} />}
+        {!writes && <Confirmed review={review} />}
         <Compare review={review} />
       </Stack>
       <Around review={review} />

@@ -3,16 +3,24 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, type CaseDetail } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
-import { caseStateWords, kindWords, replyStateWords, urgencyWords } from '../shared/field-words.ts';
+import {
+  caseStateWords,
+  flagWords,
+  kindWords,
+  replyStateWords,
+  urgencyWords,
+} from '../shared/field-words.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useMe, useNames } from '../shared/queries.ts';
 import { Failed, Loading } from '../shared/states.tsx';
 import { dayAndTime } from '../shared/when.ts';
 import { caseQuery } from './case-query.ts';
+import { Asked, GroupButtons, OutsideAnswer } from './case-tools.tsx';
 import { ClaimButton } from './claim-button.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { Notes } from './notes.tsx';
 import { Similar } from './similar.tsx';
+import { toolWords } from './tool-words.ts';
 import { Why } from './why.tsx';
 import { inboxWords } from './words.ts';
 
@@ -60,7 +68,7 @@ function Facts({ one }: { readonly one: CaseDetail }) {
 }
 
 function Replies({ one }: { readonly one: CaseDetail }) {
-  const [say, states] = [useWords(inboxWords), useWords(replyStateWords)];
+  const [say, states, tools] = [useWords(inboxWords), useWords(replyStateWords), useWords(toolWords)];
   if (one.replies.length === 0) return null;
   return (
     <section>
@@ -71,6 +79,7 @@ function Replies({ one }: { readonly one: CaseDetail }) {
         <div className="bubble" key={reply._id}>
           <p className="signs">
             <Chip tone={reply.state === 'sent' ? 'good' : 'plain'}>{states[reply.state]}</Chip>
+            {reply.receipt && <Chip>{tools.receipt}</Chip>}
             <Link to="/persetujuan" search={{ buka: reply._id }}>
               {say.openDraft}
             </Link>
@@ -114,7 +123,7 @@ interface CaseProps {
 
 /** Everything about one case on one screen. */
 export function CaseView({ number, onDraft, onSimilar }: CaseProps) {
-  const [say, states] = [useWords(inboxWords), useWords(caseStateWords)];
+  const [say, states, flags] = [useWords(inboxWords), useWords(caseStateWords), useWords(flagWords)];
   const { may } = useMe();
   const query = useQuery(caseQuery(number));
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
@@ -129,21 +138,27 @@ export function CaseView({ number, onDraft, onSimilar }: CaseProps) {
         </Title>
         <Chip>{states[one.state]}</Chip>
         {one.secret && <Chip tone="warn">{say.secret}</Chip>}
+        {one.flags.map((flag) => (
+          <Chip key={flag} tone="warn">
+            {flags[flag]}
+          </Chip>
+        ))}
       </div>
       {one.messages.map((message) => (
         <MessageBubble key={message._id} message={message} />
       ))}
       <Facts one={one} />
-      {(may('draft.write') || may('case.claim')) && (
-        <Group gap="xs">
-          {may('draft.write') && (
-            <Button size="compact-sm" onClick={onDraft} rightSection={<kbd>r</kbd>}>
-              {say.draft}
-            </Button>
-          )}
-          {may('case.claim') && one.assignee === null && <ClaimButton one={one} />}
-        </Group>
-      )}
+      <OutsideAnswer one={one} />
+      <Group gap="xs">
+        {may('draft.write') && (
+          <Button size="compact-sm" onClick={onDraft} rightSection={<kbd>r</kbd>}>
+            {say.draft}
+          </Button>
+        )}
+        {may('case.claim') && one.assignee === null && <ClaimButton one={one} />}
+        <GroupButtons number={one._id} />
+      </Group>
+      <Asked one={one} />
       {root && <Why message={root} />}
       <Similar one={one} onSelect={onSimilar} />
       <Replies one={one} />

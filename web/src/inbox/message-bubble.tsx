@@ -1,16 +1,22 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { Message } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { dayAndTime } from '../shared/when.ts';
+import { MessageTools } from './message-tools.tsx';
+import { Pictures } from './pictures.tsx';
+import { toolWords } from './tool-words.ts';
 import { marked } from './why.tsx';
 import { inboxWords } from './words.ts';
 
 /** A citizen's message as he wrote it, with the words that decided marked and the way to the original. */
 export function MessageBubble({ message }: { readonly message: Message }) {
-  const say = useWords(inboxWords);
+  const [say, tools] = [useWords(inboxWords), useWords(toolWords)];
   const { language } = useLanguage();
+  /** The words as they were written; forgotten as soon as another matter is opened. */
+  const [opened, setOpened] = useState<string | null>(null);
   const { author } = message;
   const pieces = (message.classification?.evidence ?? [])
     .filter((one) => one.source !== 'bayes')
@@ -24,26 +30,26 @@ export function MessageBubble({ message }: { readonly message: Message }) {
         <small className="age">{dayAndTime(message.postedAt, language)}</small>
       </p>
       <Text className="citizen" component="p">
-        {marked(message.text, pieces)}
+        {marked(opened ?? message.text, pieces)}
       </Text>
-      {message.deletedAt === null && message.photos.length > 0 && (
-        <p className="photos">
-          {message.photos.map((place, at) => (
-            <a key={place} href={`/media/${message._id}/${place}`} target="_blank" rel="noreferrer">
-              <img src={`/media/${message._id}/${place}`} alt={`${say.photo} ${at + 1}`} loading="lazy" />
-            </a>
-          ))}
-        </p>
-      )}
+      <Pictures message={message} />
       <p className="signs">
         {message.deletedAt && <Chip tone="bad">{say.deleted}</Chip>}
         {message.edited && <Chip tone="warn">{say.edited}</Chip>}
         {message.hidden && <Chip tone="warn">{say.hidden}</Chip>}
-        {message.masked && <Chip>{say.masked}</Chip>}
+        {opened === null && message.masked && <Chip>{say.masked}</Chip>}
+        {opened !== null && <Chip tone="warn">{tools.opened}</Chip>}
         {message.url && (
           <Anchor href={message.url} target="_blank" rel="noreferrer" size="sm">
             {say.original}
           </Anchor>
+        )}
+        {opened === null ? (
+          <MessageTools message={message} onOpened={setOpened} />
+        ) : (
+          <Button size="compact-xs" variant="default" onClick={() => setOpened(null)}>
+            {tools.closeData}
+          </Button>
         )}
       </p>
     </article>

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { Thread } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
-import { caseStateWords, urgencyWords } from '../shared/field-words.ts';
+import { caseStateWords, flagWords, urgencyWords } from '../shared/field-words.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { useNames } from '../shared/queries.ts';
@@ -36,16 +36,23 @@ function Deadline({ at, now }: { readonly at: string; readonly now: Date }) {
 
 function Signs({ thread, now }: { readonly thread: Thread; readonly now: Date }) {
   const [say, states, urgencies] = [useWords(inboxWords), useWords(caseStateWords), useWords(urgencyWords)];
+  const flags = useWords(flagWords);
   const names = useNames();
   return (
     <span className="signs">
       {thread.urgency === 'darurat' && <Chip tone="bad">{urgencies.darurat}</Chip>}
       {thread.secret && <Chip tone="warn">{say.secret}</Chip>}
+      {thread.flags.map((flag) => (
+        <Chip key={flag} tone="warn">
+          {flags[flag]}
+        </Chip>
+      ))}
       <Chip>{thread.agencyName ?? names.agency(thread.agency) ?? say.noAgency}</Chip>
       <Sureness thread={thread} />
       {thread.place?.kecamatan && <Chip>{thread.place.kecamatan}</Chip>}
       {thread.state && thread.state !== 'baru' && <Chip>{states[thread.state]}</Chip>}
       {thread.dueAt && <Deadline at={thread.dueAt} now={now} />}
+      {thread.hidden && <Chip tone="warn">{say.hidden}</Chip>}
       {thread.gone && <Chip tone="bad">{say.deleted}</Chip>}
       {thread.assigneeName && <Chip>{thread.assigneeName}</Chip>}
       {thread.similar > 0 && <Chip>{say.similar(thread.similar)}</Chip>}

@@ -98,6 +98,8 @@ export function useInbox() {
     draft,
     open,
     toggle,
+    /** The cases that are selected, else those of the list. */
+    numbers: (chosen.size > 0 ? [...chosen.values()] : threads).flatMap((one) => one.caseNumber ?? []),
     /** Null when this person only reads. */
     start: mayMove ? start : null,
     chooseSimilar: mayMove ? chooseSimilar : null,

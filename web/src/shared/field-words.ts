@@ -112,6 +112,26 @@ export const urgencyWords = words(
   { rendah: 'Low', biasa: 'Normal', tinggi: 'High', darurat: 'Emergency' },
 );
 
+/** What a message was marked with. */
+export const flagWords = words(
+  {
+    kasar: 'kata kasar',
+    klaim_belum_pasti: 'klaim belum pasti',
+    ditagih: 'ditagih warga',
+    sarkasme: 'sarkasme',
+    spam: 'spam',
+    tanpa_isi: 'tanpa isi',
+  },
+  {
+    kasar: 'rude words',
+    klaim_belum_pasti: 'uncertain claim',
+    ditagih: 'asked again',
+    sarkasme: 'sarcasm',
+    spam: 'spam',
+    tanpa_isi: 'no content',
+  },
+);
+
 export const evidenceWords = words(
   { rule: 'aturan', keyword: 'kata kunci', bayes: 'pola kata', context: 'konteks' },
   { rule: 'rule', keyword: 'keyword', bayes: 'word pattern', context: 'context' },

@@ -42,13 +42,15 @@ export function useMe() {
 /** Names by id; an unknown id is shown as it is. */
 export function useNames() {
   const { data } = useSuspenseQuery(namesQuery);
-  const [agencies, subjects] = [
+  const [agencies, subjects, colleagues] = [
     new Map(data.agencies.map((one) => [one.id, one.name])),
     new Map(data.subjects.map((one) => [one.id, one.name])),
+    new Map(data.colleagues.map((one) => [one.id, one.name])),
   ];
   return {
     ...data,
     agency: (id: string | null) => (id === null ? null : (agencies.get(id) ?? id)),
+    person: (id: string) => colleagues.get(id) ?? id,
     subject: (id: string | null) => (id === null ? null : (subjects.get(id) ?? id)),
   };
 }

@@ -46,3 +46,18 @@ export function deadline(
 export function clockTime(at: Date, language: Language): string {
   return new Intl.DateTimeFormat(locale[language], { timeStyle: 'short', timeZone: zone }).format(at);
 }
+
+/** What a `datetime-local` field holds, read as WIB. @param local "2026-11-24T10:02" @returns ISO 8601 with its offset */
+export function fromWib(local: string): string {
+  return `${local}:00+07:00`;
+}
+
+/** The moment in WIB as a `datetime-local` field takes it. */
+export function toWib(at: Date): string {
+  const text = new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: zone,
+  }).format(at);
+  return text.replace(' ', 'T');
+}

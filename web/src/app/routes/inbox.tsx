@@ -3,6 +3,7 @@ import { ActBar, BulkBar } from '../../inbox/act-bar.tsx';
 import { CaseView, MessageDetail } from '../../inbox/detail.tsx';
 import { ActDialog } from '../../inbox/dialogs/act-dialog.tsx';
 import { FilterBar } from '../../inbox/filter-bar.tsx';
+import { ListTools } from '../../inbox/list-tools.tsx';
 import { SinceLastSeen } from '../../inbox/since.tsx';
 import { ThreadList } from '../../inbox/thread-list.tsx';
 import { type Inbox, useInbox } from '../../inbox/use-inbox.ts';
@@ -17,6 +18,7 @@ function ListPane({ inbox }: { readonly inbox: Inbox }) {
   return (
     <div className="list-pane">
       <SinceLastSeen />
+      <ListTools view={inbox.view} numbers={inbox.numbers} />
       <FilterBar search={search} onChange={inbox.narrow} />
       {list.fresh > 0 && (
         <Button size="compact-sm" m="xs" onClick={() => void list.reload()}>

@@ -2,7 +2,7 @@ import { Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { now } from '../../shared/clock.ts';
 import { useLanguage, useWords } from '../../shared/language.tsx';
-import { dayAndTime } from '../../shared/when.ts';
+import { dayAndTime, fromWib } from '../../shared/when.ts';
 import { actWords } from '../act-words.ts';
 import { snoozeTimes } from '../snooze-times.ts';
 import { DialogForm, type FormProps } from './form.tsx';
@@ -14,7 +14,7 @@ export function TimeForm({ onGiven, onClose }: FormProps) {
   const [times] = useState(() => snoozeTimes(now()));
   const [own, setOwn] = useState('');
   const [chosen, setChosen] = useState(times[0] ?? '');
-  const until = own === '' ? chosen : `${own}:00+07:00`;
+  const until = own === '' ? chosen : fromWib(own);
   return (
     <DialogForm ready={until !== ''} onSubmit={() => onGiven({ until })} onClose={onClose}>
       <Radio.Group label={say.until} value={own === '' ? chosen : ''} onChange={setChosen}>

@@ -1,0 +1,76 @@
+import { Anchor, Button, Text, Title } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import type { CaseDetail } from '../shared/api.ts';
+import { useLanguage, useWords } from '../shared/language.tsx';
+import { useMe } from '../shared/queries.ts';
+import { dayAndTime } from '../shared/when.ts';
+import { toolWords } from './tool-words.ts';
+
+const group = () => import('./dialogs/group-dialogs.tsx');
+const GroupTextDialog = lazy(() => group().then((one) => ({ default: one.GroupTextDialog })));
+const GroupAnswerDialog = lazy(() => group().then((one) => ({ default: one.GroupAnswerDialog })));
+
+/** The way to the agencies' WhatsApp group, and back from it. */
+export function GroupButtons({ number }: { readonly number: string }) {
+  const say = useWords(toolWords);
+  const { may } = useMe();
+  const [open, setOpen] = useState<'text' | 'answer' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={() => setOpen('text')}>
+        {say.groupText}
+      </Button>
+      {may('draft.write') && (
+        <Button size="compact-sm" variant="default" onClick={() => setOpen('answer')}>
+          {say.groupAnswer}
+        </Button>
+      )}
+      <Suspense fallback={null}>
+        {open === 'text' && <GroupTextDialog number={number} onClose={close} />}
+        {open === 'answer' && <GroupAnswerDialog number={number} onClose={close} />}
+      </Suspense>
+    </>
+  );
+}
+
+/** Whether the agency opened what it was sent, and answered. */
+export function Asked({ one }: { readonly one: CaseDetail }) {
+  const say = useWords(toolWords);
+  const { language } = useLanguage();
+  if (one.asked.length === 0) return null;
+  const state = ({ openedAt, answeredAt, revoked }: CaseDetail['asked'][number]): string => {
+    if (answeredAt) return say.answeredOn(dayAndTime(answeredAt, language));
+    if (revoked) return say.revoked;
+    return openedAt ? say.openedAt(dayAndTime(openedAt, language)) : say.notOpened;
+  };
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {say.asked}
+      </Title>
+      {one.asked.map((link, n) => (
+        <Text size="sm" key={`${link.at}-${n}`}>
+          {say.askedAt(dayAndTime(link.at, language))}: {state(link)}
+        </Text>
+      ))}
+    </section>
+  );
+}
+
+/** Somebody answered on the platform by hand: said, with the way to it. */
+export function OutsideAnswer({ one }: { readonly one: CaseDetail }) {
+  const say = useWords(toolWords);
+  if (one.answeredBy !== 'luar') return null;
+  const link = one.history.findLast((event) => event.to === 'dijawab')?.note;
+  return (
+    <Text size="sm">
+      {say.outside}{' '}
+      {link?.startsWith('https://') && (
+        <Anchor href={link} target="_blank" rel="noreferrer" size="sm">
+          {say.seeIt}
+        </Anchor>
+      )}
+    </Text>
+  );
+}

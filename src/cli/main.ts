@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { wordsFor } from '../api/problem.ts';
 import { ConfigError } from '../core/config.ts';
 import { asError, RefusedError } from '../core/errors.ts';
+import { addBackup } from './commands/backup.ts';
 import { addClassify } from './commands/classify.ts';
 import { addDesk } from './commands/desk.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -36,6 +37,7 @@ for (const add of [
   addImport,
   addRecap,
   addExportSettings,
+  addBackup,
   addOffice,
   addIntakeKeys,
   addSim,

@@ -37,6 +37,7 @@ export async function openStamped(db: Db, mode: Mode, now: Date): Promise<{ inst
     { $setOnInsert: { mode, schemaVersion, installation: randomBytes(16).toString('hex'), createdAt: now } },
     { upsert: true },
   );
+  await refuseHalfRestored(db);
   const stamp = await meta(db).findOne({ _id: 'stamp' });
   if (!stamp) throw new Error('the database lost its stamp');
   if (stamp.mode !== mode) {
@@ -58,4 +59,30 @@ export async function openStamped(db: Db, mode: Mode, now: Date): Promise<{ inst
     await meta(db).updateOne({ _id: 'stamp' }, { $set: { schemaVersion: step.to } });
   }
   return { installation: stamp.installation };
+}
+
+interface UnfinishedRestore {
+  readonly _id: 'restore';
+  readonly startedAt: Date;
+}
+
+function restores(db: Db): Collection<UnfinishedRestore> {
+  return db.collection<UnfinishedRestore>('meta');
+}
+
+/** Nobody may work on the database until the restore is over. */
+export async function beginRestore(db: Db, now: Date): Promise<void> {
+  await restores(db).insertOne({ _id: 'restore', startedAt: now });
+}
+
+export async function endRestore(db: Db): Promise<void> {
+  await restores(db).deleteOne({ _id: 'restore' });
+}
+
+async function refuseHalfRestored(db: Db): Promise<void> {
+  const unfinished = await restores(db).findOne({ _id: 'restore' });
+  if (!unfinished) return;
+  throw new ConfigError(
+    `Pemulihan "${db.databaseName}" belum selesai: hapus basis data itu, lalu pulihkan lagi. / The restore of "${db.databaseName}" did not end: drop that database and restore again.`,
+  );
 }

@@ -79,3 +79,21 @@ export function overdueSending(replies: Replies, now: Date, limit: number): Prom
     .limit(limit)
     .toArray();
 }
+
+/**
+ * A database that was brought back does not know what left the house since: whatever was on its way is looked for on the
+ * platform before a person decides, and no worker sends it.
+ */
+export async function holdAfterRestore(replies: Replies, now: Date): Promise<void> {
+  const reason = 'dipulihkan dari cadangan, mungkin sudah terkirim';
+  for (const from of ['released', 'sending'] as const) {
+    await replies.updateMany(
+      { state: from },
+      {
+        $set: { state: 'unknown', lookAt: now, looks: 0, reason, updatedAt: now },
+        $inc: { version: 1 },
+        $push: { history: { at: now, by: systemUser, from, to: 'unknown', note: reason } },
+      },
+    );
+  }
+}

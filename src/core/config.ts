@@ -17,6 +17,7 @@ const Environment = z.object({
     .regex(/^rediss?:\/\//, 'needs redis://…')
     .optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  LISTEN_ADDRESS: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   PUBLIC_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('warn'),
   TANGGAP_AUDIT_KEY: z
@@ -117,6 +118,8 @@ export interface Config {
   readonly mongoUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly queuePrefix: string;
+  /** The loopback, unless a container's own network stands between. */
+  readonly listenAddress: string;
   readonly port: number;
   readonly publicUrl: string | null;
   readonly logLevel: string;
@@ -323,6 +326,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     mongoUrl: values.MONGODB_URL,
     redisUrl: values.REDIS_URL,
     queuePrefix: `tanggap_${mode}`,
+    listenAddress: values.LISTEN_ADDRESS,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? null,
     logLevel: values.LOG_LEVEL,

@@ -72,8 +72,11 @@ module.exports = {
     {
       name: 'simulators-do-not-know-one-another',
       severity: 'error',
-      from: { path: '^src/simulators/(x|instagram|facebook|whatsapp)/' },
-      to: { path: '^src/simulators/(x|instagram|facebook|whatsapp)/', pathNot: '^src/simulators/$1/' },
+      from: { path: '^src/simulators/(x|instagram|facebook|whatsapp|website|portal)/' },
+      to: {
+        path: '^src/simulators/(x|instagram|facebook|whatsapp|website|portal)/',
+        pathNot: '^src/simulators/$1/',
+      },
     },
     noPackage(
       'only-store-services-and-servers-touch-mongodb',

@@ -4,6 +4,7 @@ import { receiveDelivery } from '../../workers/receive.ts';
 import { RateLimitedError } from '../core/errors.ts';
 import type { ChannelId, MentionId } from '../domain/ids.ts';
 import { publishDeps } from '../joins/publish.ts';
+import { importWaiting } from '../joins/watched-folder.ts';
 import { publish } from '../publish/publish.ts';
 import type { Services } from '../services.ts';
 import { waitingDeliveries } from '../store/deliveries.ts';
@@ -41,6 +42,8 @@ export async function drain(services: Services, onStep: OnStep): Promise<{ found
     sum.added += added;
     onStep(`${channelId}: ${found} ditemukan / found, ${added} baru / new`);
   }
+  const files = await importWaiting(services, signal);
+  if (files > 0) onStep(`folder impor: ${files} berkas / files`);
   const { found, added } = await receiveAll(services, signal);
   sum.found += found;
   sum.added += added;

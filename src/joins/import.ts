@@ -7,6 +7,7 @@ import { recordSuccess } from '../store/channels.ts';
 import { inTransaction } from '../store/database.ts';
 import { countImported, storeImported } from '../store/imports.ts';
 import { putInQuarantine } from '../store/quarantine.ts';
+import { settlePortalAnswers } from './portal-answers.ts';
 import { type PortalId, portalImport, readMapping } from './portals.ts';
 
 export interface ImportOptions {
@@ -33,7 +34,12 @@ function depsFor(services: Services, options: ImportOptions): ImportDeps {
     ...(portal !== null && portalImport(services, portal)),
     ...(onRefused && { onRefused }),
     ...(signal && { signal }),
-    store: (batch) => (dryRun ? countImported(db, batch) : storeImported(inTransaction(client), db, batch)),
+    async store(batch) {
+      if (dryRun) return countImported(db, batch);
+      const stored = await storeImported(inTransaction(client), db, batch);
+      if (portal !== null) await settlePortalAnswers(services, batch);
+      return stored;
+    },
     quarantine: async (refused, now) => {
       if (!dryRun) await putInQuarantine(db, refused, now);
     },

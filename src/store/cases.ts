@@ -92,6 +92,11 @@ export function findCaseOf(cases: Cases, mentionId: MentionId): Promise<Case | n
   return cases.findOne({ mentionIds: mentionId });
 }
 
+/** Those cases among them that were opened by one of these messages. */
+export function casesOpenedBy(cases: Cases, messages: readonly MentionId[]): Promise<Case[]> {
+  return cases.find({ rootMentionId: { $in: [...messages] } }).toArray();
+}
+
 function bySystem(at: Date, what: string): CaseEvent {
   return { at, by: systemUser, what, from: null, to: null, note: null };
 }

@@ -158,6 +158,19 @@ export function findOpenReplyTo(replies: Replies, mentionId: MentionId): Promise
   return replies.findOne({ 'target.mentionId': mentionId, open: true });
 }
 
+/** Which of these messages are held by a reply now. */
+export async function mentionsWithOpenReply(
+  replies: Replies,
+  ids: readonly MentionId[],
+): Promise<ReadonlySet<MentionId>> {
+  if (ids.length === 0) return new Set();
+  const held = await replies.distinct('target.mentionId', {
+    'target.mentionId': { $in: [...ids] },
+    open: true,
+  });
+  return new Set(held as MentionId[]);
+}
+
 /** Every reply to the message, or in its thread on the platform, in any state. */
 export function repliesAround(
   replies: Replies,

@@ -8,13 +8,16 @@ import { CappedError, runCapped } from '../../src/children/run-capped.ts';
 import { readZipDirectory, whyNotUnpack } from '../../src/children/zip-directory.ts';
 import { MINUTE } from '../../src/core/clock.ts';
 import type { RefusedError } from '../../src/core/errors.ts';
+import type { MentionId } from '../../src/domain/ids.ts';
 import { readCells } from '../../src/importing/read-import.ts';
 import { importFile, importPortalRow } from '../../src/joins/import.ts';
 import { importWaiting } from '../../src/joins/watched-folder.ts';
+import { startPortalSimulator } from '../../src/simulators/portal/index.ts';
 import { cases } from '../../src/store/cases.ts';
 import { channels } from '../../src/store/channels.ts';
 import { listImportFiles } from '../../src/store/import-files.ts';
 import { mentions } from '../../src/store/mentions.ts';
+import { replies } from '../../src/store/replies.ts';
 import { openSiteOffice } from '../support/site-office.ts';
 
 const header = [
@@ -111,6 +114,50 @@ test('an SP4N export becomes cases of its channel; the next export updates them 
       lastSuccessAt: office.clock.now(),
     });
   });
+});
+
+// Planted: settlePortalAnswers left out of the import → there is no draft.
+test('a report on a portal: the answer is drafted, approved, carried over by hand; what the portal answered itself is not', async () => {
+  await using office = await openSiteOffice();
+  const { db } = office.services.database;
+  const sim = await mkdtemp(path.join(tmpdir(), 'tanggap-sapamas-'));
+  const exportTo = String(office.services.config.importDir);
+  await using portal = await startPortalSimulator('sapamas', { dir: sim, clock: office.clock, exportTo });
+  const take = async () => {
+    await portal.exported();
+    return importWaiting(office.services, new AbortController().signal, Number.NEGATIVE_INFINITY);
+  };
+  const text = 'Lampu penerangan jalan di Papahan Tasikmadu mati sejak seminggu, mohon diperbaiki.';
+  const first = portal.write({ author: 'SAPAMAS-0418-SIM', text });
+  const second = portal.write({ author: 'warga_sim', text: text.replace('Lampu', 'Semua lampu') });
+  expect(await take()).toBe(1);
+  const [one, other] = await cases(db).find().sort({ 'imported.externalId': 1 }).toArray();
+  expect(one).toMatchObject({ platform: 'sapamas', state: 'baru', imported: { externalId: first.nativeId } });
+
+  const { approved, marked } = await office.answerByHand(
+    one?.rootMentionId as MentionId,
+    `Aduan ${one?._id}: lampu diganti hari ini.`,
+  );
+  expect(approved.state).toBe('approved');
+  expect(marked).toMatchObject({ state: 'sent', sent: { by: 'hand' } });
+  // As an officer types it into the portal; the next export says so.
+  portal.writeAsOffice({ text: approved.text, parentNativeId: first.nativeId });
+  portal.writeAsOffice({ text: 'Sudah kami jawab di sini.', parentNativeId: second.nativeId });
+  office.clock.advance(MINUTE);
+  expect(await take()).toBe(1);
+  expect(await cases(db).findOne({ _id: one?._id as never })).toMatchObject({
+    state: 'dijawab',
+    answeredBy: 'tanggap',
+  });
+  expect(await cases(db).findOne({ _id: other?._id as never })).toMatchObject({
+    state: 'selesai',
+    answeredBy: 'luar',
+  });
+  expect(await replies(db).find().sort({ createdAt: 1 }).toArray()).toMatchObject([
+    { caseId: one?._id, state: 'sent' },
+    { caseId: other?._id, state: 'withdrawn' },
+  ]);
+  await rm(sim, { recursive: true });
 });
 
 test('a bridge hands over one row; its answer is by hand, with the approved text', async () => {

@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import { buildApi } from '../../src/api/build-api.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Env } from '../../src/api/guards.ts';
+import { markAnsweredByHand } from '../../src/approve/by-hand.ts';
 import { approve } from '../../src/approve/decide.ts';
 import { release } from '../../src/approve/release.ts';
 import { submit } from '../../src/approve/write.ts';
@@ -12,6 +13,7 @@ import { fixedClock, MINUTE, SECOND } from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { MentionId, UserId } from '../../src/domain/ids.ts';
+import type { Reply } from '../../src/domain/reply.ts';
 import { apiDeps } from '../../src/joins/api.ts';
 import { publishDeps } from '../../src/joins/publish.ts';
 import { type Published, publish } from '../../src/publish/publish.ts';
@@ -38,6 +40,11 @@ export interface SiteOffice extends AsyncDisposable {
   stamp(): Promise<string>;
   /** Officers take the message's draft through to the end, with this text. */
   answer(mentionId: MentionId, text: string): Promise<Published>;
+  /** The same where no machine carries it over: approved, then marked as answered. */
+  answerByHand(
+    mentionId: MentionId,
+    text: string,
+  ): Promise<{ readonly approved: Reply; readonly marked: Reply }>;
 }
 
 /** The whole product without any platform but our own: form, tracking page, portals. Real MongoDB and Valkey. */
@@ -62,6 +69,14 @@ export async function openSiteOffice(): Promise<SiteOffice> {
   const read = async (response: Response) => ({ status: response.status, text: await response.text() });
   const get: SiteOffice['get'] = async (at) =>
     read(await app.request(`${siteOrigin}${at}`, { headers: host }));
+  const approvedDraft = async (mentionId: MentionId, text: string): Promise<Reply> => {
+    const all = replies(services.database.db);
+    const draft = await findOpenReplyTo(all, mentionId);
+    if (!draft) throw new Error('no draft');
+    await all.updateOne({ _id: draft._id }, { $set: { text, templateId: null } });
+    const submitted = await submit(deps.review, draft._id, draft.version, writer);
+    return approve(deps.review, draft._id, submitted.reply.version, approver);
+  };
   return {
     clock,
     services,
@@ -81,16 +96,15 @@ export async function openSiteOffice(): Promise<SiteOffice> {
       return /name="cap" value="([^"]+)"/.exec(text)?.[1] ?? '';
     },
     async answer(mentionId, text) {
-      const { review } = deps;
-      const all = replies(services.database.db);
-      const draft = await findOpenReplyTo(all, mentionId);
-      if (!draft) throw new Error('no draft');
-      await all.updateOne({ _id: draft._id }, { $set: { text, templateId: null } });
-      const submitted = await submit(review, draft._id, draft.version, writer);
-      const approved = await approve(review, draft._id, submitted.reply.version, approver);
-      const released = await release(review, draft._id, approved.version, approver);
+      const approved = await approvedDraft(mentionId, text);
+      const released = await release(deps.review, approved._id, approved.version, approver);
       clock.advance(MINUTE);
-      return publish(publishDeps(services), draft._id, released.version);
+      return publish(publishDeps(services), approved._id, released.version);
+    },
+    async answerByHand(mentionId, text) {
+      const approved = await approvedDraft(mentionId, text);
+      const marked = await markAnsweredByHand(deps.review, approved._id, approved.version, writer, null);
+      return { approved, marked };
     },
     async [Symbol.asyncDispose]() {
       await services[Symbol.asyncDispose]();

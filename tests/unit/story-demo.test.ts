@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { DAY, fixedClock, MINUTE } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
+import { officeChannelItems } from '../../src/simulators/demo/office-channels.ts';
 import { openDemoPlayer, playDemo } from '../../src/simulators/demo/player.ts';
 import { storyItems } from '../../src/simulators/demo/story.ts';
 import { startFacebookSimulator } from '../../src/simulators/facebook/index.ts';
@@ -152,6 +153,31 @@ describe('the first start', () => {
     using player = openDemoPlayer(demo.deps);
     expect(player.writePast()).toBeGreaterThan(10);
     expect(readFileSync(posts).length).toBe(size);
+  });
+});
+
+describe('the channels on which people write to the office alone', () => {
+  const all = ['whatsapp', 'website', 'sp4n', 'laporgub', 'sapamas'] as const;
+  const span = { seed: 'karanganyar', from: new Date(start.getTime() - 28 * DAY), to: start };
+
+  test('are all alive, the same in every run, and their portals number each report once', () => {
+    const items = [...officeChannelItems({ ...span, platforms: all })];
+    for (const platform of all) {
+      expect(items.filter((item) => item.platform === platform).length).toBeGreaterThan(10);
+      expect(
+        storyItems('fixtures', start, [platform]).filter((item) => item.platform === platform),
+      ).not.toEqual([]);
+    }
+    const numbered = items.filter((item) => /^(SP4N|LG|SAPAMAS)-/.test(item.author ?? ''));
+    expect(new Set(numbered.map((item) => item.author)).size).toBe(numbered.length);
+    expect(items.map(({ at }) => at.getTime())).toEqual(
+      items.map(({ at }) => at.getTime()).sort((a, b) => a - b),
+    );
+    const longer = officeChannelItems({ ...span, to: new Date(start.getTime() + DAY), platforms: all });
+    expect([...longer].slice(0, items.length)).toEqual(items);
+    expect([...officeChannelItems({ ...span, platforms: ['website'] })]).toEqual(
+      items.filter((item) => item.platform === 'website'),
+    );
   });
 });
 

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import axios, { isAxiosError } from 'axios';
 import { z } from 'zod';
-import { ChannelConfig } from '../../core/config.ts';
 import { RefusedError } from '../../core/errors.ts';
-import { channelsFile, type Env, readHome } from '../open.ts';
+import { lastPorts, portsFile } from '../demo/simulated-platforms.ts';
+import { type Env, readHome } from '../open.ts';
 import { print } from '../output.ts';
 import type { AddCommand } from './command.ts';
 
@@ -13,7 +12,7 @@ export const addSim: AddCommand = (program, env) => {
     .command('sim')
     .description('media sosial simulasi (demo) / simulated platforms (demo)')
     .command('post')
-    .argument('<platform>', 'x, instagram, facebook, whatsapp')
+    .argument('<platform>', 'x, instagram, facebook, whatsapp, website, sp4n, laporgub, sapamas')
     .argument('<text>', 'pesan warga / a citizen’s message')
     .option('--author <name>', 'penulis / author', 'warga_sim')
     .option('--reply-to <id>', 'membalas pesan / in reply to')
@@ -32,10 +31,8 @@ export const addSim: AddCommand = (program, env) => {
 };
 
 async function simulatorOf(env: Env, platform: string): Promise<string> {
-  const text = await readFile(channelsFile(readHome(env)), 'utf8').catch(() => '[]');
-  const channels = z.array(ChannelConfig).parse(JSON.parse(text));
-  const found = channels.find((channel) => channel.platform === platform)?.simulator;
-  if (found) return found;
+  const port = (await lastPorts(portsFile(readHome(env))))[platform];
+  if (port !== undefined) return `http://127.0.0.1:${port}`;
   throw new RefusedError('not-found', {
     id: `Tidak ada simulator "${platform}". Jalankan "npm start" (demo) dahulu.`,
     en: `There is no simulator "${platform}". Run "npm start" (demo) first.`,

@@ -6,9 +6,11 @@ import { openLog } from '../../core/log.ts';
 import { projectRoot } from '../../core/root.ts';
 import { apiDeps } from '../../joins/api.ts';
 import { importFile } from '../../joins/import.ts';
+import { importWaiting } from '../../joins/watched-folder.ts';
 import type { OpenOptions, Services } from '../../services.ts';
 import { playDemo } from '../../simulators/demo/player.ts';
 import { startMailSimulator } from '../../simulators/mail/index.ts';
+import type { Simulator } from '../../simulators/simulator.ts';
 import { openStaffDesk } from '../../simulators/staff/desk.ts';
 import { runStaff, staffPass } from '../../simulators/staff/staff.ts';
 import { setChannelState } from '../../store/channels.ts';
@@ -16,6 +18,7 @@ import { simulatedMark } from '../output.ts';
 import { demoAccounts } from './accounts.ts';
 import { demoRecipients } from './recipients.ts';
 import { startSimulatedPlatforms } from './simulated-platforms.ts';
+import { demoSiteKey } from './site-key.ts';
 
 /** What exists in demo mode only: simulators, their story, accounts for the visitor, played staff. */
 export interface Demo extends AsyncDisposable {
@@ -84,10 +87,12 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
       if (history.added > 0)
         onStep(`riwayat 2023: ${history.added} aduan diimpor / cases imported (${simulatedMark})`);
       await platforms.connect(api, 'only-deliver');
+      platforms.connectSite(api, await demoSiteKey(config.home, services));
       await story(false, new AbortController().signal);
       // The past of the others is polled; from now on they deliver as well.
       await platforms.connect(api, 'also-deliver');
       await platforms.delivered();
+      await importWaiting(services, new AbortController().signal, 0);
     },
     async staffPass() {
       await staffPass(await staff());
@@ -95,7 +100,7 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
     async play(signal) {
       await Promise.all([story(true, signal), staff().then((deps) => runStaff({ ...deps, signal }))]);
     },
-    welcome: (api) => welcome(api, accounts, platforms.channels, mail.page),
+    welcome: (api) => welcome(api, accounts, platforms.simulators, mail.page),
     async [Symbol.asyncDispose]() {
       await mail[Symbol.asyncDispose]();
       await platforms[Symbol.asyncDispose]();
@@ -106,7 +111,7 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
 function welcome(
   api: URL,
   accounts: readonly DemoAccount[],
-  channels: readonly ChannelConfig[],
+  simulators: readonly Simulator[],
   mail: URL,
 ): string {
   const visitors = accounts.filter((account) => !account.played);
@@ -119,13 +124,13 @@ function welcome(
     ...visitors.map((one) => `    ${one.loginName.padEnd(12)} ${one.password}   ${one.role}`),
     '',
     '  Media sosial simulasi / simulated platforms:',
-    ...channels.map(
-      (one) =>
-        `    ${`${one.platform} (${one.account.name})`.padEnd(28)} ${new URL('/sim', one.simulator ?? api).href}`,
+    ...simulators.map(
+      ({ platform, account, baseUrl }) =>
+        `    ${`${platform} (${account.name})`.padEnd(38)} ${new URL('/sim', baseUrl).href}`,
     ),
-    `    ${'surel OPD / agencies’ mail'.padEnd(28)} ${mail.href}`,
-    `    ${'formulir warga / form'.padEnd(28)} ${new URL('/lapor', api).href}`,
-    `    ${'lacak aduan / tracking'.padEnd(28)} ${new URL('/lacak', api).href}`,
+    `    ${'surel OPD / agencies’ mail'.padEnd(38)} ${mail.href}`,
+    `    ${'formulir warga / form'.padEnd(38)} ${new URL('/lapor', api).href}`,
+    `    ${'lacak aduan / tracking'.padEnd(38)} ${new URL('/lacak', api).href}`,
     '',
     '  Coba: tulis aduan sebagai warga di halaman /sim, ajukan drafnya sebagai petugas, setujui dan kirim sebagai penyetuju.',
     '  Try: write a complaint as a citizen on a /sim page, submit its draft as petugas, approve and release it as penyetuju.',

@@ -3,16 +3,18 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '../../core/clock.ts';
-import type { ChannelConfig, Config } from '../../core/config.ts';
+import type { ChannelConfig, Config, OwnPlatform } from '../../core/config.ts';
 import { freePort } from '../../servers/ports.ts';
 import { startFacebookSimulator } from '../../simulators/facebook/index.ts';
 import { startInstagramSimulator } from '../../simulators/instagram/index.ts';
+import { type PortalSimulator, startPortalSimulator } from '../../simulators/portal/index.ts';
 import type { Simulator } from '../../simulators/simulator.ts';
+import { startWebsiteSimulator, type WebsiteSimulator } from '../../simulators/website/index.ts';
 import { startWhatsappSimulator } from '../../simulators/whatsapp/index.ts';
 import { startXSimulator } from '../../simulators/x/index.ts';
 import { channelsFile } from '../open.ts';
 
-/** A simulator with what the office's channel on it is. */
+/** A simulated platform with an API, with what the office's channel on it is. */
 interface Seat {
   readonly name: string;
   readonly agency: string | null;
@@ -42,14 +44,21 @@ export interface SimulatedPlatforms extends AsyncDisposable {
   readonly channels: readonly ChannelConfig[];
   /** Lets the platforms deliver to our webhooks. @param which those that can only deliver, or all others */
   connect(api: URL, which: 'only-deliver' | 'also-deliver'): Promise<void>;
-  /** Resolves when everything has been delivered. */
+  /** Lets the regency's site hand its reports over. @param key of the website's intake */
+  connectSite(api: URL, key: string): void;
+  /** Resolves when everything has been delivered, handed over or exported. */
   delivered(): Promise<void>;
 }
 
 const Ports = z.record(z.string(), z.number().int());
 
+/** Where the demo keeps its simulators' ports, by seat. */
+export function portsFile(config: Config): string {
+  return path.join(config.home, 'simulator-ports.json');
+}
+
 /** The ports of the last start, so that a bookmarked `/sim` stays where it was. */
-async function lastPorts(file: string): Promise<Record<string, number>> {
+export async function lastPorts(file: string): Promise<Record<string, number>> {
   try {
     return Ports.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
@@ -59,21 +68,25 @@ async function lastPorts(file: string): Promise<Record<string, number>> {
 
 /** Starts every simulator on its own data and notes where it listens, for workers and for `tanggap sim`. */
 export async function startSimulatedPlatforms(config: Config): Promise<SimulatedPlatforms> {
-  const portsFile = path.join(config.home, 'simulator-ports.json');
-  const wished = await lastPorts(portsFile);
+  const wished = await lastPorts(portsFile(config));
   const ports: Record<string, number> = {};
+  const verifyToken = randomBytes(16).toString('hex');
+  /** Where it listened the last time, and its own folder. */
+  const seated = async (name: string) => {
+    const port = await freePort(wished[name]);
+    ports[name] = port;
+    return { dir: path.join(config.home, 'simulators', name), port, clock: systemClock };
+  };
   const simulators: Simulator[] = [];
   const channels: ChannelConfig[] = [];
-  const verifyToken = randomBytes(16).toString('hex');
   for (const seat of seats) {
-    const port = await freePort(wished[seat.name]);
-    const dir = path.join(config.home, 'simulators', seat.name);
-    const simulator = await seat.start({ dir, port, clock: systemClock });
-    ports[seat.name] = port;
+    const simulator = await seat.start(await seated(seat.name));
     simulators.push(simulator);
     channels.push(channelOn(simulator, seat, verifyToken));
   }
-  await writeFile(portsFile, JSON.stringify(ports));
+  const own = await startOwn(config, seated);
+  simulators.push(...own.portals, ...own.sites);
+  await writeFile(portsFile(config), JSON.stringify(ports));
   await writeFile(channelsFile(config), JSON.stringify(channels), { mode: 0o600 });
   return {
     simulators,
@@ -84,13 +97,33 @@ export async function startSimulatedPlatforms(config: Config): Promise<Simulated
         await webhooks.connect(new URL(`/webhooks/${platform}`, api), verifyToken);
       }
     },
+    connectSite(api, key) {
+      for (const site of own.sites) site.connect(api, key);
+    },
     async delivered() {
       await Promise.all(simulators.map(({ webhooks }) => (webhooks?.isConnected ? webhooks.idle() : null)));
+      await Promise.all(own.sites.map((site) => site.idle()));
+      await Promise.all(own.portals.map((portal) => portal.exported()));
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(simulators.map((simulator) => simulator[Symbol.asyncDispose]()));
     },
   };
+}
+
+/** What has no API: the regency's own site, and the portals, whose exports go into the watched folder. */
+async function startOwn(
+  { ownChannels, importDir }: Config,
+  seated: (name: OwnPlatform) => Promise<{ dir: string; port: number; clock: typeof systemClock }>,
+): Promise<{ readonly sites: readonly WebsiteSimulator[]; readonly portals: readonly PortalSimulator[] }> {
+  const sites: WebsiteSimulator[] = [];
+  const portals: PortalSimulator[] = [];
+  for (const platform of ownChannels) {
+    const options = await seated(platform);
+    if (platform === 'website') sites.push(await startWebsiteSimulator(options));
+    else portals.push(await startPortalSimulator(platform, { ...options, exportTo: importDir }));
+  }
+  return { sites, portals };
 }
 
 /** There is nothing to poll: what is not delivered is not there. */

@@ -6,6 +6,7 @@ import type { Simulator } from '../simulator.ts';
 import type { DemoItem } from './demo-item.ts';
 import { type EventDeps, platformEvents } from './events.ts';
 import { generateBackground } from './generator.ts';
+import { officeChannelItems } from './office-channels.ts';
 import { openServingTime } from './serving-time.ts';
 import { storyEvents, storyItems } from './story.ts';
 import { openWritten } from './written.ts';
@@ -39,6 +40,20 @@ const horizonDays = 3_650;
 const seed = 'karanganyar';
 const answeredShare = 0.55;
 
+/** Two sequences in order of time as one. */
+function* byTime(one: Generator<DemoItem>, other: Generator<DemoItem>): Generator<DemoItem, undefined> {
+  let [a, b] = [one.next(), other.next()];
+  while (!a.done || !b.done) {
+    if (!a.done && (b.done || a.value.at <= b.value.at)) {
+      yield a.value;
+      a = one.next();
+    } else if (!b.done) {
+      yield b.value;
+      b = other.next();
+    }
+  }
+}
+
 /** Something that waits for its time; `minute` as the story counts. */
 interface Due {
   readonly key: string;
@@ -51,19 +66,20 @@ export function openDemoPlayer(deps: DemoPlayerDeps): DemoPlayer {
   const time = openServingTime(dir, clock);
   const written = openWritten(dir, simulators);
   const { startedAt } = time;
-  const story = storyItems(
-    fixturesDir,
-    startedAt,
-    simulators.map(({ platform }) => platform),
-  );
-  const background = generateBackground({
+  const range = {
     seed,
     from: new Date(startedAt.getTime() - backgroundDays * DAY),
     to: new Date(startedAt.getTime() + horizonDays * DAY),
+  };
+  const publicSide = generateBackground({
+    ...range,
     perDay: [6, 10],
     answers: { share: answeredShare, before: startedAt },
     xAccount: simulators.find(({ platform }) => platform === 'x')?.account.name ?? 'aduankra_sim',
   });
+  const platforms = simulators.map(({ platform }) => platform);
+  const story = storyItems(fixturesDir, startedAt, platforms);
+  const background = byTime(publicSide, officeChannelItems({ ...range, platforms }));
   const pastBackground: DemoItem[] = [];
   let nextBackground = background.next().value;
   while (nextBackground && nextBackground.at < startedAt) {

@@ -1,3 +1,4 @@
+import { askUndecided } from './ask-undecided.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { followLeads } from './follow-leads.ts';
 import { lookAtMessages } from './look-at-messages.ts';
@@ -26,4 +27,5 @@ export const upkeepSchedules: readonly Schedule[] = [
   refreshTokens,
   lookAtMessages,
   watchChannels,
+  askUndecided,
 ];

@@ -2,6 +2,7 @@ import { type NewCase, newCase } from '../src/cases/new-case.ts';
 import { stepCase } from '../src/cases/step.ts';
 import type { ThreadDecision } from '../src/cases/thread.ts';
 import { RefusedError } from '../src/core/errors.ts';
+import type { Case } from '../src/domain/case.ts';
 import { type CaseNumber, type MentionId, systemUser } from '../src/domain/ids.ts';
 import { acknowledge } from '../src/joins/acknowledge.ts';
 import { type ToDraft, writeFirstDrafts } from '../src/joins/drafts.ts';
@@ -17,6 +18,7 @@ import {
   moveBySystem,
 } from '../src/store/cases.ts';
 import { inTransaction } from '../src/store/database.ts';
+import { claimForCase } from '../src/store/mentions.ts';
 import { answersTo, ownPosts } from '../src/store/own-posts.ts';
 import type { Judged } from './judged.ts';
 import type { Threads } from './read-threads.ts';
@@ -37,6 +39,7 @@ export async function openCasesFor(
   for (const one of judged) {
     const decision = threads.get(one.mention._id);
     if (decision?.act === 'follow-up' || decision?.act === 'support') {
+      if (!(await mayJoin(services, one, decision.caseId))) continue;
       numbers.set(one.mention._id, decision.caseId);
       const reopened = await join(services, one, decision);
       if (reopened) toDraft.push(one);
@@ -76,12 +79,50 @@ async function openNew(
 ): Promise<OpenedCases> {
   const { client, db } = services.database;
   const now = services.clock.now();
+  const opened = new Map<MentionId, Case>();
   const batch: NewCase[] = [];
   for (const { mention, said } of judged) {
     const decision = threads.get(mention._id);
-    if (decision?.act === 'open') batch.push(newCase(services.clocks, mention, said, decision.kind, now));
+    if (decision?.act !== 'open') continue;
+    const made = newCase(services.clocks, mention, said, decision.kind, now);
+    // Judged for the first time: no person has seen it undecided.
+    if (mention.classification === null) batch.push(made);
+    else {
+      const again = await openUnlessDecided(services, made);
+      if (again) opened.set(mention._id, again);
+    }
   }
-  return batch.length === 0 ? new Map() : openCases(inTransaction(client), db, batch);
+  if (batch.length > 0)
+    for (const [id, one] of await openCases(inTransaction(client), db, batch)) opened.set(id, one);
+  return opened;
+}
+
+class DecidedMeanwhile extends Error {
+  override name = 'DecidedMeanwhile';
+}
+
+/** @returns null when a person decided about the message while it was judged again */
+async function openUnlessDecided(services: Services, made: NewCase): Promise<Case | null> {
+  const { client, db } = services.database;
+  const id = made.rootMentionId;
+  try {
+    const opened = await openCases(inTransaction(client), db, [made], async (cases, session) => {
+      const number = cases.get(id)?._id;
+      if (number !== undefined && !(await claimForCase(db, id, number, session)))
+        throw new DecidedMeanwhile();
+    });
+    return opened.get(id) ?? null;
+  } catch (error) {
+    if (error instanceof DecidedMeanwhile) return null;
+    throw error;
+  }
+}
+
+/** A message that was judged before may have been decided by a person since it was read. */
+function mayJoin(services: Services, { mention }: Judged, caseId: CaseNumber): Promise<boolean> {
+  return mention.classification === null
+    ? Promise.resolve(true)
+    : claimForCase(services.database.db, mention._id, caseId);
 }
 
 /** @returns true when an answered case is open again because of it */

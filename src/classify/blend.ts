@@ -11,18 +11,23 @@ export interface StackVoice {
 const MENTIONED = 0.03;
 
 /**
- * Rules with Naive Bayes, and the stack, as two advisers whose probabilities are averaged: what one of them is alone
- * with does not decide.
+ * Rules with Naive Bayes, and the stack, as two advisers whose probabilities are averaged. Where rules and Naive Bayes have
+ * little to say (they hold it for something unknown), the stack's word counts for more.
  * @param share the stack's part of the average, 0..1
  */
 export function blend(mixed: Mixed, voice: StackVoice, share: number): Mixed {
-  const confidences = voice.posterior.map((likely) => share * likely);
-  for (const { subject, confidence } of mixed.ranked) confidences[subject]! += (1 - share) * confidence;
+  let heard = mixed.noise;
+  for (const { confidence } of mixed.ranked) heard += confidence;
+  const sum = share + (1 - share) * heard;
+  if (sum === 0) return mixed;
+  const confidences = voice.posterior.map((likely) => (share * likely) / sum);
+  for (const { subject, confidence } of mixed.ranked)
+    confidences[subject]! += ((1 - share) * confidence) / sum;
   const ranked: { subject: number; confidence: number }[] = [];
   for (let subject = 0; subject < confidences.length; subject++) {
     const confidence = confidences[subject]!;
     if (confidence >= MENTIONED) ranked.push({ subject, confidence });
   }
   ranked.sort((one, other) => other.confidence - one.confidence);
-  return { ranked, noise: (1 - share) * mixed.noise + share * voice.noise };
+  return { ranked, noise: ((1 - share) * mixed.noise + share * voice.noise) / sum };
 }

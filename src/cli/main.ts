@@ -13,6 +13,7 @@ import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addIntakeKeys } from './commands/intake-key.ts';
 import { addLists } from './commands/lists.ts';
+import { addModels } from './commands/models.ts';
 import { addOffice } from './commands/office.ts';
 import { addRecap } from './commands/recap.ts';
 import { addSim } from './commands/sim.ts';
@@ -34,6 +35,7 @@ for (const add of [
   addDesk,
   addClassify,
   addEvaluate,
+  addModels,
   addImport,
   addRecap,
   addExportSettings,

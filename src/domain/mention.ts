@@ -90,6 +90,8 @@ interface Work {
   readonly stage: 'classify' | 'done' | 'quarantined';
   readonly dueAt: Date | null;
   readonly tries: number;
+  /** Judged again, and about to be part of this case: until it is, nobody else decides about it. */
+  readonly opens?: CaseNumber;
 }
 
 /** A public post or comment that concerns us, stored. */

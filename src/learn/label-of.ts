@@ -3,7 +3,7 @@ import type { LoadedClassifier } from '../classify/load.ts';
 import type { Kind } from '../domain/classification.ts';
 
 /** What the office said of a message; null where it said nothing. */
-interface Said {
+export interface Said {
   readonly kind: Kind | null;
   readonly subject: string | null;
   readonly agency: string | null;
@@ -19,7 +19,7 @@ const districtOffice = 'KECAMATAN';
  * What a person's decision teaches. The model learns subjects; where only the agency is known, the likeliest of its own
  * subjects is taken.
  */
-function labelOf(
+export function labelOf(
   { kind, subject, agency }: Said,
   text: string,
   { knowledge, likeliest }: Pick<LoadedClassifier, 'knowledge' | 'likeliest'>,

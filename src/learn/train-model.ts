@@ -45,7 +45,7 @@ const precision = 0.9;
 const LEAST_SHARE = 0.3;
 const MOST_SHARE = 0.8;
 /** With so many texts of the office both sides count the same. */
-const EVEN_AT = 1_000;
+const EVEN_AT = 150;
 
 function shareFor(own: number): number {
   return Math.min(MOST_SHARE, Math.max(LEAST_SHARE, own / (own + EVEN_AT)));

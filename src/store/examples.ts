@@ -18,6 +18,18 @@ function examples(db: Db): Collection<StoredExample> {
   return db.collection<StoredExample>('examples');
 }
 
+/** @returns how many are new */
+export async function keepExamples(db: Db, batch: readonly StoredExample[]): Promise<number> {
+  if (batch.length === 0) return 0;
+  const { upsertedCount } = await examples(db).bulkWrite(
+    batch.map(({ _id, ...rest }) => ({
+      updateOne: { filter: { _id }, update: { $set: rest }, upsert: true },
+    })),
+    { ordered: false },
+  );
+  return upsertedCount;
+}
+
 /** The newest; more would not fit into a training. */
 export function readExamples(db: Db, limit: number): Promise<StoredExample[]> {
   return examples(db).find().sort({ at: -1, _id: 1 }).limit(limit).toArray();

@@ -209,15 +209,16 @@ export interface Classified {
   readonly caseId: CaseNumber | null;
 }
 
-/** Ends the work on these mentions. One that was edited meanwhile stays open. */
+/** Ends the work on these mentions. One that was edited meanwhile stays open; what a person decided meanwhile stays. */
 export async function settleClassifications(mentions: Mentions, batch: readonly Classified[]): Promise<void> {
   if (batch.length === 0) return;
   await mentions.bulkWrite(
     batch.map(({ _id, revision, classification, caseId }) => ({
       updateOne: {
-        filter: { _id, revision },
+        filter: { _id, revision, 'work.stage': 'classify' as const },
         update: {
           $set: { classification, caseId, 'work.stage': 'done' as const, 'work.dueAt': null },
+          $unset: { 'work.opens': '' as const },
         },
       },
     })),
@@ -342,6 +343,46 @@ export async function mentionTotals(mentions: Mentions): Promise<{
   };
 }
 
+/**
+ * A message that was judged before is about to be part of a case. In the transaction that opens it, where it opens one:
+ * a person who decides about the message at the same time comes first or is told that it changed.
+ * @returns false when a person decided about it meanwhile: then it is not for the machine
+ */
+export async function claimForCase(
+  db: Db,
+  id: MentionId,
+  caseId: CaseNumber,
+  session?: ClientSession,
+): Promise<boolean> {
+  const { matchedCount } = await mentions(db).updateOne(
+    { _id: id, 'work.stage': 'classify' },
+    { $set: { 'work.opens': caseId } },
+    session ? { session } : {},
+  );
+  return matchedCount === 1;
+}
+
+/**
+ * Messages that nobody decided about wait for the classifier again, those that this model has judged already left out.
+ * Safe to run again.
+ * @param model null: rules and Naive Bayes alone
+ */
+export async function askUndecidedAgain(db: Db, model: string | null, now: Date): Promise<number> {
+  const judgedByOther = model === null ? /\+m-/ : { $not: new RegExp(`\\+${model}$`) };
+  const { modifiedCount } = await mentions(db).updateMany(
+    {
+      caseId: null,
+      'classification.decided': false,
+      'classification.modelVersion': judgedByOther,
+      archived: false,
+      deletedAt: null,
+      'work.stage': 'done',
+    },
+    { $set: { work: { stage: 'classify', dueAt: now, tries: 0 } } },
+  );
+  return modifiedCount;
+}
+
 /** How many mentions still wait for a classification. */
 export function countWaiting(mentions: Mentions): Promise<number> {
   return mentions.countDocuments({ 'work.stage': 'classify' });
@@ -375,7 +416,7 @@ export async function correctClassification(
   session: ClientSession,
 ): Promise<boolean> {
   const done = await mentions(db).updateOne(
-    { _id: seen._id, revision: seen.revision, caseId: null },
+    { _id: seen._id, revision: seen.revision, caseId: null, 'work.opens': { $exists: false } },
     { $set: { classification: right, caseId, work: { stage: 'done', dueAt: null, tries: 0 } } },
     { session },
   );

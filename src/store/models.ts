@@ -164,3 +164,21 @@ export async function dropOldModels(db: Db, now: Date): Promise<void> {
     if (!known.has(file._id) && isOld) await files(db).delete(file._id);
   }
 }
+/** Which model has judged the undecided messages again, so that each does it once. */
+interface Pass {
+  readonly _id: 'undecided';
+  readonly model: ModelId | null;
+}
+
+function passes(db: Db): Collection<Pass> {
+  return db.collection<Pass>('model_passes');
+}
+
+/** @returns the model by which the undecided messages were asked again last; null also when they never were */
+export async function lastPass(db: Db): Promise<ModelId | null> {
+  return (await passes(db).findOne({ _id: 'undecided' }))?.model ?? null;
+}
+
+export async function notePass(db: Db, model: ModelId | null): Promise<void> {
+  await passes(db).updateOne({ _id: 'undecided' }, { $set: { model } }, { upsert: true });
+}

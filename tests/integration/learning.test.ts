@@ -1,16 +1,23 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { askUndecided } from '../../schedules/ask-undecided.ts';
 import { packStack, unpackStack } from '../../src/classify/stack/pack.ts';
 import type { MentionId, UserId } from '../../src/domain/ids.ts';
 import type { Model, ModelId } from '../../src/domain/model.ts';
-import { promote, rollBack } from '../../src/joins/train.ts';
+import { learnHistory } from '../../src/joins/own-history.ts';
+import { hasNewExamples, promote, rollBack, train } from '../../src/joins/train.ts';
 import { trainInThread } from '../../src/learn/train-in-thread.ts';
 import type { OwnExample, TrainedModel } from '../../src/learn/train-model.ts';
+import { judge } from '../../src/learn/verdict.ts';
+import { cases } from '../../src/store/cases.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { forgetFeedback, recordFeedback } from '../../src/store/feedback.ts';
-import { findMention, mentions } from '../../src/store/mentions.ts';
+import { correctClassification, findMention, mentions, waitingIds } from '../../src/store/mentions.ts';
 import { addModel, sha256 } from '../../src/store/models.ts';
 import { classifyMentions } from '../../workers/classify.ts';
-import { aMention } from '../support/api.ts';
+import { aClassification, aMention } from '../support/api.ts';
 import { type LearningOffice, openLearningOffice } from '../support/learning-office.ts';
 
 let office: LearningOffice;
@@ -32,7 +39,17 @@ afterAll(async () => {
 });
 const store = () => office.services.database.db;
 beforeEach(async () => {
-  for (const name of ['mentions', 'cases', 'feedback', 'models', 'model_files.files', 'model_files.chunks'])
+  for (const name of [
+    'mentions',
+    'cases',
+    'feedback',
+    'models',
+    'model_files.files',
+    'model_files.chunks',
+    'model_passes',
+    'examples',
+    'quarantine',
+  ])
     await store().collection(name).deleteMany({});
   await office.services.learning.refresh();
 });
@@ -161,5 +178,137 @@ describe('a model', () => {
     await kept('m-one', { sha256: sha256(new Uint8Array([1])) });
     const promoted = promote(office.services, 'm-one', { by: sari, seen: null });
     await expect(promoted).rejects.toMatchObject({ code: 'not-possible' });
+  });
+});
+
+const never = new AbortController().signal;
+
+describe('after another model took over', () => {
+  const undecided = aClassification({ decided: false, subject: null, agency: null, modelVersion: 'v1-old' });
+  const lamp = 'Lampu penerangan jalan di gang kami mati total sejak seminggu, mohon diperbaiki';
+
+  async function seed(): Promise<void> {
+    await mentions(store()).insertMany([
+      aMention('1', { text: lamp, classification: undecided }),
+      aMention('2', {
+        text: `${lamp} pak`,
+        classification: { ...undecided, decided: true, kind: 'bukan_aduan' },
+      }),
+    ]);
+    await kept('m-one');
+    await promote(office.services, 'm-one', { by: sari, seen: null });
+  }
+
+  test('what nobody decided is judged again, once, and gets one case; what a person decided stays', async () => {
+    await seed();
+    await askUndecided.run(office.services, never);
+    expect(await waitingIds(mentions(store()), 9)).toEqual(['x-1']);
+    await classifyMentions(office.services, ['x-1' as MentionId]);
+    const [first] = await cases(store()).find().toArray();
+    expect(first).toMatchObject({ rootMentionId: 'x-1', agency: 'DISHUB' });
+    const message = await findMention(mentions(store()), 'x-1' as MentionId);
+    expect(message).toMatchObject({ caseId: first?._id, work: { stage: 'done' } });
+    expect(message?.work).not.toHaveProperty('opens');
+
+    // As if the pass had died before it was noted.
+    await store().collection('model_passes').deleteMany({});
+    await askUndecided.run(office.services, never);
+    expect(await waitingIds(mentions(store()), 9)).toEqual([]);
+    expect(await cases(store()).countDocuments()).toBe(1);
+  });
+
+  // Planted: claimForCase that always says yes opened a case; settling whatever the stage took the person's word away.
+  test('a person who decides while the machine judges again is not overruled', async () => {
+    await seed();
+    await askUndecided.run(office.services, never);
+    const person = {
+      refresh: async () => {
+        const right = { ...undecided, decided: true, kind: 'bukan_aduan', modelVersion: 'sari' } as const;
+        const id = 'x-1' as MentionId;
+        await inTransaction(office.services.database.client)(async (session) => {
+          const seen = { _id: id, revision: 1 };
+          expect(await correctClassification(store(), seen, right, null, session)).toBe(true);
+        });
+      },
+    };
+    // The message is read by then.
+    await classifyMentions({ ...office.services, learning: person }, ['x-1' as MentionId]);
+    expect(await cases(store()).countDocuments()).toBe(0);
+    expect(await findMention(mentions(store()), 'x-1' as MentionId)).toMatchObject({
+      caseId: null,
+      classification: { kind: 'bukan_aduan', modelVersion: 'sari' },
+    });
+  });
+});
+
+describe('the office’s own history', () => {
+  const letters = 'bcdfghjklmnpqrst';
+  const word = (at: number) => `${letters[at % 16]}u${letters[(at * 7) % 16]}a${letters[(at >> 4) % 16]}`;
+  const rows = Array.from({ length: 160 }, (_, at) =>
+    at % 2 === 0
+      ? `${at};zigur walamba krondo ${word(at)};Jalan Umum`
+      : `${at};petuk sumbrah gondhes ${word(at)};Lingkungan`,
+  );
+
+  test('teaches from the first day: bad rows with their reasons, a model that knows the words, promoted by the gate', async () => {
+    const dir = await mkdtemp(path.join(tmpdir(), 'tanggap-history-'));
+    try {
+      const [file, map] = [path.join(dir, 'ekspor.csv'), path.join(dir, 'peta.json')];
+      await writeFile(
+        file,
+        ['No;Isi Laporan;Kategori', ...rows, '901;;Jalan Umum', '902;apa ini;Antah'].join('\n'),
+      );
+      await writeFile(
+        map,
+        JSON.stringify({
+          text: ['Isi Laporan'],
+          label: ['Kategori'],
+          labels: { 'Jalan Umum': 'jalan', Lingkungan: 'sampah' },
+        }),
+      );
+      const learnt = await learnHistory(office.services, file, map);
+      expect(learnt).toMatchObject({ read: 162, kept: 160, refused: 2 });
+      expect(learnt.reasons.map(({ reason, firstLine }) => [firstLine, reason])).toEqual([
+        [162, 'isi pesan kosong atau kolomnya tidak ditemukan'],
+        [163, 'label tidak dikenal: "Antah"'],
+      ]);
+      expect(await store().collection('quarantine').countDocuments()).toBe(2);
+      expect((await learnHistory(office.services, file, map)).added).toBe(0);
+
+      expect(await hasNewExamples(office.services)).toBe(true);
+      const services = {
+        ...office.services,
+        reference: {
+          ...office.services.reference,
+          examples: office.taught.shipped,
+          texts: office.services.reference.texts,
+        },
+      };
+      const model = await train(services, sari);
+      expect(model.scores.champion.right).toBe(0);
+      expect(model).toMatchObject({
+        state: 'champion',
+        why: { id: expect.stringContaining('Tidak lebih buruk') },
+      });
+      const said = await judged('1', 'zigur walamba krondo bukan main');
+      expect(said).toMatchObject({ subject: 'jalan', decided: true });
+      expect(await hasNewExamples(office.services)).toBe(false);
+    } finally {
+      await rm(dir, { recursive: true });
+    }
+  });
+});
+
+test('the gate: as good is enough, a wrong one weighs three right ones, few texts prove nothing', () => {
+  const score = (right: number, wrong: number, texts = 50) => ({ texts, right, wrong });
+  expect(judge(score(30, 2), score(30, 2)).isPromoted).toBe(true);
+  expect(judge(score(30, 2), score(33, 3)).isPromoted).toBe(true);
+  expect(judge(score(30, 2), score(32, 3))).toMatchObject({
+    isPromoted: false,
+    why: { id: expect.stringContaining('Lebih buruk') },
+  });
+  expect(judge(score(0, 0, 19), score(19, 0, 19))).toMatchObject({
+    isPromoted: false,
+    why: { id: expect.stringContaining('Belum dapat dibandingkan') },
   });
 });

@@ -51,6 +51,8 @@ export interface Services extends AsyncDisposable {
   readonly database: Database;
   /** Seals the audit log; never in the database. */
   readonly auditKey: string;
+  /** Seals what must not be read in the database: 64 hex digits. */
+  readonly secretKey: string;
   readonly connectors: ReadonlyMap<ChannelId, Connector>;
   /** Agency that owns the account, for channels that are not the regency's own. */
   readonly channelAgencies: ReadonlyMap<ChannelId, string>;
@@ -157,6 +159,7 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     log,
     database,
     auditKey: options.auditKey,
+    secretKey: options.secretKey,
     connectors,
     tightBudgets,
     channelAgencies: new Map(
@@ -171,7 +174,7 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     reference,
     learning: learningOf(reference, database.db, { clock, log }),
     get classifier() {
-      return reference.current.classifier;
+      return reference.current.trained();
     },
     get templates() {
       return reference.current.templates;

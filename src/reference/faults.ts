@@ -8,7 +8,7 @@ import type { Words } from '../domain/policies.ts';
 import { readTemplateBook } from '../draft/template-book.ts';
 import { findPersonalData } from '../text/personal-data.ts';
 import { type Entry, entriesOf, keyOf, withEntry } from './entries.ts';
-import type { ListTexts } from './reference.ts';
+import { knowledgeOf, type ListTexts } from './reference.ts';
 
 /** Why an entry cannot be kept, and in which of its fields. */
 export interface Fault extends Words {
@@ -245,17 +245,10 @@ export function removalFaults(
 
 /** Whether all lists still fit together; the words of the part that says no are in English. */
 export function togetherFaults(texts: ListTexts): readonly Fault[] {
-  const parsed = (name: keyof ListTexts): unknown => JSON.parse(texts[name]);
   try {
-    const knowledge = parseKnowledge({
-      agencies: parsed('agencies'),
-      subjects: parsed('subjects'),
-      places: parsed('places'),
-      lexicon: parsed('lexicon'),
-      rules: parsed('rules'),
-    });
+    const knowledge = parseKnowledge(knowledgeOf(texts));
     createReader(knowledge, wordsFor(knowledge));
-    readTemplateBook(parsed('templates'));
+    readTemplateBook(JSON.parse(texts.templates));
     return [];
   } catch (error) {
     const said = asError(error).message;

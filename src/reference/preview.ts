@@ -7,6 +7,7 @@ import type { Classification } from '../domain/classification.ts';
 import { tokenise } from '../text/tokens.ts';
 import { type Entry, withEntry } from './entries.ts';
 import type { LiveReference } from './live.ts';
+import { knowledgeOf } from './reference.ts';
 
 /** Lists whose entries decide what a message is about. */
 export type Previewable = 'subjects' | 'wordGroups' | 'subjectRules' | 'agencyRules';
@@ -27,21 +28,11 @@ export function previewOf(
   entry: Entry,
 ): (text: string) => Effect {
   const next = withEntry(texts, list, key, entry);
-  const parsed = (name: keyof typeof next): unknown => JSON.parse(next[name]);
-  const changed = trainClassifier(
-    {
-      agencies: parsed('agencies'),
-      subjects: parsed('subjects'),
-      places: parsed('places'),
-      lexicon: parsed('lexicon'),
-      rules: parsed('rules'),
-    },
-    examples,
-  );
+  const changed = trainClassifier(knowledgeOf(next), examples);
   const matches = matcherFor(changed.knowledge, list, key);
   return (text) => {
     const after = judge(changed, text);
-    return { matches: matches(text), before: judge(current.classifier, text), after };
+    return { matches: matches(text), before: judge(current.trained(), text), after };
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readClocks, readHolidays } from '../cases/calendar-files.ts';
 import type { Clocks } from '../cases/step.ts';
 import { workCalendar } from '../cases/working-days.ts';
+import { type KnowledgeFiles, parseKnowledge } from '../classify/knowledge.ts';
 import {
   knowledgeFiles,
   type LoadedClassifier,
@@ -42,7 +43,8 @@ export interface Reference {
   readonly escalation: Escalation;
   /** Who owns the matters of each agency, by code. */
   readonly authorities: ReadonlyMap<string, Authority>;
-  readonly classifier: LoadedClassifier;
+  /** Learns (a fifth to three fifths of a second) when it is first asked for after its lists changed. */
+  readonly trained: () => LoadedClassifier;
 }
 
 function minuteOfDay(text: string): number {
@@ -57,38 +59,42 @@ function readEscalation(json: unknown): Escalation {
   };
 }
 
-/** The classifier learns anew (half a second) only when one of its own lists changed. */
+interface Built {
+  readonly texts: ListTexts;
+  readonly reference: Reference;
+}
+
+/** The classifier's lists, parsed. */
+export function knowledgeOf(texts: ListTexts): KnowledgeFiles {
+  const files = knowledgeFiles.map((name) => [name, JSON.parse(texts[name]) as unknown]);
+  return Object.fromEntries(files) as unknown as KnowledgeFiles;
+}
+
+/** Most processes never judge a message; none of them should stand still because somebody added a word. */
 function classifierOf(
   texts: ListTexts,
   examples: readonly TrainingExample[],
-  before: { readonly texts: ListTexts; readonly reference: Reference } | null,
-): LoadedClassifier {
+  before: Built | null,
+): Reference['trained'] {
   if (before && knowledgeFiles.every((name) => before.texts[name] === texts[name]))
-    return before.reference.classifier;
-  const parsed = (name: ListName): unknown => JSON.parse(texts[name]);
-  return trainClassifier(
-    {
-      agencies: parsed('agencies'),
-      subjects: parsed('subjects'),
-      places: parsed('places'),
-      lexicon: parsed('lexicon'),
-      rules: parsed('rules'),
-    },
-    examples,
-  );
+    return before.reference.trained;
+  let made: LoadedClassifier | null = null;
+  return () => {
+    made ??= trainClassifier(knowledgeOf(texts), examples);
+    return made;
+  };
 }
 
 /** @throws {Error} when a list has a wrong shape or names something that another one does not have */
 export function buildReference(
   texts: ListTexts,
   examples: readonly TrainingExample[],
-  before: { readonly texts: ListTexts; readonly reference: Reference } | null = null,
+  before: Built | null = null,
 ): Reference {
-  const classifier = classifierOf(texts, examples, before);
-  const { agencies, subjects } = classifier.knowledge;
+  const { agencies, subjects } = parseKnowledge(knowledgeOf(texts));
   const parsed = (name: ListName): unknown => JSON.parse(texts[name]);
   return {
-    classifier,
+    trained: classifierOf(texts, examples, before),
     clocks: {
       rules: readClocks(parsed('clocks')),
       calendar: workCalendar(readHolidays(parsed('holidays'))),

@@ -5,6 +5,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { buildApi } from '../../src/api/build-api.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import { serveApi } from '../../src/api/serve-api.ts';
+import { silentLog } from '../../src/core/log.ts';
+import { openReference } from '../../src/reference/live.ts';
 import { freePort } from '../../src/servers/ports.ts';
 import { password, startTestApi } from './api.ts';
 import { openBrowser } from './browser.ts';
@@ -48,7 +50,14 @@ export async function openDesk(): Promise<OpenDesk> {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const connector = fakePlatform(() => new Date());
-  const { deps } = await startTestApi(services, { connector, origins: [base], readMedia: async () => dot });
+  const lists = await openReference(services.db, process.cwd(), silentLog);
+  const { deps } = await startTestApi(services, {
+    connector,
+    origins: [base],
+    readMedia: async () => dot,
+    lists: () => lists,
+    refreshReference: () => lists.refresh(),
+  });
   const listening = await serveApi(buildApi(deps), { hostname: '127.0.0.1', port });
   const browser = await openBrowser();
   mkdirSync(screenshots, { recursive: true });

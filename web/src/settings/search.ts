@@ -1,11 +1,29 @@
 import { words } from '../shared/language.tsx';
 
-export const settingsParts = ['kanal', 'pengguna', 'audit'] as const;
+export const settingsParts = [
+  'kanal',
+  'opd',
+  'pokok',
+  'aturan',
+  'templat',
+  'tanda-terima',
+  'batas',
+  'eskalasi',
+  'pengguna',
+  'audit',
+] as const;
 export type SettingsPart = (typeof settingsParts)[number];
 
 /** The act that lets somebody see the part. */
 export const settingsActs: Readonly<Record<SettingsPart, string>> = {
   kanal: 'channel.view',
+  opd: 'lists.view',
+  pokok: 'lists.view',
+  aturan: 'lists.view',
+  templat: 'lists.view',
+  'tanda-terima': 'acknowledgement.view',
+  batas: 'lists.view',
+  eskalasi: 'lists.view',
   pengguna: 'user.manage',
   audit: 'audit.verify',
 };
@@ -14,6 +32,20 @@ export const settingsWords = words(
   {
     title: 'Pengaturan',
     kanal: 'Kanal',
+    opd: 'OPD dan instansi',
+    pokok: 'Pokok aduan dan kata',
+    aturan: 'Aturan penggolong',
+    templat: 'Templat balasan',
+    'tanda-terima': 'Tanda terima',
+    batas: 'Batas dan hari libur',
+    eskalasi: 'Eskalasi dan penerima',
+    wordGroups: 'Kelompok kata',
+    subjectRules: 'Aturan pokok aduan',
+    agencyRules: 'Aturan OPD',
+    clocks: 'Batas waktu',
+    holidays: 'Hari libur dan cuti bersama',
+    chain: 'Rantai eskalasi',
+    recipients: 'Penerima pemberitahuan',
     pengguna: 'Pengguna',
     audit: 'Jejak audit',
     platform: 'Kanal',
@@ -46,6 +78,20 @@ export const settingsWords = words(
   {
     title: 'Settings',
     kanal: 'Channels',
+    opd: 'Agencies',
+    pokok: 'Subjects and words',
+    aturan: 'Classifier rules',
+    templat: 'Reply templates',
+    'tanda-terima': 'Receipts',
+    batas: 'Clocks and holidays',
+    eskalasi: 'Escalation and recipients',
+    wordGroups: 'Groups of words',
+    subjectRules: 'Rules for subjects',
+    agencyRules: 'Rules for agencies',
+    clocks: 'Clocks',
+    holidays: 'Holidays and collective leave',
+    chain: 'Chain of escalation',
+    recipients: 'Who is notified',
     pengguna: 'Users',
     audit: 'Audit trail',
     platform: 'Channel',

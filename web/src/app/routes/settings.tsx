@@ -2,6 +2,8 @@ import { Stack, Title } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Audit } from '../../settings/audit.tsx';
 import { Channels } from '../../settings/channels.tsx';
+import { Agencies, Clocks, Escalation, Rules, Subjects, Templates } from '../../settings/lists/parts.tsx';
+import { Receipts } from '../../settings/receipts.tsx';
 import { type SettingsPart, settingsActs, settingsParts, settingsWords } from '../../settings/search.ts';
 import { Users } from '../../settings/users.tsx';
 import { useWords } from '../../shared/language.tsx';
@@ -11,6 +13,13 @@ const here = getRouteApi('/desk/pengaturan');
 
 const parts: Readonly<Record<SettingsPart, () => React.ReactNode>> = {
   kanal: Channels,
+  opd: Agencies,
+  pokok: Subjects,
+  aturan: Rules,
+  templat: Templates,
+  'tanda-terima': Receipts,
+  batas: Clocks,
+  eskalasi: Escalation,
   pengguna: Users,
   audit: Audit,
 };

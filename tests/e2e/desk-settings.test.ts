@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { chromiumPath } from '../support/browser.ts';
+import { type OpenDesk, openDesk, picture, seriousViolations } from '../support/desk-browser.ts';
+import { seedDesk } from '../support/desk-seed.ts';
+
+const withBrowser = chromiumPath === null ? describe.skip : describe;
+
+/** A loaded machine takes its time with several browsers. */
+jest.setTimeout(180_000);
+
+let desk: OpenDesk;
+
+beforeAll(async () => {
+  if (chromiumPath === null) return;
+  desk = await openDesk();
+  await seedDesk(desk.services, new Date());
+});
+afterAll(async () => {
+  await desk?.[Symbol.asyncDispose]();
+});
+
+withBrowser('Pengaturan in Chromium', () => {
+  test('a keyword shows what it would match before it is kept; a second person sees both texts', async () => {
+    await using mine = await desk.enter('petugas');
+    await using other = await desk.enter('penyetuju');
+    const pages = [mine.page, other.page];
+    for (const page of pages) {
+      await page.goto(`${desk.base}/meja/pengaturan?bagian=pokok`);
+      await page.click('role=button[name="Ubah: Jalan rusak"]');
+      await page.waitForSelector('role=dialog');
+    }
+    const add = async (page: (typeof pages)[number], word: string) => {
+      await page.getByRole('dialog').getByLabel('Kata biasa').fill(word);
+      await page.keyboard.press('Enter');
+    };
+    await add(mine.page, 'kubangan kebo');
+    await mine.page.getByLabel('Coba dengan kalimat sendiri').fill('Ada kubangan kebo di jalan desa');
+    await mine.page.waitForSelector('section[aria-label="Apa yang akan kena?"] .chip >> text=kena');
+    await picture(mine.page, 'pengaturan-kata');
+    await mine.page.click('role=button[name=Simpan]');
+    await mine.page.waitForSelector('text=Berlaku mulai pesan berikutnya');
+
+    await add(other.page, 'kubangan wedhus');
+    await other.page.click('role=button[name=Simpan]');
+    await other.page.waitForSelector('role=alert >> text=kubangan kebo');
+    await picture(other.page, 'pengaturan-dua-teks');
+    await other.page.click('role=button[name="Pertahankan tulisan saya"]');
+    await other.page.waitForSelector('role=dialog >> text=kubangan wedhus');
+    expect([...mine.wrong, ...other.wrong]).toEqual([]);
+  });
+
+  test('a receipt is in force when two others approved its exact text', async () => {
+    await using writer = await desk.enter('petugas');
+    const where = `${desk.base}/meja/pengaturan?bagian=tanda-terima`;
+    await writer.page.goto(where);
+    const receipt = 'section[aria-label="Di muka umum"]';
+    await writer.page.click(`${receipt} >> text=Tulis teks baru`);
+    await writer.page.fill(`${receipt} >> textarea`, 'Terima kasih, tercatat dengan nomor {nomor}.');
+    await writer.page.click('role=button[name="Simpan teks"]');
+    await writer.page.waitForSelector(`${receipt} >> text=menunggu persetujuan (0 dari 2)`);
+    await using approver = await desk.enter('penyetuju');
+    await approver.page.goto(where);
+    await approver.page.click('role=button[name="Setujui teks ini"]');
+    await approver.page.waitForSelector(`${receipt} >> text=menunggu persetujuan (1 dari 2)`);
+    expect(await approver.page.isDisabled('role=button[name="Setujui teks ini"]')).toBe(true);
+    await picture(approver.page, 'pengaturan-tanda-terima');
+    expect([...writer.wrong, ...approver.wrong]).toEqual([]);
+  });
+
+  test('its parts have no serious axe violation in either theme, and fit a phone', async () => {
+    await using visit = await desk.enter('superadmin', { bypassCSP: true });
+    const { page } = visit;
+    for (const part of ['opd', 'aturan', 'templat', 'batas', 'eskalasi']) {
+      await page.goto(`${desk.base}/meja/pengaturan?bagian=${part}`);
+      await page.waitForSelector('.office-list');
+      expect(await seriousViolations(page, `pengaturan-${part}`)).toEqual([]);
+    }
+    await page.goto(`${desk.base}/meja/pengaturan?bagian=aturan`);
+    await page.click('role=button[name="Ubah: lampu-mati-jalan"]');
+    await page.waitForSelector('role=dialog >> text=Menambah nilai');
+    expect(await seriousViolations(page, 'pengaturan-aturan-isi')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto(`${desk.base}/meja/pengaturan?bagian=pokok`);
+    await page.waitForSelector('.office-list');
+    await picture(page, 'pengaturan-telepon');
+    const wide = await page.evaluate('document.documentElement.scrollWidth');
+    expect(wide).toBeLessThanOrEqual(390);
+  });
+});

@@ -207,7 +207,7 @@ function learningOf(
   { clock, log }: Pick<OpenOptions, 'clock' | 'log'>,
 ): KeptCurrent {
   return keepCurrent({
-    classifier: () => reference.current.classifier,
+    classifier: () => reference.current.trained(),
     clock,
     log,
     activeModel: () => activeModel(db),

@@ -127,7 +127,7 @@ export interface ApiDeps extends AccountsDeps {
   /** Sees to it that the lists below are those of the database. */
   readonly refreshReference: () => Promise<void>;
   /** The lists that people edit, as this process has them now. */
-  readonly lists: () => Pick<LiveReference, 'current' | 'texts' | 'examples'>;
+  readonly lists: () => Pick<LiveReference, 'texts' | 'examples'>;
   /** Short names of agencies by id, for the screen; unknown ids are shown as they are. */
   readonly agencyNames: ReadonlyMap<string, string>;
   /** Names of subjects by id. */

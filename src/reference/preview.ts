@@ -7,7 +7,7 @@ import type { Classification } from '../domain/classification.ts';
 import { tokenise } from '../text/tokens.ts';
 import { type Entry, withEntry } from './entries.ts';
 import type { LiveReference } from './live.ts';
-import { knowledgeOf } from './reference.ts';
+import { knowledgeOf, type ListTexts } from './reference.ts';
 
 /** Lists whose entries decide what a message is about. */
 export type Previewable = 'subjects' | 'wordGroups' | 'subjectRules' | 'agencyRules';
@@ -22,18 +22,28 @@ export interface Effect {
 
 /** @returns judges texts with the lists as they stand, and as they would be with this entry */
 export function previewOf(
-  { current, texts, examples }: Pick<LiveReference, 'current' | 'texts' | 'examples'>,
+  { texts, examples }: Pick<LiveReference, 'texts' | 'examples'>,
   list: Previewable,
   key: string,
   entry: Entry,
 ): (text: string) => Effect {
   const next = withEntry(texts, list, key, entry);
   const changed = trainClassifier(knowledgeOf(next), examples);
+  const before = asTheyStand(texts, examples);
   const matches = matcherFor(changed.knowledge, list, key);
   return (text) => {
     const after = judge(changed, text);
-    return { matches: matches(text), before: judge(current.trained(), text), after };
+    return { matches: matches(text), before: judge(before, text), after };
   };
+}
+
+const standing = new WeakMap<ListTexts, Classifier>();
+
+/** Of the lists alone: what a process learned from corrections would look like an effect of the entry. */
+function asTheyStand(texts: ListTexts, examples: LiveReference['examples']): Classifier {
+  const made = standing.get(texts) ?? trainClassifier(knowledgeOf(texts), examples);
+  standing.set(texts, made);
+  return made;
 }
 
 function judge(classifier: Classifier, text: string): Classification {

@@ -10,7 +10,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../../shared/language.tsx';
 import { useNames } from '../../shared/queries.ts';
-import type { Field } from './fields.ts';
+import type { Field, InputProps } from './fields.ts';
 import { listQuery } from './lists.ts';
 import { PointsInput, StepsInput } from './row-inputs.tsx';
 import { listWords } from './words.ts';
@@ -21,7 +21,7 @@ interface Choice {
 }
 
 /** What can be chosen: fixed words, agencies, subjects, or what a rule may name. */
-export function useChoices(from: Field['from']): readonly Choice[] {
+function useChoices(from: Field['from']): readonly Choice[] {
   const { agencies, subjects } = useNames();
   const groups = useQuery({ ...listQuery('wordGroups'), enabled: from === 'terms' });
   const named = (list: readonly { readonly id: string; readonly name: string }[]) =>
@@ -33,14 +33,6 @@ export function useChoices(from: Field['from']): readonly Choice[] {
     return [...words, ...subjects.map(({ id, name }) => ({ value: `subject:${id}`, label: `→ ${name}` }))];
   }
   return (from ?? []).map((one) => ({ value: one, label: one }));
-}
-
-export interface InputProps {
-  readonly field: Field;
-  readonly value: unknown;
-  readonly readOnly: boolean;
-  readonly error: string | null;
-  readonly onChange: (value: unknown) => void;
 }
 
 /** One field of an entry. */

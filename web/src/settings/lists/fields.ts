@@ -25,6 +25,14 @@ export interface Field {
   readonly isKey?: true;
 }
 
+export interface InputProps {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly readOnly: boolean;
+  readonly error: string | null;
+  readonly onChange: (value: unknown) => void;
+}
+
 export function at(entry: Entry, path: string): unknown {
   return path.split('.').reduce<unknown>((part, name) => (part as Entry | undefined)?.[name], entry);
 }

@@ -1,6 +1,6 @@
 import { Button, Fieldset, Group, NativeSelect, NumberInput, Text, TextInput } from '@mantine/core';
 import { useWords } from '../../shared/language.tsx';
-import type { InputProps } from './field-input.tsx';
+import type { InputProps } from './fields.ts';
 import { listWords } from './words.ts';
 
 interface Rows<Row> extends Pick<InputProps, 'readOnly' | 'error'> {

@@ -35,7 +35,7 @@ export const listWords = words(
     previewText: 'Coba dengan kalimat sendiri',
     previewing: 'Menghitung …',
     previewCount: (matching: number, changing: number, looked: number) =>
-      `Dari ${looked} pesan terbaru: ${matching} memuatnya, ${changing} berganti keputusan. Dibaca tanpa percakapannya.`,
+      `Dari ${looked} pesan terbaru: ${matching} memuatnya, ${changing} berganti keputusan. Dinilai menurut kata dan aturan saja, tanpa percakapannya.`,
     previewNone: 'Tidak satu pun pesan terbaru memuatnya.',
     matches: 'kena',
     doesNot: 'tidak kena',
@@ -132,7 +132,7 @@ export const listWords = words(
     previewText: 'Try a sentence of your own',
     previewing: 'Working …',
     previewCount: (matching: number, changing: number, looked: number) =>
-      `Of the ${looked} latest messages ${matching} hold it, ${changing} would be decided otherwise. Read without their conversation.`,
+      `Of the ${looked} latest messages ${matching} hold it, ${changing} would be decided otherwise. Judged by words and rules alone, without their conversation.`,
     previewNone: 'None of the latest messages holds it.',
     matches: 'matches',
     doesNot: 'does not match',

@@ -96,6 +96,7 @@ export async function readReview(context: ApiContext, id: string) {
     reply: replyView(reply),
     case: caseView(one),
     message: message && mentionView(message, one),
+    answers: deps.review.answersCase(reply),
     templateText: templates.find((template) => template.id === reply.templateId)?.text ?? null,
     earlier: [...(reply.earlier ?? [])],
     confirmation: reply.confirmation ?? null,

@@ -132,6 +132,8 @@ withBrowser('the desk in Chromium', () => {
     await cases(db).updateMany({}, { $set: { state: 'baru', lead: null, followers: [] } });
     await using visit = await desk.enter('petugas', { reducedMotion: 'reduce' });
     const { page } = visit;
+    await page.clock.install();
+    const holdEnds = () => page.clock.fastForward(8_500);
     const dialog = (field: string) => page.waitForSelector(`[role=dialog] ${field}:focus`);
     const closed = () => page.waitForSelector('[role=dialog]', { state: 'detached' });
     await page.goto(`${desk.base}/meja/kotak-masuk?view=perlu-dicek&buka=x-501`);
@@ -148,6 +150,7 @@ withBrowser('the desk in Chromium', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await closed();
+    await holdEnds();
     await page.waitForSelector('text=Koreksi dicatat');
     expect(await cases(db).findOne({ rootMentionId: 'x-501' as never })).toMatchObject({
       kind: 'pengaduan',
@@ -161,6 +164,7 @@ withBrowser('the desk in Chromium', () => {
     await picture(page, 'ingatkan-nanti');
     await page.keyboard.press('Enter');
     await closed();
+    await holdEnds();
     await until('put off', 20_000, async () => {
       return (await cases(db).findOne({ _id: seededNumber(9) }))?.snooze?.by === ('petugas' as never);
     });
@@ -173,6 +177,7 @@ withBrowser('the desk in Chromium', () => {
     const chosen = Number.parseInt((await page.textContent('.bulk p')) ?? '', 10);
     await page.keyboard.press('2');
     await page.waitForSelector('.toast >> text=/→ KRA/');
+    await holdEnds();
     await until('one leads the others', 20_000, async () => {
       return (await cases(db).countDocuments({ lead: { $type: 'string' } })) === chosen - 1;
     });

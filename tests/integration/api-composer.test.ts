@@ -150,4 +150,6 @@ test('a template that is picked in the composer is the template of the draft fro
   expect((await put({ text: 'Penjelasan, dilengkapi.' })).status).toBe(200);
   expect(await stored()).toMatchObject({ templateId: 'klarifikasi', text: 'Penjelasan, dilengkapi.' });
   expect((await put({ text: 'x', templateId: 'tidak-ada' })).status).toBe(404);
+  expect((await put({ text: 'Kata saya.', templateId: null })).status).toBe(200);
+  expect(await stored()).toMatchObject({ templateId: null, situation: null, text: 'Kata saya.' });
 });

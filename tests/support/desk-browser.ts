@@ -44,11 +44,8 @@ const dot = {
   bytes: Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'),
 };
 
-/** The built desk (dist/web) over real servers, in a real Chromium. */
-export async function openDesk(): Promise<OpenDesk> {
-  const services = await startTestServices();
-  const port = await freePort();
-  const base = `http://127.0.0.1:${port}`;
+/** The platform is one in memory; people of every role. */
+async function withFakePlatform(services: TestServices, base: string): Promise<ApiDeps> {
   const connector = fakePlatform(() => new Date());
   const lists = await openReference(services.db, process.cwd(), silentLog);
   const { deps } = await startTestApi(services, {
@@ -58,6 +55,18 @@ export async function openDesk(): Promise<OpenDesk> {
     lists: () => lists,
     refreshReference: () => lists.refresh(),
   });
+  return deps;
+}
+
+/**
+ * The built desk (dist/web) over real servers, in a real Chromium.
+ * @param depsFor what the API stands on (Default: a platform in memory)
+ */
+export async function openDesk(depsFor = withFakePlatform): Promise<OpenDesk> {
+  const services = await startTestServices();
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const deps = await depsFor(services, base);
   const listening = await serveApi(buildApi(deps), { hostname: '127.0.0.1', port });
   const browser = await openBrowser();
   mkdirSync(screenshots, { recursive: true });

@@ -43,6 +43,8 @@ export const ReviewShape = z.object({
   reply: ReplyShape,
   case: CaseShape,
   message: MentionShape.nullable(),
+  /** Sending it answers the case; a receipt or a question does not. */
+  answers: z.boolean(),
   /** What the template says for this case now; null when the text was written freely. */
   templateText: z.string().nullable(),
   /** Texts before each edit, oldest first. */

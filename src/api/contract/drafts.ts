@@ -74,8 +74,11 @@ export const drafts = {
     .output(ReplyShape),
   edit: route('draft.write')
     .route({ method: 'PUT', path: '/drafts/{id}' })
-    /** `templateId`: the text is this template's from now on; its rules hold (confirmation, locked text, answers or not). */
-    .input(Seen.extend({ text: Text, templateId: z.string().max(100).optional() }))
+    /**
+     * `templateId`: the text is this template's from now on, or one's own words (null); its rules hold (confirmation,
+     * locked text, answers or not). Absent: as before.
+     */
+    .input(Seen.extend({ text: Text, templateId: z.string().max(100).nullable().optional() }))
     .output(ReplyShape),
   /** "Siapa yang memastikan, kapan": a correction (klarifikasi) cannot be submitted without it. */
   confirm: move(

@@ -14,7 +14,8 @@ async function act(context: ApiContext, name: ReplyActName, input: ReplyActInput
 }
 
 /** One of the templates that the case may have. @throws {RefusedError} `not-found` */
-async function offered(context: ApiContext, id: string, templateId: string) {
+async function offered(context: ApiContext, id: string, templateId: string | null) {
+  if (templateId === null) return { templateId, situation: null };
   const { case: one } = await openReply(context, 'draft.write', id);
   const template = (await context.deps.composer.templates(one)).find((other) => other.id === templateId);
   if (template) return { templateId, situation: template.situation };
@@ -55,7 +56,7 @@ export const drafts = os.drafts.router({
   edit: os.drafts.edit.handler(async ({ context, input: { templateId, ...input } }) =>
     act(context, 'edit', {
       ...input,
-      ...(templateId && { template: await offered(context, input.id, templateId) }),
+      ...(templateId !== undefined && { template: await offered(context, input.id, templateId) }),
     }),
   ),
   confirm: os.drafts.confirm.handler(({ context, input }) => act(context, 'confirm', input)),

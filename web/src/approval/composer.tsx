@@ -2,6 +2,7 @@ import { Alert, Button, Group, Menu, Stack, Text, Textarea } from '@mantine/core
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api, problemOf } from '../shared/api.ts';
+import { Chip } from '../shared/chip.tsx';
 import { now } from '../shared/clock.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useErrorWords } from '../shared/states.tsx';
@@ -53,7 +54,8 @@ function Conflict(props: {
 
 interface TemplatesProps {
   readonly number: string;
-  readonly onPick: (template: { readonly id: string; readonly text: string }) => void;
+  /** @param template null: one's own words */
+  readonly onPick: (template: { readonly id: string; readonly text: string } | null) => void;
 }
 
 function Templates({ number, onPick }: TemplatesProps) {
@@ -71,6 +73,12 @@ function Templates({ number, onPick }: TemplatesProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown className="template-list">
+        <Menu.Item onClick={() => onPick(null)}>
+          <Text size="sm" fw={600}>
+            {say.ownWords}
+          </Text>
+          <Text size="xs">{say.ownWordsHint}</Text>
+        </Menu.Item>
         {(list.data ?? []).map((one) => (
           <Menu.Item key={one.id} onClick={() => onPick(one)}>
             <Text size="sm" fw={600}>
@@ -105,7 +113,7 @@ export function Composer({ review, onSaved }: { readonly review: Review; readonl
     placeholderData: (before) => before,
   });
   const save = useMutation({
-    mutationFn: (given: { text: string; version: number; templateId?: string }) =>
+    mutationFn: (given: { text: string; version: number; templateId?: string | null }) =>
       api.drafts.edit({ id: reply._id, ...given }),
     onSuccess: (now_) => {
       stored.current = now_.text;
@@ -167,14 +175,16 @@ export function Composer({ review, onSaved }: { readonly review: Review; readonl
       <Group gap="sm">
         <Templates
           number={reply.caseId}
-          onPick={({ id: templateId, text }) => {
+          onPick={(template) => {
+            const text = template?.text ?? kept.text;
             kept.change(text);
-            mutate({ text: text.trim(), version, templateId });
+            mutate({ text: text.trim(), version, templateId: template?.id ?? null });
           }}
         />
         <Text size="sm" role="status" c="dimmed">
           {state()}
         </Text>
+        <Chip tone={review.answers ? 'good' : 'warn'}>{review.answers ? say.answers : say.answersNot}</Chip>
       </Group>
       {check.data && <Checked check={check.data} />}
       {review.needsConfirmation && (

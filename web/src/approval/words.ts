@@ -20,6 +20,10 @@ export const approvalWords = words(
     edit: 'Sunting',
     templates: 'Templat ( / )',
     fits: 'cocok',
+    ownWords: 'Tulisan sendiri',
+    ownWordsHint: 'Teks tetap; balasan ini menjawab aduan.',
+    answers: 'Menjawab aduan',
+    answersNot: 'Belum menjawab aduan: hanya tanda terima atau pertanyaan',
     checklist: 'Daftar periksa',
     checks: {
       agency: (name: string) => `OPD: ${name}`,
@@ -96,6 +100,10 @@ export const approvalWords = words(
     edit: 'Edit',
     templates: 'Templates ( / )',
     fits: 'fits',
+    ownWords: 'My own words',
+    ownWordsHint: 'The text stays; this reply answers the case.',
+    answers: 'Answers the case',
+    answersNot: 'Does not answer the case yet: only a receipt or a question',
     checklist: 'Checklist',
     checks: {
       agency: (name: string) => `Agency: ${name}`,

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { DateTime } from 'luxon';
 import { safeCell } from '../text/safe-cell.ts';
+import { platformNames } from './platform-names.ts';
 import type { Recap, RecapRow } from './recap.ts';
 
 export interface RecapWords {
@@ -10,18 +11,6 @@ export interface RecapWords {
   /** Marks every output as simulated. */
   readonly demo: boolean;
 }
-
-const platformNames: ReadonlyMap<string, string> = new Map([
-  ['x', 'X'],
-  ['instagram', 'Instagram'],
-  ['facebook', 'Facebook'],
-  ['whatsapp', 'WhatsApp'],
-  ['website', 'Situs web'],
-  ['sp4n', 'SP4N-LAPOR!'],
-  ['laporgub', 'LaporGub'],
-  ['sapamas', 'SAPAMAS'],
-  ['manual', 'Dicatat petugas'],
-]);
 
 const undecided = '(belum ditetapkan)';
 const simulated = 'DATA SIMULASI';

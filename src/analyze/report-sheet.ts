@@ -1,4 +1,5 @@
 import type { LeaderReport } from './leader-report.ts';
+import { platformNames } from './platform-names.ts';
 import type { ReportWords } from './report-text.ts';
 
 type Line = readonly (string | number | Date | null)[];
@@ -53,9 +54,14 @@ export function reportSheet(report: LeaderReport, words: ReportWords) {
     ),
     ...report.byAgency.map((row) => line('OPD', agency(row.key), row)),
     ...report.silentAgencies.map((row) => line('OPD belum menjawab', agency(row.key), row)),
-    ...report.byPlatform.map((row) => line('Kanal', row.key, row)),
+    ...report.byPlatform.map((row) => line('Kanal', row.key && (platformNames.get(row.key) ?? row.key), row)),
     ...report.blindChannels.map((one) =>
-      line('Kanal tidak terpantau', `${one.platform} ${one.account}`, {}, one.lastReadAt),
+      line(
+        'Kanal tidak terpantau',
+        `${platformNames.get(one.platform) ?? one.platform} ${one.account}`,
+        {},
+        one.lastReadAt,
+      ),
     ),
     line('Pesan', 'semua', { in: report.messages.total }),
     line('Pesan', 'apresiasi', { in: report.messages.praise }),

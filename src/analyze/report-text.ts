@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { LeaderReport } from './leader-report.ts';
+import { platformNames } from './platform-names.ts';
 
 export interface ReportWords {
   readonly agencyNames: ReadonlyMap<string, string>;
@@ -72,7 +73,7 @@ export function reportText(report: LeaderReport, words: ReportWords): string {
       'Kanal yang tidak terpantau',
       report.blindChannels.map(
         (one) =>
-          `${one.platform} ${one.account}: ${troubles[one.state]}${one.lastReadAt === null ? '' : ` sejak ${moment(one.lastReadAt)}`}`,
+          `${platformNames.get(one.platform) ?? one.platform} ${one.account}: ${troubles[one.state]}${one.lastReadAt === null ? '' : ` sejak ${moment(one.lastReadAt)}`}`,
       ),
     ),
     '',

@@ -109,4 +109,58 @@ withBrowser('the analyst in Chromium', () => {
     expect(await page.evaluate(sideways)).toBe(0);
     await picture(page, 'tren-telepon');
   });
+
+  test('the leader’s report: up to this minute, on one sheet, as text, as a file, and there again under its number', async () => {
+    await using visit = await desk.enter('pimpinan', {
+      acceptDownloads: true,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const { page } = visit;
+    await page.goto(`${desk.base}/meja/laporan`);
+    await page.click('role=button[name="28 hari"]');
+    await page.click('role=button[name=/Susun laporan/]');
+    await page.waitForSelector('.sheet');
+    const sheet = (await page.textContent('.sheet')) ?? '';
+    // How many fall into the 28 days depends on the hour.
+    const [, all = '', before = ''] = sheet.match(/Aduan masuk(\d+)▲ naik dari (\d+)/) ?? [];
+    expect(Number(all)).toBeGreaterThan(60);
+    expect(sheet).toContain('2 rahasia (hanya jumlah)');
+    expect(sheet).toMatch(/Sedang ramai: penerangan_jalan, Colomadu: 16 \(biasanya/);
+    expect(sheet).toMatch(/Instagram karanganyar_sim: terputus/);
+    expect(sheet).toMatch(/Data s\.d\. \d+ \w+ \d{4}, \d\d\.\d\d WIB/);
+    expect(sheet).toContain('DATA SIMULASI');
+    await page.click('role=button[name="Salin teks"]');
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(copied).toContain(`Aduan masuk: *${all}* (naik dari ${before})`);
+    const rows = parse(await saved(page, 'a:has-text("Unduh CSV")'), { columns: true, bom: true });
+    expect(rows).toContainEqual(expect.objectContaining({ bagian: 'Aduan', nama: 'masa ini', masuk: all }));
+    const pdf = await page.pdf({ path: 'screenshots/laporan.pdf', preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await picture(page, 'laporan-cetak');
+    await page.reload();
+    await page.waitForSelector('.sheet');
+    expect(await page.textContent('.sheet')).toBe(sheet);
+    expect(visit.wrong).toEqual([]);
+  });
+
+  test('a trainee decides a message of the story and is told why he got his points', async () => {
+    await using visit = await desk.enter('petugas', { bypassCSP: true });
+    const { page } = visit;
+    await page.click('nav.rail >> text=Mode latihan');
+    await page.waitForSelector('form select');
+    await page.selectOption('form select >> nth=0', 'pengaduan');
+    await page.selectOption('form select >> nth=1', '-');
+    await page.fill('form textarea:not([aria-hidden])', 'Terima kasih, kami teruskan.');
+    expect(await seriousViolations(page, 'latihan')).toEqual([]);
+    await page.click('form button[type=submit]');
+    await page.waitForSelector('.detail-pane [role=status]');
+    expect(await page.locator('.detail-pane tbody tr').count()).toBe(5);
+    expect(await page.textContent('.detail-pane tbody')).toMatch(/OPD.*Yang berwenang|OPD.*Tidak ada OPD/s);
+    expect(await seriousViolations(page, 'latihan-hasil')).toEqual([]);
+    await page.click('role=button[name="Pesan berikutnya"]');
+    await page.waitForSelector('text=/Pesan 2 dari/');
+    expect(visit.wrong).toEqual([]);
+  });
 });

@@ -33,7 +33,7 @@ export const training = {
             platform: Platform,
             author: z.string(),
             text: z.string(),
-            above: z.array(z.object({ author: z.string(), text: z.string(), own: z.boolean() })).readonly(),
+            above: z.array(z.object({ author: z.string(), text: z.string(), own: z.boolean() })),
           })
           .nullable(),
         progress: Progress,
@@ -50,7 +50,7 @@ export const training = {
         reply: z.string().trim().min(1).max(5_000).nullable().default(null),
       }),
     )
-    .output(z.object({ parts: z.array(PartScore).readonly(), points: z.number().int() })),
+    .output(z.object({ parts: z.array(PartScore), points: z.number().int() })),
   again: route('training.play')
     .route({ method: 'POST', path: '/training/again', summary: 'Forget my answers and start over' })
     .output(z.object({ ok: z.literal(true) })),

@@ -33,7 +33,7 @@ export const training = os.training.router({
     await showLesson(db, user, lesson.id, clock.now());
     // The answers stay here.
     const { expected: _, ...shown } = lesson;
-    return { lesson: shown, progress };
+    return { lesson: { ...shown, above: [...shown.above] }, progress };
   }),
   answer: os.training.answer.handler(async ({ context, input }) => {
     const { lessons, remarksOn } = opened(context);
@@ -53,7 +53,7 @@ export const training = os.training.router({
         en: 'You have answered this one. Go on to the next.',
       });
     }
-    return { parts, points: pointsOf(parts) };
+    return { parts: [...parts], points: pointsOf(parts) };
   }),
   again: os.training.again.handler(async ({ context }) => {
     opened(context);

@@ -88,6 +88,12 @@ const report = createRoute({
   component: lazyRouteComponent(() => import('./routes/report.tsx'), 'ReportPage'),
 });
 
+const training = createRoute({
+  getParentRoute: () => desk,
+  path: '/latihan',
+  component: lazyRouteComponent(() => import('./routes/training.tsx'), 'TrainingPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => desk,
   path: '/pengaturan',
@@ -96,7 +102,10 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, desk.addChildren([first, inbox, approval, trends, report, settings])]),
+  routeTree: root.addChildren([
+    login,
+    desk.addChildren([first, inbox, approval, trends, report, training, settings]),
+  ]),
   basepath: '/meja',
   context: { queryClient },
   defaultPendingComponent: Loading,

@@ -3,16 +3,17 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ReportSheet } from '../../report/sheet.tsx';
 import { reportWords } from '../../report/words.ts';
 import { api } from '../../shared/api.ts';
 import { now } from '../../shared/clock.ts';
-import { CountTable } from '../../shared/count-table.tsx';
 import { useLanguage, useWords } from '../../shared/language.tsx';
 import { lastDays } from '../../shared/period.ts';
 import { PeriodFields } from '../../shared/period-fields.tsx';
-import { useNames } from '../../shared/queries.ts';
+import { healthQuery } from '../../shared/queries.ts';
 import { Failed, Loading, useErrorWords } from '../../shared/states.tsx';
 import { dayAndTime } from '../../shared/when.ts';
+import '../../report/sheet.css';
 
 const here = getRouteApi('/desk/laporan');
 
@@ -25,7 +26,7 @@ function until(day: string): string {
 function Frozen({ id }: { readonly id: string }) {
   const say = useWords(reportWords);
   const { language } = useLanguage();
-  const { agency } = useNames();
+  const health = useQuery(healthQuery);
   const query = useQuery({
     queryKey: ['reports', id],
     queryFn: () => api.reports.get({ id }),
@@ -33,14 +34,14 @@ function Frozen({ id }: { readonly id: string }) {
   });
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
-  const { text, at, figures } = query.data;
+  const { text, at } = query.data;
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text);
     notifications.show({ message: say.copied });
   };
   return (
-    <Stack>
-      <Title order={2} size="h5">
+    <Stack className="report">
+      <Title order={2} size="h5" className="no-print">
         {say.frozen(id, dayAndTime(at, language))}
       </Title>
       <Group className="no-print">
@@ -51,9 +52,13 @@ function Frozen({ id }: { readonly id: string }) {
         <a href={`/api/reports/${encodeURIComponent(id)}/file/xlsx`}>{say.sheet}</a>
         <a href={`/api/reports/${encodeURIComponent(id)}/file/csv`}>{say.csv}</a>
       </Group>
-      <pre className="letter">{text}</pre>
-      <CountTable title={say.agency} rows={figures.byAgency} nameOf={agency} />
-      <CountTable title={say.silent} rows={figures.silentAgencies} nameOf={agency} />
+      <ReportSheet report={query.data} demo={health.data?.mode === 'demo'} />
+      <section className="no-print" aria-label={say.text}>
+        <Title order={2} size="h5">
+          {say.text}
+        </Title>
+        <pre className="letter">{text}</pre>
+      </section>
     </Stack>
   );
 }

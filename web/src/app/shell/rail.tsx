@@ -3,10 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../../shared/api.ts';
 import { useWords, words } from '../../shared/language.tsx';
-import { useMe } from '../../shared/queries.ts';
+import { healthQuery, useMe } from '../../shared/queries.ts';
 import { pages, pageWords } from '../pages.ts';
 
-const texts = words({ menu: 'Menu utama', light: 'Meja ringan' }, { menu: 'Main menu', light: 'Light desk' });
+const texts = words(
+  { menu: 'Menu utama', light: 'Meja ringan', training: 'Mode latihan' },
+  { menu: 'Main menu', light: 'Light desk', training: 'Training' },
+);
 
 /** "1.000+" beyond what is counted exactly. */
 function shown(counted: { readonly count: number; readonly more: boolean } | undefined): string | null {
@@ -25,6 +28,7 @@ export function Rail() {
   });
   const fresh = useQuery(count('baru'));
   const waiting = useQuery(count('menunggu-persetujuan'));
+  const demo = useQuery(healthQuery).data?.mode === 'demo';
   const counts = {
     inbox: shown(fresh.data),
     approval: shown(waiting.data),
@@ -43,9 +47,14 @@ export function Rail() {
             {counts[name] && <span className="count">{counts[name]}</span>}
           </Link>
         ))}
-      <Anchor className="foot" href="/ringan">
-        {say.light}
-      </Anchor>
+      <div className="foot">
+        {demo && may('training.play') && (
+          <Link to="/latihan" search={{}}>
+            {say.training}
+          </Link>
+        )}
+        <Anchor href="/ringan">{say.light}</Anchor>
+      </div>
     </nav>
   );
 }

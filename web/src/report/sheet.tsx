@@ -156,7 +156,7 @@ export function ReportSheet({ report, demo }: { readonly report: Report; readonl
       <Totals figures={figures} />
       <Subjects figures={figures} />
       <Silent figures={figures} />
-      <Part title={say.agency}>
+      <Part title={say.perAgency}>
         <Rows
           heads={[say.agency, say.in, say.answered, say.late, say.waiting]}
           rows={figures.byAgency.slice(0, shownAgencies).map((row) => ({

@@ -2,18 +2,22 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { HOUR, MINUTE } from '../core/clock.ts';
 import { RefusedError } from '../core/errors.ts';
 import { systemUser, type UserId } from '../domain/ids.ts';
+import type { Words } from '../domain/policies.ts';
 import type { User } from '../domain/user.ts';
 import { isKnownPlace, rememberPlace } from '../store/login-attempts.ts';
 import { addSession, endSession, findSession, keepSession } from '../store/sessions.ts';
 import { findUser, findUserForLogin, noteActive, noteLogin } from '../store/users.ts';
 import type { AccountsDeps } from './accounts.ts';
 import { passwordMatches } from './passwords.ts';
+import { checkSecondFactor } from './second-factor.ts';
 import type { Throttle } from './throttle.ts';
 
 export interface LoginDeps extends Omit<AccountsDeps, 'mode' | 'transaction'> {
   readonly throttle: Throttle;
   /** Key for hashes of names and addresses (audit, known places). From the configuration. */
   readonly key: string;
+  /** Seals the secrets of authenticators: 64 hex digits, never in the database. */
+  readonly factorKey: string;
 }
 
 /** A session ends after a working day, and after two hours without use. */
@@ -43,6 +47,10 @@ export function lastUseOf({ idleUntil }: { readonly idleUntil: Date }): Date {
   return new Date(idleUntil.getTime() - idleMs);
 }
 
+function needsCode(words: Words): RefusedError {
+  return new RefusedError('unauthenticated', { ...words }, { needsCode: true });
+}
+
 async function openSession(deps: LoginDeps, user: User): Promise<Login> {
   const now = deps.clock.now();
   const token = randomBytes(32).toString('base64url');
@@ -59,14 +67,17 @@ async function openSession(deps: LoginDeps, user: User): Promise<Login> {
 }
 
 /**
- * A wrong name, a wrong password and a disabled account look alike, take the same work and count alike.
- * @throws {RefusedError} `unauthenticated` or `throttled`
+ * A wrong name, a wrong password and a disabled account look alike, take the same work and count alike. Who has an
+ * authenticator is asked for its code once the password was right; a wrong code counts like a wrong password.
+ * @param code of the authenticator, or one on paper; null: none was typed
+ * @throws {RefusedError} `unauthenticated` (with `needsCode` when only the code is missing or wrong) or `throttled`
  */
 export async function login(
   deps: LoginDeps,
   name: string,
   password: string,
   address: string,
+  code: string | null = null,
 ): Promise<Login> {
   const loginName = name.trim().toLowerCase().slice(0, 64);
   const place = hashed(deps.key, 'place', loginName, address);
@@ -95,7 +106,21 @@ export async function login(
       en: 'The login name or the password is wrong.',
     });
   }
+  const factor = await checkSecondFactor(deps, found._id, code);
+  if (factor === 'wrong') {
+    await event('login.code-failed', systemUser, found._id);
+    throw needsCode({
+      id: 'Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya.',
+      en: 'The code is wrong or was used already. Wait for the next one.',
+    });
+  }
   await deps.throttle.forgive(guess);
+  if (factor === 'missing') {
+    throw needsCode({
+      id: 'Masukkan kode enam angka dari aplikasi autentikator Anda.',
+      en: 'Type the six digits that your authenticator app shows.',
+    });
+  }
   await rememberPlace(deps.db, place, deps.clock.now());
   await event('login.ok', found._id, found._id);
   await noteLogin(deps.db, found._id, deps.clock.now());

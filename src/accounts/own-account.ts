@@ -20,16 +20,7 @@ export async function changeOwnPassword(
   words: { readonly current: string; readonly next: string },
   at: { readonly address: string; readonly keep: string | null },
 ): Promise<void> {
-  const guess = { name: user._id, address: at.address, known: true };
-  await deps.throttle.count(guess);
-  const found = await findUserForLogin(deps.db, user._id);
-  if (!found || !(await passwordMatches(found.passwordHash, words.current))) {
-    throw new RefusedError('invalid', {
-      id: 'Kata sandi sekarang salah.',
-      en: 'The present password is wrong.',
-    });
-  }
-  await deps.throttle.forgive(guess);
+  await refuseWrongPassword(deps, user._id, words.current, at.address);
   if (words.current === words.next) {
     throw new RefusedError('invalid', {
       id: 'Kata sandi baru harus lain dari yang sekarang.',
@@ -46,6 +37,28 @@ export async function changeOwnPassword(
     const entry = { at: now, by: user._id, act: 'user.change-own-password', subject: user._id, fields: {} };
     await deps.recordAudit(entry, session);
   });
+}
+
+/**
+ * Before one's own account is changed. Guesses count like those of the login.
+ * @throws {RefusedError} `invalid` or `throttled`
+ */
+export async function refuseWrongPassword(
+  deps: Pick<Deps, 'db' | 'throttle'>,
+  user: UserId,
+  password: string,
+  address: string,
+): Promise<void> {
+  const guess = { name: user, address, known: true };
+  await deps.throttle.count(guess);
+  const found = await findUserForLogin(deps.db, user);
+  if (!found || !(await passwordMatches(found.passwordHash, password))) {
+    throw new RefusedError('invalid', {
+      id: 'Kata sandi sekarang salah.',
+      en: 'The present password is wrong.',
+    });
+  }
+  await deps.throttle.forgive(guess);
 }
 
 export interface OpenSession {

@@ -94,6 +94,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly throttle: Throttle;
   /** Key for hashes of names and addresses. */
   readonly key: string;
+  /** Seals the secrets of authenticators: 64 hex digits, never in the database. */
+  readonly factorKey: string;
   /** Our own origins, for example `http://127.0.0.1:8420`. Their hosts are the only ones that are answered. */
   readonly origins: readonly string[];
   /** Header in which our own proxy names the caller (`x-real-ip`); null when there is no proxy. */

@@ -51,6 +51,8 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     log,
     throttle: loginThrottle({ redis, prefix: config.queuePrefix, key }),
     key,
+    // Another key than that of the channels' tokens.
+    factorKey: createHmac('sha256', services.secretKey).update('second factors').digest('hex'),
     origins,
     proxyHeader: config.publicUrl === null ? null : 'x-real-ip',
     get clocks() {

@@ -104,21 +104,30 @@ export function tokenStore(deps: SecretDeps, id: ChannelId, given: Tokens): Toke
   };
 }
 
-function seal(key: string, id: ChannelId, tokens: Tokens): string {
+/** AES-256-GCM: nonce, tag and text, base64. @param owner is bound to it: the text opens for nobody else */
+export function sealText(key: string, owner: string, text: string): string {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), nonce).setAAD(Buffer.from(id));
-  const text = Buffer.concat([cipher.update(JSON.stringify(tokens), 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64');
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), nonce).setAAD(Buffer.from(owner));
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+}
+
+/** @throws {Error} when the key or the owner is another one than when it was sealed */
+export function unsealText(key: string, owner: string, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'hex'), bytes.subarray(0, 12))
+    .setAAD(Buffer.from(owner))
+    .setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+}
+
+function seal(key: string, id: ChannelId, tokens: Tokens): string {
+  return sealText(key, id, JSON.stringify(tokens));
 }
 
 function unseal(key: string, id: ChannelId, sealed: string): Tokens {
-  const bytes = Buffer.from(sealed, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'hex'), bytes.subarray(0, 12))
-    .setAAD(Buffer.from(id))
-    .setAuthTag(bytes.subarray(12, 28));
   try {
-    const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
-    return StoredTokens.parse(JSON.parse(text));
+    return StoredTokens.parse(JSON.parse(unsealText(key, id, sealed)));
   } catch {
     throw new ConfigError(
       `Token kanal ${id} tidak dapat dibuka: TANGGAP_SECRET_KEY bukan kunci yang dipakai saat menyimpannya. Kembalikan kunci lama, atau sambungkan akun lagi (token baru di .env). / The tokens of ${id} cannot be opened: TANGGAP_SECRET_KEY is not the key that sealed them. Bring the old key back, or connect the account anew.`,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { TOTP } from 'otpauth';
+import { password } from '../support/api.ts';
 import { chromiumPath } from '../support/browser.ts';
 import { type OpenDesk, openDesk, picture, seriousViolations } from '../support/desk-browser.ts';
 import { seedDesk } from '../support/desk-seed.ts';
@@ -86,5 +88,39 @@ withBrowser('Pengaturan in Chromium', () => {
     await picture(page, 'pengaturan-telepon');
     const wide = await page.evaluate('document.documentElement.scrollWidth');
     expect(wide).toBeLessThanOrEqual(390);
+  });
+
+  test('Akun saya: an authenticator by its picture, then the login asks for a code; other sessions can be ended', async () => {
+    await using visit = await desk.enter('analis');
+    const { page } = visit;
+    await page.click('text=Orang analis');
+    await page.click('text=Akun saya');
+    await page.waitForURL('**/meja/akun');
+    await page.getByLabel('Kata sandi Anda').fill(password);
+    await page.click('role=button[name="Pasang autentikator"]');
+    await page.waitForSelector('svg[aria-label^="Gambar QR"]');
+    await picture(page, 'akun-qr');
+    const totp = new TOTP({ secret: (await page.textContent('.factor-secret')) ?? '' });
+    await page.getByLabel('Kode enam angka').fill(totp.generate());
+    await page.click('role=button[name=Nyalakan]');
+    await page.waitForSelector('text=Catat kode cadangan ini');
+    await page.click('role=button[name="Sudah saya catat"]');
+    await page.waitForSelector('text=Kode cadangan yang tersisa: 10');
+    expect(visit.wrong).toEqual([]);
+
+    await using other = await desk.enter(null, { bypassCSP: true });
+    await other.page.goto(`${desk.base}/meja/masuk`);
+    await other.page.fill('input[name=nama]', 'analis');
+    await other.page.fill('input[name=sandi]', password);
+    await other.page.click('button[type=submit]');
+    await other.page.fill('input[name=kode]', totp.generate({ timestamp: Date.now() + 30_000 }));
+    await other.page.click('button[type=submit]');
+    await other.page.waitForSelector('nav.rail');
+    await other.page.goto(`${desk.base}/meja/akun`);
+    await other.page.click('role=button[name=Akhiri]');
+    await other.page.waitForSelector('role=button[name=Akhiri]', { state: 'detached' });
+    expect(await seriousViolations(other.page, 'akun')).toEqual([]);
+    await page.reload();
+    await page.waitForURL('**/meja/masuk**');
   });
 });

@@ -31,7 +31,9 @@ function testDeps() {
   const clock = fixedClock('2026-11-02T02:00:00Z');
   const throttle = loginThrottle({ redis, prefix: `${queuePrefix}:${prefixes}`, key });
   const recordAudit = auditRecorder(db, key);
-  return { db, transaction: inTransaction(client), recordAudit, clock, mode: 'demo' as const, throttle, key };
+  const mode = 'demo' as const;
+  const factorKey = 'c'.repeat(64);
+  return { db, transaction: inTransaction(client), recordAudit, clock, mode, throttle, key, factorKey };
 }
 
 function petugas(loginName: string) {

@@ -137,6 +137,10 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'auth.changePassword': ['YYYYYYY', '/auth/password', { current: 'salah', next: 'teh-manis-sore-88' }],
   'auth.sessions': ['YYYYYYY'],
   'auth.endSession': ['HHHHHHH', '/auth/sessions/gone', {}],
+  'auth.account': ['YYYYYYY'],
+  'auth.proposeFactor': ['YYYYYYY', '/auth/factor', { password: 'salah' }],
+  'auth.startFactor': ['YYYYYYY', '', { code: '000000' }],
+  'auth.stopFactor': ['YYYYYYY', '', { password: 'salah', code: '000000' }],
   // Refused for its form here; the code itself is tested in own-account.test.ts.
   'auth.firstSuperadmin': ['YYYYYYY', '', { code: 'short' }],
   'users.list': ['FFFFFYF'],
@@ -144,6 +148,7 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'users.changeRole': ['FFFFFYF', '/users/korban/role', { role: 'analis', agency: null, mayPublish: false }],
   'users.setPassword': ['FFFFFYF', '/users/korban/password', { password: 'teh-manis-sore-88' }],
   'users.endSessions': ['FFFFFYF', '/users/korban/end-sessions', {}],
+  'users.resetFactor': ['FFFFFHF', '/users/korban/reset-factor', {}],
   'users.disable': ['FFFFFYF', '/users/korban/disable', {}],
   'threads.list': ['YYYYFYY'],
   'threads.count': ['YYYYFYY'],

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Hono } from 'hono';
+import { type TOTP, URI } from 'otpauth';
 import { createUser, setPassword } from '../../src/accounts/accounts.ts';
 import { firstCode } from '../../src/accounts/first-superadmin.ts';
+import { resetFactor } from '../../src/accounts/own-factor.ts';
 import type { ApiDeps } from '../../src/api/deps.ts';
 import type { Env } from '../../src/api/guards.ts';
 import type { UserId } from '../../src/domain/ids.ts';
 import { cases } from '../../src/store/cases.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { replies } from '../../src/store/replies.ts';
-import { users } from '../../src/store/users.ts';
+import { findSecondFactor } from '../../src/store/second-factors.ts';
+import { findResets, users } from '../../src/store/users.ts';
 import { aMention, call, type Person, password, startTestApi } from '../support/api.ts';
 import { aCase, aReply, fakePlatform } from '../support/reply-builders.ts';
 import { startTestServices, type TestServices } from '../support/services.ts';
@@ -176,5 +179,64 @@ describe('the page about the API', () => {
     expect(html).not.toMatch(/(?:src|href)="https?:/);
     for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js'])
       expect((await call(app, `/api/docs/${file}`)).status).toBe(200);
+  });
+});
+
+describe('an authenticator', () => {
+  const post = (path: string, body: object, token?: string) =>
+    call(app, path, { body, ...(token && { token }) });
+  const enter = (code?: string) =>
+    post('/api/auth/login', { name: 'analis', password, ...(code !== undefined && { code }) });
+  const problem = async (response: Response) => (await response.json()) as { needsCode?: boolean };
+  let totp: TOTP;
+  let papers: string[];
+  const codeIn = (seconds: number) => totp.generate({ timestamp: Date.now() + seconds * 1000 });
+
+  test('is asked for only once its owner has shown a code of it', async () => {
+    const token = await logIn('analis');
+    expect((await post('/api/auth/factor', { password: 'salah sekali' }, token)).status).toBe(422);
+    const proposed = await post('/api/auth/factor', { password }, token);
+    const { secret, uri } = (await proposed.json()) as { secret: string; uri: string };
+    totp = URI.parse(uri) as TOTP;
+    expect(totp.secret.base32).toBe(secret);
+    expect(JSON.stringify(await findSecondFactor(services.db, 'analis' as UserId))).not.toContain(secret);
+    expect((await enter()).status).toBe(200);
+    expect((await post('/api/auth/factor/start', { code: '000000' }, token)).status).toBe(422);
+
+    const started = await post('/api/auth/factor/start', { code: codeIn(0) }, token);
+    papers = ((await started.json()) as { codes: string[] }).codes;
+    expect(papers).toHaveLength(10);
+    const without = await enter();
+    expect(without.status).toBe(401);
+    expect(await problem(without)).toMatchObject({ needsCode: true });
+  });
+
+  test('takes each code once, also when it is typed in two places at once', async () => {
+    const code = codeIn(30);
+    const both = await Promise.all([enter(code), enter(code)]);
+    expect(both.map((response) => response.status).sort()).toEqual([200, 401]);
+    expect((await enter(codeIn(0))).status).toBe(401);
+    const paper = papers[0] ?? '';
+    const papersTwice = await Promise.all([enter(paper.toUpperCase()), enter(paper)]);
+    expect(papersTwice.map((response) => response.status).sort()).toEqual([200, 401]);
+  });
+
+  test('wrong codes count like wrong passwords', async () => {
+    const answers: number[] = [];
+    for (let guess = 0; guess < 10; guess += 1) answers.push((await enter('999999')).status);
+    expect(answers.at(-1)).toBe(429);
+    expect((await enter(papers[1])).status).toBe(429);
+  });
+
+  test('is taken away by a superadmin, who is then of the same hands as the account for a day', async () => {
+    const by = 'superadmin' as UserId;
+    const reset = (id: string) => resetFactor(deps, id as UserId, by);
+    const open = await call(app, '/api/auth/me', { token: tokens.analis });
+    expect(open.status).toBe(401);
+    await expect(reset('superadmin')).rejects.toMatchObject({ code: 'invalid' });
+    await reset('analis');
+    await expect(reset('analis')).rejects.toMatchObject({ code: 'not-found' });
+    const resets = await findResets(services.db, ['analis' as UserId], new Date(Date.now() - 60_000));
+    expect(resets.get('analis' as UserId)).toBe('superadmin');
   });
 });

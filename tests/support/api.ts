@@ -110,6 +110,7 @@ export function testApiDeps(
     log: silentLog,
     throttle: loginThrottle({ redis, prefix: queuePrefix, key: testKey }),
     key: testKey,
+    factorKey: 'c'.repeat(64),
     origins: [origin],
     proxyHeader: null,
     clocks: { rules: [], calendar: workCalendar([]) },

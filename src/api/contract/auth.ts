@@ -15,6 +15,8 @@ const SessionShape = z.object({
 
 const Password = z.string().min(1).max(200);
 
+const FactorCode = z.string().min(1).max(40);
+
 export const auth = {
   login: route('anyone')
     .route({ method: 'POST', path: '/auth/login', summary: 'Open a session' })
@@ -22,6 +24,8 @@ export const auth = {
       z.object({
         name: LoginName,
         password: Password,
+        /** Of the authenticator or on paper; asked for with `needsCode` in the problem. */
+        code: FactorCode.optional(),
         /** `cookie` keeps the token out of the page's reach; the answer then holds none. */
         as: z.enum(['token', 'cookie']).default('token'),
       }),
@@ -43,6 +47,30 @@ export const auth = {
   endSession: route('self.account')
     .route({ method: 'DELETE', path: '/auth/sessions/{id}' })
     .input(z.object({ id: Id }))
+    .output(Ok),
+  account: route('self.account')
+    .route({ method: 'GET', path: '/auth/account', summary: 'My last visit and my authenticator' })
+    .output(
+      z.object({
+        /** My last act before this login. */
+        awaySince: When.nullable(),
+        /** Since when the login asks for a code; null: it does not. */
+        factorSince: When.nullable(),
+        /** Codes on paper that are left. */
+        recoveryLeft: z.number().int(),
+      }),
+    ),
+  proposeFactor: route('self.account')
+    .route({ method: 'POST', path: '/auth/factor', summary: 'A secret for my authenticator app (RFC 6238)' })
+    .input(z.object({ password: Password }))
+    .output(z.object({ secret: z.string(), uri: z.string() })),
+  startFactor: route('self.account')
+    .route({ method: 'POST', path: '/auth/factor/start', summary: 'From now on the login asks for a code' })
+    .input(z.object({ code: FactorCode }))
+    .output(z.object({ codes: z.array(z.string()) })),
+  stopFactor: route('self.account')
+    .route({ method: 'POST', path: '/auth/factor/stop' })
+    .input(z.object({ password: Password, code: FactorCode }))
     .output(Ok),
   firstSuperadmin: route('anyone')
     .route({
@@ -96,6 +124,14 @@ export const users = {
     .route({ method: 'POST', path: '/users/{id}/disable' })
     .input(z.object({ id: LoginName }))
     .output(z.object({ ok: z.literal(true) })),
+  resetFactor: route('user.manage')
+    .route({
+      method: 'POST',
+      path: '/users/{id}/reset-factor',
+      summary: 'For who lost phone and paper: his login asks for no code until he sets one up again',
+    })
+    .input(z.object({ id: LoginName }))
+    .output(Ok),
   endSessions: route('user.manage')
     .route({ method: 'POST', path: '/users/{id}/end-sessions', summary: 'Out everywhere, at once' })
     .input(z.object({ id: LoginName }))

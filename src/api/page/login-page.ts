@@ -16,6 +16,8 @@ export function loginPage(frame: Frame, wrong: string | null, to: string): Html 
         <input id="nama" name="nama" autocomplete="username" autocapitalize="none" required maxlength="64" />
         <label for="sandi">Kata sandi</label>
         <input id="sandi" name="sandi" type="password" autocomplete="current-password" required maxlength="200" />
+        <label for="kode">Kode autentikator (bila Anda memakainya)</label>
+        <input id="kode" name="kode" autocomplete="one-time-code" maxlength="40" />
         <p><button class="main">Masuk</button></p>
       </form>
       ${frame.mode === 'demo' ? html`<small>Akun demo dan kata sandinya dicetak oleh <code>npm start</code>.</small>` : ''}

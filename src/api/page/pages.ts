@@ -33,7 +33,13 @@ function lightDesk(deps: ApiDeps): Hono<Env> {
     const form = await readForm(c);
     const to = ownPath(form.ke);
     try {
-      const opened = await login(deps, form.nama ?? '', form.sandi ?? '', addressOf(c, deps));
+      const opened = await login(
+        deps,
+        form.nama ?? '',
+        form.sandi ?? '',
+        addressOf(c, deps),
+        form.kode || null,
+      );
       const [before, user] = [c.get('token'), c.get('user')];
       if (before && user) await logout(deps, before, user);
       keepToken(c, opened.token, opened.expiresAt);

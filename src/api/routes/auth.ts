@@ -2,10 +2,17 @@ import { changeRole, createUser, disableUser, setPassword } from '../../accounts
 import { createFirstSuperadmin } from '../../accounts/first-superadmin.ts';
 import { login, logout, sessionId } from '../../accounts/login.ts';
 import { changeOwnPassword, openSessions, revokeSession } from '../../accounts/own-account.ts';
+import {
+  proposeOwnFactor,
+  readOwnFactor,
+  resetFactor,
+  startOwnFactor,
+  stopOwnFactor,
+} from '../../accounts/own-factor.ts';
 import type { UserId } from '../../domain/ids.ts';
 import { acts, roleMay } from '../../domain/policies.ts';
-import { listUsers } from '../../store/users.ts';
-import { type ApiContext, caller } from '../context.ts';
+import { awaySince, listUsers } from '../../store/users.ts';
+import { type ApiContext, caller, refuseBorrowedPassword } from '../context.ts';
 import { ok, os } from './base.ts';
 
 function ownSession({ token }: Pick<ApiContext, 'token'>): string | null {
@@ -14,7 +21,13 @@ function ownSession({ token }: Pick<ApiContext, 'token'>): string | null {
 
 export const auth = os.auth.router({
   login: os.auth.login.handler(async ({ context, input }) => {
-    const { token, user, expiresAt } = await login(context.deps, input.name, input.password, context.address);
+    const { token, user, expiresAt } = await login(
+      context.deps,
+      input.name,
+      input.password,
+      context.address,
+      input.code ?? null,
+    );
     if (input.as === 'token') return { token, user, expiresAt };
     context.keepToken(token, expiresAt);
     return { token: null, user, expiresAt };
@@ -43,6 +56,26 @@ export const auth = os.auth.router({
     await revokeSession(context.deps, _id, input.id, _id);
     return ok;
   }),
+  account: os.auth.account.handler(async ({ context }) => {
+    const { _id } = caller(context);
+    const { since, recoveryLeft } = await readOwnFactor(context.deps, _id);
+    return { awaySince: await awaySince(context.deps.db, _id), factorSince: since, recoveryLeft };
+  }),
+  proposeFactor: os.auth.proposeFactor.handler(({ context, input }) => {
+    const user = caller(context);
+    refuseBorrowedPassword(user);
+    return proposeOwnFactor(context.deps, user, input.password, context.address);
+  }),
+  startFactor: os.auth.startFactor.handler(async ({ context, input }) => {
+    const user = caller(context);
+    refuseBorrowedPassword(user);
+    const at = { address: context.address, keep: ownSession(context) };
+    return { codes: await startOwnFactor(context.deps, user, input.code, at) };
+  }),
+  stopFactor: os.auth.stopFactor.handler(async ({ context, input }) => {
+    await stopOwnFactor(context.deps, caller(context), input, context.address);
+    return ok;
+  }),
   firstSuperadmin: os.auth.firstSuperadmin.handler(({ context, input }) =>
     createFirstSuperadmin(context.deps, input, context.address),
   ),
@@ -64,6 +97,10 @@ export const users = os.users.router({
   }),
   disable: os.users.disable.handler(async ({ context, input }) => {
     await disableUser(context.deps, input.id as UserId, caller(context)._id);
+    return ok;
+  }),
+  resetFactor: os.users.resetFactor.handler(async ({ context, input }) => {
+    await resetFactor(context.deps, input.id as UserId, caller(context)._id);
     return ok;
   }),
   endSessions: os.users.endSessions.handler(async ({ context, input }) => {

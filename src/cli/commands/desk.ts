@@ -44,10 +44,11 @@ export const addDesk: AddCommand = (program, env) => {
     .description(
       'masuk; kata sandi diketik atau lewat stdin / log in; the password is typed or read from stdin',
     )
-    .action(async (name: string) => {
+    .option('--code <code>', 'kode autentikator / code of the authenticator')
+    .action(async (name: string, options: { code?: string }) => {
       const password = await askPassword();
       await atDesk(env, async (desk) => {
-        const { token, user } = await desk.client.auth.login({ name, password });
+        const { token, user } = await desk.client.auth.login({ name, password, ...options });
         if (token) await desk.keep(token);
         print(`Masuk sebagai ${user.name} (${user.role}). / Logged in.`);
       });

@@ -33,17 +33,39 @@ const login = createRoute({
   component: LoginPage,
 });
 
+interface Entering {
+  readonly context: { readonly queryClient: QueryClient };
+  readonly location: { readonly publicHref: string };
+}
+
+/** Who is not logged in is sent to the login, and back afterwards. */
+async function logInFirst({ context, location }: Entering) {
+  try {
+    return await context.queryClient.ensureQueryData(meQuery);
+  } catch (error) {
+    if (problemOf(error)?.status !== 401) throw error;
+    throw redirect({ to: '/masuk', search: { ke: location.publicHref } });
+  }
+}
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/akun',
+  beforeLoad: async (entering) => {
+    await logInFirst(entering);
+  },
+  component: lazyRouteComponent(() => import('./routes/account.tsx'), 'AccountPage'),
+});
+
 /** Everything behind the login. */
 const desk = createRoute({
   getParentRoute: () => root,
   id: 'desk',
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(meQuery);
-    } catch (error) {
-      if (problemOf(error)?.status !== 401) throw error;
-      throw redirect({ to: '/masuk', search: { ke: location.publicHref } });
-    }
+  beforeLoad: async (entering) => {
+    const { context } = entering;
+    const { user } = await logInFirst(entering);
+    // Nothing else is open to him.
+    if (user.mustChangePassword) throw redirect({ to: '/akun' });
     await context.queryClient.ensureQueryData(namesQuery);
   },
   component: Frame,
@@ -104,6 +126,7 @@ const settings = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
+    account,
     desk.addChildren([first, inbox, approval, trends, report, training, settings]),
   ]),
   basepath: '/meja',

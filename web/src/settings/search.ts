@@ -70,6 +70,8 @@ export const settingsWords = words(
     cancel: 'Batal',
     disable: 'Nonaktifkan',
     disabled: 'nonaktif',
+    resetFactor: 'Cabut autentikator',
+    factorGone: 'Autentikator dicabut; semua sesinya diakhiri.',
     check: 'Periksa jejak audit',
     whole: (sealed: number, waiting: number) =>
       `Utuh: ${sealed.toLocaleString('id-ID')} catatan tersegel, ${waiting} menunggu segel.`,
@@ -116,6 +118,8 @@ export const settingsWords = words(
     cancel: 'Cancel',
     disable: 'Disable',
     disabled: 'disabled',
+    resetFactor: 'Reset authenticator',
+    factorGone: 'The authenticator is gone; all sessions have ended.',
     check: 'Check the audit trail',
     whole: (sealed: number, waiting: number) =>
       `Unbroken: ${sealed.toLocaleString('en')} entries sealed, ${waiting} wait for the seal.`,

@@ -102,6 +102,11 @@ export function Users() {
     onError: (error) => notifications.show({ color: 'red', message: wordsOf(error) }),
     onSettled: () => cache.invalidateQueries({ queryKey: usersKey }),
   });
+  const resetFactor = useMutation({
+    mutationFn: (id: string) => api.users.resetFactor({ id }),
+    onSuccess: () => notifications.show({ color: 'teal', message: say.factorGone }),
+    onError: (error) => notifications.show({ color: 'red', message: wordsOf(error) }),
+  });
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
   return (
@@ -133,9 +138,18 @@ export function Users() {
                   {user.disabledAt ? (
                     <Chip>{say.disabled}</Chip>
                   ) : (
-                    <Button size="compact-sm" variant="default" onClick={() => disable.mutate(user._id)}>
-                      {say.disable}
-                    </Button>
+                    <Group gap="xs">
+                      <Button size="compact-sm" variant="default" onClick={() => disable.mutate(user._id)}>
+                        {say.disable}
+                      </Button>
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        onClick={() => resetFactor.mutate(user._id)}
+                      >
+                        {say.resetFactor}
+                      </Button>
+                    </Group>
                   )}
                 </Table.Td>
               </Table.Tr>

@@ -16,6 +16,8 @@ export interface Problem {
   readonly text?: string;
   readonly yours?: string;
   readonly version?: number;
+  /** The password was right; the code of the authenticator is missing or wrong. */
+  readonly needsCode?: boolean;
 }
 
 function isProblem(body: unknown): body is Problem {

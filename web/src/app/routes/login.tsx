@@ -1,8 +1,8 @@
 import { Alert, Anchor, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
-import { api } from '../../shared/api.ts';
+import { type FormEvent, useState } from 'react';
+import { api, problemOf } from '../../shared/api.ts';
 import { useWords, words } from '../../shared/language.tsx';
 import { healthQuery } from '../../shared/queries.ts';
 import { useErrorWords } from '../../shared/states.tsx';
@@ -12,6 +12,7 @@ const texts = words(
     title: 'Masuk ke Tanggap',
     name: 'Nama masuk',
     password: 'Kata sandi',
+    code: 'Kode autentikator, atau kode cadangan',
     enter: 'Masuk',
     demo: 'DATA SIMULASI: akun demo dan kata sandinya dicetak oleh npm start.',
     light: 'Meja ringan, tanpa JavaScript',
@@ -20,6 +21,7 @@ const texts = words(
     title: 'Log in to Tanggap',
     name: 'Login name',
     password: 'Password',
+    code: 'Code of the authenticator, or a recovery code',
     enter: 'Log in',
     demo: 'DATA SIMULASI (simulated data): npm start prints the demo accounts and their passwords.',
     light: 'Light desk, without JavaScript',
@@ -35,8 +37,11 @@ export function LoginPage() {
   const cache = useQueryClient();
   const { ke } = here.useSearch();
   const health = useQuery(healthQuery);
+  const [asksCode, setAsksCode] = useState(false);
   const enter = useMutation({
-    mutationFn: (given: { name: string; password: string }) => api.auth.login({ ...given, as: 'cookie' }),
+    mutationFn: (given: { name: string; password: string; code?: string }) =>
+      api.auth.login({ ...given, as: 'cookie' }),
+    onError: (error) => setAsksCode((asked) => asked || problemOf(error)?.needsCode === true),
     // Nothing of an earlier person stays in memory.
     onSuccess: async () => {
       cache.clear();
@@ -46,7 +51,12 @@ export function LoginPage() {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    enter.mutate({ name: String(form.get('nama')), password: String(form.get('sandi')) });
+    const code = String(form.get('kode') ?? '').trim();
+    enter.mutate({
+      name: String(form.get('nama')),
+      password: String(form.get('sandi')),
+      ...(code && { code }),
+    });
   };
   return (
     <main className="login">
@@ -76,6 +86,9 @@ export function LoginPage() {
               required
               maxLength={200}
             />
+            {asksCode && (
+              <TextInput label={say.code} name="kode" autoComplete="one-time-code" autoFocus maxLength={40} />
+            )}
             <Button type="submit" loading={enter.isPending}>
               {say.enter}
             </Button>

@@ -16,6 +16,7 @@ import { StopButton } from './stop-switch.tsx';
 
 const texts = words(
   {
+    account: 'Akun saya',
     leave: 'Keluar',
     dark: 'Ganti ke tampilan gelap',
     light: 'Ganti ke tampilan terang',
@@ -24,6 +25,7 @@ const texts = words(
     language: 'Switch to English',
   },
   {
+    account: 'My account',
     leave: 'Log out',
     dark: 'Switch to the dark theme',
     light: 'Switch to the light theme',
@@ -91,6 +93,7 @@ function Person() {
           {roles[user.role]}
           {user.agency ? ` · ${user.agency}` : ''}
         </Menu.Label>
+        <Menu.Item onClick={() => void navigate({ to: '/akun' })}>{say.account}</Menu.Item>
         <Menu.Item onClick={() => leave.mutate()}>{say.leave}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,0 +1,2 @@
+/** Of what `auth.account` says. */
+export const accountKey = ['my-account'];

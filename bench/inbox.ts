@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DAY } from '../src/core/clock.ts';
+import { DAY, HOUR } from '../src/core/clock.ts';
 import type { UserId } from '../src/domain/ids.ts';
 import { type ThreadFilter, threadViews } from '../src/domain/thread-filter.ts';
 import { startServers } from '../src/servers/server-set.ts';
@@ -27,6 +27,12 @@ const sizes = given.length > 0 ? given : [10_000, 100_000];
 const now = new Date('2026-11-24T03:00:00Z');
 const asking: Asking = { scope: { agency: null, secret: true }, user: 'u-0' as UserId, now };
 
+/** From nine to ten, WIB. */
+const tuesdays = [0, 7, 14, 21].map((days) => {
+  const from = new Date(Date.parse('2026-11-24T02:00:00Z') - days * DAY);
+  return { from, before: new Date(from.getTime() + HOUR) };
+});
+
 const filters: Readonly<Record<string, ThreadFilter>> = {
   ...Object.fromEntries(threadViews.map((view) => [view, { view }])),
   'semua, agency': { view: 'semua', agency: 'DPUPR' },
@@ -41,6 +47,20 @@ const filters: Readonly<Record<string, ThreadFilter>> = {
     from: new Date(now.getTime() - 400 * DAY),
     before: new Date(now.getTime() - 393 * DAY),
   },
+  'aduan, as trends count them': {
+    view: 'aduan',
+    inCharge: 'DPUPR',
+    secret: false,
+    from: new Date(now.getTime() - 28 * DAY),
+    before: now,
+  },
+  'aduan, late in four weeks': {
+    view: 'aduan',
+    outcome: 'terlambat',
+    from: new Date(now.getTime() - 28 * DAY),
+    before: now,
+  },
+  'aduan, an hour of four Tuesdays': { view: 'aduan', during: tuesdays },
   'search, common word': { view: 'semua', words: ['jalan'] },
   'search, two words': { view: 'semua', words: ['lampu', 'mati'] },
   'search, two words apart': { view: 'semua', words: ['sampah', 'dokter'] },

@@ -34,6 +34,12 @@ export const caseIndexes = [
     name: 'emergency_newest',
     partialFilterExpression: { urgency: 'darurat' },
   },
+  // Those that nobody answered yet: of all emergencies of years, a few.
+  {
+    key: { urgency: 1, state: 1, openedAt: -1, _id: -1 },
+    name: 'emergency_state_newest',
+    partialFilterExpression: { urgency: 'darurat' },
+  },
   // Trends and reports: every field that they count, so that no case is fetched (store/trends.ts).
   {
     key: {

@@ -19,10 +19,13 @@ import {
 import type { Cursors } from '../../src/domain/channel.ts';
 import { channelId, mentionId, type PlatformId } from '../../src/domain/ids.ts';
 import type { FoundPost } from '../../src/domain/mention.ts';
-import type { ReplyTarget } from '../../src/domain/reply.ts';
-import type { Page, PollingConnector } from '../../src/platforms/connector.ts';
+import type { Outcome, ReplyTarget } from '../../src/domain/reply.ts';
+import type { Connector, Page, PollingConnector } from '../../src/platforms/connector.ts';
 import { facebookConnector } from '../../src/platforms/facebook/index.ts';
 import { instagramConnector } from '../../src/platforms/instagram/index.ts';
+import { portalConnector } from '../../src/platforms/portal/index.ts';
+import { type SiteBoard, websiteConnector } from '../../src/platforms/website/index.ts';
+import { whatsappConnector } from '../../src/platforms/whatsapp/index.ts';
 import { xConnector } from '../../src/platforms/x/index.ts';
 import { startFacebookSimulator } from '../../src/simulators/facebook/index.ts';
 import { startInstagramSimulator } from '../../src/simulators/instagram/index.ts';
@@ -571,6 +574,88 @@ describe.each(platforms)('$platform', (row) => {
       unsubscribe('net.client.socket', watch);
     }
     expect([...peers]).toEqual(['127.0.0.1']);
+  });
+});
+
+/** Channels that list nothing: what comes is brought (webhook, form, file), so only the way back is asked here. */
+interface BroughtRow {
+  readonly platform: PlatformId;
+  open(board: SiteBoard, clock: Clock): Connector;
+  readonly reach: ReplyTarget['reach'];
+  readonly answeredBy: 'api' | 'hand';
+  /** What a send ends as when nobody listens. */
+  readonly nobodyListens: Outcome['kind'];
+}
+
+const ownOptions = (platform: PlatformId) => ({
+  channelId: channelId(platform, 'karanganyar'),
+  account: { id: 'karanganyar', name: 'karanganyar' },
+});
+const portalRow = (platform: 'sp4n' | 'laporgub' | 'sapamas'): BroughtRow => ({
+  platform,
+  open: () => portalConnector({ ...ownOptions(platform), platform }),
+  reach: 'import',
+  answeredBy: 'hand',
+  nobodyListens: 'never',
+});
+
+const brought: readonly BroughtRow[] = [
+  {
+    platform: 'whatsapp',
+    open: (_, clock) =>
+      whatsappConnector({
+        channelId: channelId('whatsapp', 'uji'),
+        account: { id: '106500000000001', name: 'uji', businessId: '1' },
+        accessToken: 'rahasia-uji',
+        clock,
+        // Nobody listens on port 1.
+        simulator: new URL('http://127.0.0.1:1'),
+      }),
+    reach: 'private',
+    answeredBy: 'api',
+    nobodyListens: 'not-now',
+  },
+  {
+    platform: 'website',
+    open: (board) => websiteConnector({ ...ownOptions('website'), board }),
+    reach: 'private',
+    answeredBy: 'api',
+    nobodyListens: 'not-now',
+  },
+  portalRow('sp4n'),
+  portalRow('laporgub'),
+  portalRow('sapamas'),
+];
+
+describe.each(brought)('$platform, which is not polled', (row) => {
+  const away = () => Promise.reject(new Error('the database is away'));
+  const clock = fixedClock(startOfTime);
+  const connector = row.open({ report: away, isShown: away, answers: away, post: away, photo: away }, clock);
+  const target: ReplyTarget = {
+    platform: row.platform,
+    channelId: connector.channelId,
+    mentionId: mentionId(row.platform, '1'),
+    nativeId: '628000000001',
+    threadNativeId: '628000000001',
+    parentNativeId: null,
+    reach: row.reach,
+    hidden: false,
+    replyUntil: new Date(clock.now().getTime() + HOUR),
+    textHash: '',
+  };
+
+  test('lists nothing, says how it is answered, and measures what people see as characters', () => {
+    expect(connector.poll).toBeUndefined();
+    const capability = connector.capability(target);
+    expect(capability.by).toBe(row.answeredBy);
+    if (capability.by === 'hand') expect(capability.reason.id).not.toBe('');
+    expect(connector.measure('🙏🙏').used).toBe(2);
+  });
+
+  test('a send throws nothing, whatever is away, and says what became of it', async () => {
+    const outcome = await connector.reply({ reference: 'r-1~1', target, text: answerText }, never);
+    expect(outcome.kind).toBe(row.nobodyListens);
+    expect(everythingIn(outcome)).not.toContain('rahasia-uji');
   });
 });
 

@@ -1,5 +1,6 @@
 /** From "a citizen fills in the form" to "he reads the answer on the tracking page", over the whole product. */
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import sharp from 'sharp';
 import { DAY } from '../../src/core/clock.ts';
 import type { MentionId } from '../../src/domain/ids.ts';
@@ -221,8 +222,8 @@ test('a program with a key hands reports over once each; without one, or with a 
   };
   const { stored, key } = await inTransaction(client)((session) => addIntakeKey(db, made, session));
   expect(JSON.stringify(stored)).not.toContain(key);
-  const hand = async (token: string | null, body: unknown) => {
-    const response = await office.app.request(`${siteOrigin}/intake/website`, {
+  const hand = async (token: string | null, body: unknown, door = 'website') => {
+    const response = await office.app.request(`${siteOrigin}/intake/${door}`, {
       method: 'POST',
       headers: {
         host: '127.0.0.1:8420',
@@ -243,6 +244,32 @@ test('a program with a key hands reports over once each; without one, or with a 
   expect((await hand(key, { ...body, isi: 1 })).status).toBe(422);
   expect((await hand(null, body)).status).toBe(401);
   expect((await hand(`${key}x`, body)).status).toBe(401);
+  const portalKey = await inTransaction(client)((session) =>
+    addIntakeKey(db, { ...made, channelId: 'sp4n-karanganyar' as never }, session),
+  );
+  const value = fc.oneof(
+    fc.anything({ maxDepth: 2 }),
+    fc.constantFrom<unknown>('__proto__', '\ud800', { $ne: '' }, 'x'.repeat(300_000), -1, '=cmd|1'),
+  );
+  const names = fc.constantFrom(
+    'id',
+    'jenis',
+    'isi',
+    'waktu',
+    'Tracking ID',
+    'Tanggal Laporan',
+    'Status',
+    '$where',
+  );
+  const hostile = fc.dictionary(names, value).map((part) => ({ ...body, id: 'jahat', ...part }));
+  const seen = new Set<number>();
+  for (const bad of fc.sample(hostile, { seed: 20261124, numRuns: 150 })) {
+    seen.add((await hand(key, bad)).status);
+    seen.add((await hand(portalKey.key, bad, 'portal')).status);
+  }
+  // Taken, asked to be put right, too large, or too many: never an error of ours.
+  expect([...seen].filter((status) => ![200, 201, 202, 413, 422, 429].includes(status))).toEqual([]);
+  expect(Object.keys(Object.prototype)).toEqual([]);
   await setChannelState(db, 'website-karanganyar' as never, 'paused');
   expect((await hand(key, { ...body, id: 'form-78' })).status).toBe(409);
 });

@@ -192,6 +192,7 @@ describe('an authenticator', () => {
   let papers: string[];
   const codeIn = (seconds: number) => totp.generate({ timestamp: Date.now() + seconds * 1000 });
 
+  // Planted: `since` not asked in checkSecondFactor → a code is asked for that nobody may have.
   test('is asked for only once its owner has shown a code of it', async () => {
     const token = await logIn('analis');
     expect((await post('/api/auth/factor', { password: 'salah sekali' }, token)).status).toBe(422);
@@ -211,6 +212,7 @@ describe('an authenticator', () => {
     expect(await problem(without)).toMatchObject({ needsCode: true });
   });
 
+  // Planted: takeStep's filter without the last step → the same code opens a second session.
   test('takes each code once, also when it is typed in two places at once', async () => {
     const code = codeIn(30);
     const both = await Promise.all([enter(code), enter(code)]);
@@ -228,6 +230,7 @@ describe('an authenticator', () => {
     expect((await enter(papers[1])).status).toBe(429);
   });
 
+  // Planted: `reset` left out of resetFactor → nobody doubts whose hands they are.
   test('is taken away by a superadmin, who is then of the same hands as the account for a day', async () => {
     const by = 'superadmin' as UserId;
     const reset = (id: string) => resetFactor(deps, id as UserId, by);

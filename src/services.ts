@@ -22,6 +22,7 @@ import {
   openQueue,
   openRedis,
   type QueueConnection,
+  type QueueKind,
 } from './queues/queues.ts';
 import { type LiveReference, openReference } from './reference/live.ts';
 import { siteBoard } from './site-board.ts';
@@ -41,6 +42,11 @@ interface Queues {
   readonly poll: ReadonlyMap<ChannelId, JobQueue<'poll'>>;
   readonly publish: ReadonlyMap<ChannelId, JobQueue<'publish'>>;
   readonly train: JobQueue<'train'>;
+}
+
+export function everyQueue(queues: Queues): readonly JobQueue<QueueKind>[] {
+  const { classify, upkeep, receive, train, poll, publish } = queues;
+  return [classify, upkeep, receive, train, ...poll.values(), ...publish.values()] as JobQueue<QueueKind>[];
 }
 
 /** Everything that is opened once a process. The one place that joins MongoDB, Valkey, connectors and the classifier. */
@@ -149,9 +155,7 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     publish: new Map(ids.map((id) => [id, openQueue(connection, 'publish', id)])),
   };
   opened.defer(async () => {
-    const { classify, upkeep, receive, train, poll, publish } = queues;
-    const all = [classify, upkeep, receive, train, ...poll.values(), ...publish.values()];
-    await Promise.all(all.map((queue) => queue.close()));
+    await Promise.all(everyQueue(queues).map((queue) => queue.close()));
   });
   return {
     config,

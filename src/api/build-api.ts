@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { asError } from '../core/errors.ts';
 import type { ApiDeps } from './deps.ts';
 import {
+  boardPath,
   type Env,
   identify,
   jsonOnly,
@@ -20,6 +21,7 @@ import { pages } from './page/pages.ts';
 import { languageOf, problemResponse, wordsFor } from './problem.ts';
 import { intakeRoutes } from './public/intake-routes.ts';
 import { publicRoutes } from './public/public-routes.ts';
+import { queueBoardRoutes } from './queue-board.ts';
 import { webhookRoutes } from './webhooks/webhooks.ts';
 
 /** The whole HTTP side, without listening: `/api`, `/webhooks/*`, `/media/*`, the pages, `/health/*` and `/metrics`. */
@@ -40,6 +42,7 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   app.route('/', openapiRoutes());
   app.all('/api/*', jsonApi(deps));
   app.route('/', mediaRoutes(deps));
+  app.route(boardPath, queueBoardRoutes(deps));
   app.route('/', pages(deps));
   app.onError((thrown, c) => {
     const error = asError(thrown);

@@ -1,3 +1,4 @@
+import type { Hono } from 'hono';
 import type { AccountsDeps } from '../accounts/accounts.ts';
 import type { Throttle } from '../accounts/throttle.ts';
 import type { LeaderReport } from '../analyze/leader-report.ts';
@@ -125,6 +126,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;
   /** Null in live mode. */
   readonly training: Training | null;
+  /** The queues as pages to look at, mounted under a path. */
+  readonly queueBoard: (under: string) => Hono;
   readonly verifyAudit: () => Promise<AuditVerdict>;
   /** Sees to it that the lists below are those of the database. */
   readonly refreshReference: () => Promise<void>;

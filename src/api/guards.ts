@@ -84,30 +84,53 @@ export const jsonOnly: MiddlewareHandler<Env> = async (c, next) => {
 
 /** Where the built desk lives (web.ts). */
 export const deskPath = '/meja';
+/** The queues (queue-board.ts). */
+export const boardPath = '/antrean';
 
-/**
- * Headers of every answer. The built desk loads its own files as it goes, and its kit writes `<style>` elements with the
- * nonce; the light pages need neither.
- */
+/** What the pages of one kind may load and run. */
+interface Sources {
+  readonly scriptSrc: (string | typeof NONCE)[];
+  readonly styleSrc: (string | typeof NONCE)[];
+  readonly baseUri?: string[];
+}
+
+const light: Sources = { scriptSrc: [NONCE], styleSrc: ["'self'"] };
+/** The built desk loads its own files as it goes, and its kit writes `<style>` elements with the nonce. */
+const desk: Sources = { scriptSrc: ["'self'", NONCE], styleSrc: ["'self'", NONCE] };
+/** The queue board's page has a `<base>` and styles of its own; it shows ids and no text of a citizen. */
+const board: Sources = {
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  baseUri: ["'self'"],
+};
+
+/** Headers of every answer. */
 export function safeHeaders(deps: Pick<ApiDeps, 'origins'>): MiddlewareHandler {
-  const [ofDesk, ofOthers] = [headersWith(deps, true), headersWith(deps, false)];
+  const below = [
+    { root: deskPath, headers: headersWith(deps, desk) },
+    { root: boardPath, headers: headersWith(deps, board) },
+  ];
+  const others = headersWith(deps, light);
   return (c, next) => {
     const { path } = c.req;
-    const desk = path === deskPath || path.startsWith(`${deskPath}/`);
-    return (desk ? ofDesk : ofOthers)(c, next);
+    const found = below.find(({ root }) => path === root || path.startsWith(`${root}/`));
+    return (found?.headers ?? others)(c, next);
   };
 }
 
-function headersWith(deps: Pick<ApiDeps, 'origins'>, desk: boolean): MiddlewareHandler {
+function headersWith(
+  deps: Pick<ApiDeps, 'origins'>,
+  { scriptSrc, styleSrc, baseUri }: Sources,
+): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: desk ? ["'self'", NONCE] : [NONCE],
-      styleSrc: desk ? ["'self'", NONCE] : ["'self'"],
+      scriptSrc,
+      styleSrc,
       imgSrc: ["'self'"],
       connectSrc: ["'self'"],
       formAction: ["'self'"],
-      baseUri: ["'none'"],
+      baseUri: baseUri ?? ["'none'"],
       frameAncestors: ["'none'"],
     },
     // With no-referrer a browser sends `Origin: null` with our own forms.

@@ -85,6 +85,8 @@ const rules = {
   'templates.edit': { roles: desk },
   'lists.edit': { roles: ['superadmin'] },
   'user.manage': { roles: ['superadmin'] },
+  /** What waits, runs and failed in the queues. */
+  'queues.view': { roles: ['superadmin'] },
   'audit.verify': { roles: ['superadmin'] },
 } as const satisfies Record<string, Rule>;
 

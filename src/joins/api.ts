@@ -6,7 +6,8 @@ import { liveHub } from '../api/live/hub.ts';
 import { publicLimits } from '../api/public/public-limits.ts';
 import { asError } from '../core/errors.ts';
 import { projectRoot } from '../core/root.ts';
-import type { Services } from '../services.ts';
+import { queueBoard } from '../queues/board.ts';
+import { everyQueue, type Services } from '../services.ts';
 import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { readLeaderReport, readTrends } from './analysis.ts';
@@ -68,6 +69,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
       (await services.connectors.get(channel)?.media?.(media, signal)) ?? null,
     webhooks: webhookDeps(services),
     forwarding: forwarding(services),
+    queueBoard: (under) => queueBoard(everyQueue(services.queues), under),
     live: liveHub({ db, log }),
     queueClassify: async (ids) => {
       const job = { mentionIds: [...ids] };

@@ -25,6 +25,8 @@ import { claimsForwarding } from '../../src/draft/santun.ts';
 import { readLeaderReport, readTrends } from '../../src/joins/analysis.ts';
 import { findCaseFacts } from '../../src/joins/review.ts';
 import type { Connector } from '../../src/platforms/connector.ts';
+import { queueBoard } from '../../src/queues/board.ts';
+import { openQueue } from '../../src/queues/queues.ts';
 import { auditRecorder, verifyAudit } from '../../src/store/audit.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { findMention, mentions } from '../../src/store/mentions.ts';
@@ -101,8 +103,10 @@ export function testApiDeps(
   const { connector = null, ...given } = part;
   const clock: Clock = given.clock ?? systemClock;
   const recordAudit = auditRecorder(db, testKey);
+  const queues = [openQueue({ redis, prefix: queuePrefix }, 'classify')];
   return {
     db,
+    queueBoard: (under) => queueBoard(queues, under),
     transaction: inTransaction(client),
     recordAudit,
     clock,

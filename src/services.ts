@@ -13,7 +13,8 @@ import type { TokenStore, Tokens } from './domain/tokens.ts';
 import type { TemplateBook } from './draft/template-book.ts';
 import type { Escalation } from './forward/remind.ts';
 import { type KeptCurrent, keepCurrent } from './learn/keep-current.ts';
-import { mailSender, type SendMail } from './notify/mail.ts';
+import { mailSender } from './notify/mail.ts';
+import type { Notifiers } from './notify/notifiers.ts';
 import type { Connector } from './platforms/connector.ts';
 import { openConnector, openOwnConnector, ownAccount } from './platforms/registry.ts';
 import {
@@ -70,11 +71,7 @@ export interface Services extends AsyncDisposable {
   /** For workers; producers have their own connection, which fails fast. */
   readonly workerConnection: QueueConnection;
   readonly producerConnection: QueueConnection;
-  /** How people outside are told; absent: that way is not set up. */
-  readonly notifiers: {
-    readonly mail?: SendMail;
-    readonly whatsapp?: NonNullable<Connector['notify']>;
-  };
+  readonly notifiers: Notifiers;
   /** Our address as people outside reach it. */
   readonly publicUrl: string;
   /** The lists that people edit, and whether they changed. */
@@ -141,7 +138,8 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
   const connection = { redis: producer, prefix: config.queuePrefix };
   const tightBudgets = new Set<ChannelId>();
   const connectors = new Map(await openConnectors(database, options, tightBudgets));
-  const board = siteBoard(database.db, clock);
+  const notifiers = openNotifiers(options, connectors);
+  const board = siteBoard(database, clock, notifiers);
   for (const platform of config.ownChannels)
     connectors.set(channelId(platform, ownAccount.name), openOwnConnector(platform, board));
   const ids = [...connectors.keys()];
@@ -173,7 +171,7 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     queues,
     producerConnection: connection,
     workerConnection: { redis: forWorkers, prefix: config.queuePrefix },
-    notifiers: openNotifiers(options, connectors),
+    notifiers,
     publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
     reference,
     learning: learningOf(reference, database.db, { clock, log }),
@@ -235,7 +233,7 @@ function doorsOf(channels: readonly ChannelConfig[]): readonly WebhookDoor[] {
 function openNotifiers(
   { mail: given, config }: OpenOptions,
   connectors: ReadonlyMap<ChannelId, Connector>,
-): Services['notifiers'] {
+): Notifiers {
   const mail = given ?? config.mail;
   const connector = [...connectors.values()].find(({ notify }) => notify !== undefined);
   const whatsapp = connector?.notify;

@@ -15,7 +15,7 @@ import { authorLine, caseView, matterOfReply, mentionView, replyView } from './v
 
 /** How the text would do: what stops it, the santun hints, its length, and who can carry it. */
 export async function checkText(deps: ApiDeps, reply: Reply, one: Case) {
-  const capability = capabilityOf(deps.review, reply);
+  const capability = await capabilityOf(deps.review, reply);
   const unfit = await unfitReasons(deps.review, reply);
   return {
     length: deps.review.connectorFor(reply.target.channelId)?.measure(reply.text) ?? null,

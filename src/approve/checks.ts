@@ -11,8 +11,13 @@ const noConnector: Capability = {
   },
 };
 
-export function capabilityOf(deps: Pick<ReviewDeps, 'connectorFor'>, reply: Reply): Capability {
-  return deps.connectorFor(reply.target.channelId)?.capability(reply.target) ?? noConnector;
+export async function capabilityOf(
+  deps: Pick<ReviewDeps, 'connectorFor'>,
+  { target }: Reply,
+): Promise<Capability> {
+  const connector = deps.connectorFor(target.channelId);
+  const stored = connector?.capability(target) ?? noConnector;
+  return stored.by === 'hand' ? stored : ((await connector?.capabilityNow?.(target)) ?? stored);
 }
 
 /** Why a text may not leave the house. */

@@ -26,7 +26,7 @@ export const holdMs = 30 * SECOND;
 export async function release(deps: ReviewDeps, id: ReplyId, version: number, actor: Actor): Promise<Reply> {
   refuseWithoutRight(actor);
   const seen = await seenReply(deps, id, version, ['approved']);
-  const capability = capabilityOf(deps, seen);
+  const capability = await capabilityOf(deps, seen);
   if (capability.by === 'hand') throw new RefusedError('not-possible', capability.reason);
   await refuseExpired(deps, seen);
   await refuseChangedMessage(deps, seen);

@@ -36,7 +36,7 @@ export interface ReviewDeps {
   /** Null for a channel without a connector: people answer there by hand. */
   readonly connectorFor: (
     id: ChannelId,
-  ) => Pick<Connector, 'measure' | 'capability' | 'ownReplies' | 'hiding'> | null;
+  ) => Pick<Connector, 'measure' | 'capability' | 'capabilityNow' | 'ownReplies' | 'hiding'> | null;
   /** The citizen's message as it is stored; null when there is none. */
   readonly findMessage: (id: MentionId) => Promise<MessageNow | null>;
   /** A case that cannot be read counts as secret, and as not passed on. */

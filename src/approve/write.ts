@@ -75,7 +75,7 @@ export async function submit(
   actor: Actor,
 ): Promise<{ readonly reply: Reply; readonly capability: Capability }> {
   const seen = await seenReply(deps, id, version, ['draft', 'changes_requested']);
-  const capability = capabilityOf(deps, seen);
+  const capability = await capabilityOf(deps, seen);
   await refuseUnfitText(deps, seen);
   await refuseChangedMessage(deps, seen);
   const reply = await commit(deps, 'reply.submit', {

@@ -51,7 +51,14 @@ export interface AnswerLink {
 }
 
 /** What a notice tells. The words are made when it is sent: the database holds no token and no code. */
-export type NoticeKind = 'disposisi' | 'kode' | 'pengingat' | 'darurat';
+export type NoticeKind =
+  | 'disposisi'
+  | 'kode'
+  | 'pengingat'
+  | 'darurat'
+  /** To a citizen: the code that proves his contact; and the answer to his report. */
+  | 'kontak'
+  | 'jawaban';
 
 type NoticeState = 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed';
 
@@ -65,6 +72,8 @@ export interface Notice {
   readonly recipient: Recipient;
   /** Of the code that it carries. */
   readonly codeNumber: number | null;
+  /** The answer on the tracking page that it carries to the citizen. */
+  readonly answerId?: string;
   readonly state: NoticeState;
   readonly dueAt: Date | null;
   readonly tries: number;

@@ -81,7 +81,7 @@ function newLink(
 /** @param number of the code that it carries, or of the reminder */
 export function noticeFor(
   link: Pick<AnswerLink, '_id' | 'caseId' | 'recipient'>,
-  kind: Exclude<Notice['kind'], 'darurat'>,
+  kind: 'disposisi' | 'kode' | 'pengingat',
   number: number | null,
 ): NewNotice {
   const part = number === null ? '' : `-${number}`;

@@ -16,7 +16,7 @@ export function tokenOf(key: string, id: LinkId): string {
 }
 
 /** Six digits, another one for each number. */
-export function codeOf(key: string, id: LinkId, number: number): string {
+export function codeOf(key: string, id: string, number: number): string {
   const digest = createHmac('sha256', key).update(`code ${id} ${number}`).digest();
   return String(digest.readUInt32BE(0) % 1_000_000).padStart(6, '0');
 }

@@ -79,7 +79,7 @@ async function outcomeOf(deps: SendNoticesDeps, notice: Notice): Promise<Outcome
   if (!send) return { kind: 'never', reason: 'not set up', platformWords: `jalur ${way} belum diatur` };
   const text = await deps.textOf(notice);
   if (!text) return { kind: 'never', reason: 'gone', platformWords: 'aduan atau tautannya sudah tidak ada' };
-  return send(address, text, notice._id, AbortSignal.timeout(sendTakesMs));
+  return send(text.to ?? address, text, notice._id, AbortSignal.timeout(sendTakesMs));
 }
 
 /** Longer each time: a mail server that is away for a day costs eight calls. */

@@ -12,6 +12,8 @@ export interface NoticeFacts {
   /** The recipient's own link; null: none in this kind of notice. */
   readonly link: string | null;
   readonly code: string | null;
+  /** What the office answered; null: none in this kind of notice. */
+  readonly answer?: string | null;
 }
 
 export interface NoticeText {
@@ -20,6 +22,8 @@ export interface NoticeText {
   /** Approved WhatsApp template and the variables of its body. */
   readonly template: string;
   readonly variables: readonly string[];
+  /** Where it goes, when the notice itself does not hold it: a citizen's address stays in one place. */
+  readonly to?: string;
 }
 
 /** Words of a notice. A secret case is not described: its text is read behind the code. */
@@ -71,9 +75,35 @@ export function noticeText(facts: NoticeFacts): NoticeText {
         template: 'kode_aduan',
         variables: [code ?? ''],
       };
+    case 'kontak':
+      return {
+        subject: `Kode untuk memastikan alamat Anda`,
+        text: lines(
+          `Kode Anda: ${code ?? ''}`,
+          'Masukkan di halaman laporan Anda; berlaku 15 menit. Sesudah itu jawaban atas laporan Anda kami kirim juga ke sini. Bukan Anda yang meminta? Abaikan saja pesan ini.',
+        ),
+        template: 'kode_aduan',
+        variables: [code ?? ''],
+      };
+    case 'jawaban':
+      return answerText(facts.answer ?? '', `Lihat juga dengan nomor dan kode Anda di ${link}`);
     default:
       return kind satisfies never;
   }
+}
+
+/** Longest text of one variable in a WhatsApp template. Source: Cloud API, "Templates". */
+export const longestByWhatsapp = 1_024;
+
+/** An answer of the office to a citizen who confirmed that this is his. @param after where else it can be read */
+export function answerText(answer: string, after: string | null): NoticeText {
+  return {
+    subject: 'Jawaban atas laporan Anda · Aduan Kabupaten Karanganyar',
+    text: lines(answer, after),
+    template: 'jawaban_aduan',
+    // Never cut: what is too long for WhatsApp is read on the page.
+    variables: [answer.length > longestByWhatsapp ? (after ?? '') : answer],
+  };
 }
 
 function lines(...parts: readonly (string | false | null)[]): string {

@@ -30,6 +30,7 @@ import { type InTransaction, inTransaction } from '../store/database.ts';
 import { findMention, findMentions, mentions } from '../store/mentions.ts';
 import { addNotices, claimNotice, endOverdueNotices, settleNotice } from '../store/notices.ts';
 import { addDraft, findOpenReplyTo, moveReply, replies } from '../store/replies.ts';
+import { citizenText } from './contact.ts';
 
 /** Another key than the audit's: a token proves nothing about the chain. */
 function linkKey(services: Pick<Services, 'auditKey'>): string {
@@ -208,6 +209,7 @@ export function sendNoticesDeps(services: Services): SendNoticesDeps {
 }
 
 async function textOf(services: Services, notice: Notice): Promise<NoticeText | null> {
+  if (notice.kind === 'kontak' || notice.kind === 'jawaban') return citizenText(services, notice);
   const { db } = services.database;
   const one = await findCase(cases(db), notice.caseId);
   const link = notice.linkId === null ? null : await findLink(db, notice.linkId);

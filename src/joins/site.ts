@@ -18,6 +18,7 @@ import { findChannel, recordSuccess } from '../store/channels.ts';
 import { keepPhoto } from '../store/photos.ts';
 import { keepSiteReport } from '../store/site-reports.ts';
 import { findCaseOfReport } from '../store/tracking.ts';
+import { siteContact } from './contact.ts';
 import { importPortalRow } from './import.ts';
 import { portalNamed } from './portals.ts';
 
@@ -124,7 +125,13 @@ async function receive(services: Services, report: Report): Promise<Receipt | nu
     services.log.warn('a report waits for the workers', { mentionId: _id, error: asError(error) });
   }
   const opened = await findCaseOfReport(db, _id);
-  return opened && { number: opened._id, code: opened.secret ? null : opened.trackingCode };
+  return (
+    opened && {
+      number: opened._id,
+      code: opened.secret ? null : opened.trackingCode,
+      mentionId: opened.rootMentionId,
+    }
+  );
 }
 
 /** What the public pages and the keyed intake need. */
@@ -132,6 +139,7 @@ export function siteDeps(services: Services): SiteDeps {
   return {
     places: readPlaces(),
     receive: (report) => receive(services, report),
+    contact: siteContact(services),
     async portalRow(id, cells) {
       const done = await importPortalRow(services, portalNamed(id.split('-')[0] ?? ''), cells);
       const [refusal] = done.refusals;

@@ -134,6 +134,8 @@ export interface Connector {
   privateReplyUntil?(message: Pick<ReplyTarget, 'reach' | 'hidden'>, postedAt: Date): Date | null;
   /** From what is stored about the target, without a call. */
   capability(target: ReplyTarget): Capability;
+  /** What our own records add when that said `api` (whether the citizen would ever read it). Absent: nothing. */
+  capabilityNow?(target: ReplyTarget): Promise<Capability>;
   /** Absent: the platform lists nothing, it only delivers. */
   poll?(cursors: Cursors, options: PollOptions): AsyncIterable<Page>;
   /** Reads a delivery whose signature was checked. Safe to run again on the same one. */

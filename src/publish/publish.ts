@@ -45,7 +45,7 @@ export async function publish(deps: PublishDeps, replyId: ReplyId, version: numb
   const connector = deps.connectorFor(reply.target.channelId);
   if (!leave.ok || !connector) return 'held';
 
-  const unfit = unfitMove(deps, connector, reply) ?? (await outdatedMove(deps, reply));
+  const unfit = (await unfitMove(deps, connector, reply)) ?? (await outdatedMove(deps, reply));
   if (unfit) return apply(deps, unfit);
   const looked = await lookBeforeSending(deps, connector, reply);
   if (looked.kind === 'move') {
@@ -59,7 +59,7 @@ export async function publish(deps: PublishDeps, replyId: ReplyId, version: numb
 }
 
 /** The step for a reply that must not leave as it is; null when it may. */
-function unfitMove(deps: PublishDeps, connector: Connector, reply: Reply): ReplyMove | null {
+async function unfitMove(deps: PublishDeps, connector: Connector, reply: Reply): Promise<ReplyMove | null> {
   const at = deps.clock.now();
   const { approval } = reply;
   const holds =
@@ -74,7 +74,9 @@ function unfitMove(deps: PublishDeps, connector: Connector, reply: Reply): Reply
     return { seen: reply, to: 'draft', by: systemUser, at, note: reason, set };
   }
   if (isExpired(approval.at, at)) return voidMove(reply, { kind: 'expired' }, at);
-  const capability = connector.capability(reply.target);
+  const stored = connector.capability(reply.target);
+  const capability =
+    stored.by === 'hand' ? stored : ((await connector.capabilityNow?.(reply.target)) ?? stored);
   if (capability.by === 'api') return null;
   const note = capability.reason.id;
   return {

@@ -11,7 +11,7 @@ function notices(db: Db): Collection<Notice> {
   return db.collection<Notice>('notices');
 }
 
-type NewNotice = Pick<Notice, '_id' | 'kind' | 'caseId' | 'linkId' | 'recipient' | 'codeNumber'>;
+type NewNotice = Pick<Notice, '_id' | 'kind' | 'caseId' | 'linkId' | 'recipient' | 'codeNumber' | 'answerId'>;
 
 /** Stores what is to be told. The same wish twice is one notice. */
 export async function addNotices(

@@ -1,4 +1,4 @@
-import type { Collection, Db, IndexDescription } from 'mongodb';
+import type { ClientSession, Collection, Db, IndexDescription } from 'mongodb';
 import type { MentionId } from '../domain/ids.ts';
 
 /** An answer as it stands on our own tracking page: there from the moment it is in this collection. */
@@ -19,8 +19,12 @@ function siteAnswers(db: Db): Collection<SiteAnswer> {
   return db.collection<SiteAnswer>('site_answers');
 }
 
-export async function postSiteAnswer(db: Db, answer: SiteAnswer): Promise<void> {
-  await siteAnswers(db).insertOne({ ...answer });
+export async function postSiteAnswer(db: Db, answer: SiteAnswer, session: ClientSession): Promise<void> {
+  await siteAnswers(db).insertOne({ ...answer }, { session });
+}
+
+export function findSiteAnswer(db: Db, id: string): Promise<SiteAnswer | null> {
+  return siteAnswers(db).findOne({ _id: id });
 }
 
 /** Oldest first. */

@@ -630,7 +630,8 @@ const brought: readonly BroughtRow[] = [
 describe.each(brought)('$platform, which is not polled', (row) => {
   const away = () => Promise.reject(new Error('the database is away'));
   const clock = fixedClock(startOfTime);
-  const connector = row.open({ report: away, isShown: away, answers: away, post: away, photo: away }, clock);
+  const board = { report: away, audience: away, answers: away, post: away, deliver: away, photo: away };
+  const connector = row.open(board, clock);
   const target: ReplyTarget = {
     platform: row.platform,
     channelId: connector.channelId,

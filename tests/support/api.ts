@@ -146,6 +146,7 @@ export function testApiDeps(
     live: liveHub({ db, log: silentLog }),
     queueClassify: async () => {},
     site: {
+      contact: { ways: async () => [], sendCode: async () => {}, giveCode: async () => false },
       places: { kecamatan: [], spots: [] },
       receive: async () => null,
       portalRow: async () => ({ stored: 'added' }),

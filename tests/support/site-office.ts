@@ -17,7 +17,7 @@ import type { Reply } from '../../src/domain/reply.ts';
 import { apiDeps } from '../../src/joins/api.ts';
 import { publishDeps } from '../../src/joins/publish.ts';
 import { type Published, publish } from '../../src/publish/publish.ts';
-import { openServices, type Services } from '../../src/services.ts';
+import { type OpenOptions, openServices, type Services } from '../../src/services.ts';
 import { findOpenReplyTo, replies } from '../../src/store/replies.ts';
 import { startTestServices } from './services.ts';
 
@@ -48,7 +48,9 @@ export interface SiteOffice extends AsyncDisposable {
 }
 
 /** The whole product without any platform but our own: form, tracking page, portals. Real MongoDB and Valkey. */
-export async function openSiteOffice(): Promise<SiteOffice> {
+export async function openSiteOffice(
+  open: Pick<OpenOptions, 'mail' | 'recipients'> = {},
+): Promise<SiteOffice> {
   const test = await startTestServices();
   const dir = await mkdtemp(path.join(tmpdir(), 'tanggap-site-'));
   const clock = fixedClock('2026-11-24T03:00:00Z');
@@ -62,6 +64,7 @@ export async function openSiteOffice(): Promise<SiteOffice> {
     secretKey: 'c'.repeat(64),
     clock,
     log: silentLog,
+    ...open,
   });
   const deps = apiDeps(services, [siteOrigin]);
   const app = buildApi(deps);

@@ -88,7 +88,7 @@ async function oneCase(c: Context<Env>, deps: ApiDeps): Promise<Response> {
 async function oneDraft(c: Context<Env>, deps: ApiDeps): Promise<Response> {
   const { user, reply, case: one } = await openReply(askedBy(c, deps), 'draft.view', c.req.param('id') ?? '');
   const mention = await findMention(mentions(deps.db), reply.target.mentionId);
-  const capability = capabilityOf(deps.review, reply);
+  const capability = await capabilityOf(deps.review, reply);
   const page = {
     user,
     reply,

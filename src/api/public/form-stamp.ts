@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { DAY, SECOND } from '../../core/clock.ts';
+import type { MentionId } from '../../domain/ids.ts';
 
 /** Nobody reads and fills in the form faster. */
 const shortestMs = 2 * SECOND;
@@ -7,6 +8,19 @@ const longestMs = DAY;
 
 function macOf(key: string, id: string, at: string): string {
   return createHmac('sha256', key).update(`form stamp ${id} ${at}`).digest('base64url');
+}
+
+/** Proves on a form of ours that its sender was shown this report's page. Never in an address. */
+export function reportToken(key: string, id: MentionId): string {
+  const mac = createHmac('sha256', key).update(`report ${id}`).digest('base64url');
+  return `${id}.${mac}`;
+}
+
+/** @returns null for one that we did not make */
+export function readReportToken(key: string, token: string): MentionId | null {
+  const id = token.slice(0, token.lastIndexOf('.')) as MentionId;
+  const [given, wanted] = [Buffer.from(token), Buffer.from(reportToken(key, id))];
+  return given.length === wanted.length && timingSafeEqual(given, wanted) ? id : null;
 }
 
 /**

@@ -28,6 +28,8 @@ export interface Tracked {
   readonly code: string;
   readonly agency: string | null;
   readonly answers: readonly { readonly text: string; readonly at: Date }[];
+  /** What to confirm so that answers come by mail or WhatsApp too. */
+  readonly contact: Html | '';
 }
 
 /** Number and code. The same words for every miss. */
@@ -108,6 +110,6 @@ export function trackedPage(mode: 'demo' | 'live', tracked: Tracked, wrong: read
         (answer) =>
           html`<article class="card"><p class="message reply">${answer.text}</p><small>${inWib(answer.at)}</small></article>`,
       )}
-      ${rating(tracked)} ${reopen(tracked)}`,
+      ${tracked.contact} ${rating(tracked)} ${reopen(tracked)}`,
   );
 }

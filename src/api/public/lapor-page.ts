@@ -104,7 +104,7 @@ export function laporPage(form: Form): Html {
 }
 
 /** What the citizen keeps. */
-export function receiptPage(mode: 'demo' | 'live', receipt: Receipt | null): Html {
+export function receiptPage(mode: 'demo' | 'live', receipt: Receipt | null, contact: Html | ''): Html {
   if (receipt === null) {
     return publicPage(
       mode,
@@ -125,10 +125,11 @@ export function receiptPage(mode: 'demo' | 'live', receipt: Receipt | null): Htm
         </dl>
         ${
           receipt.code === null
-            ? html`<p>Laporan rahasia tidak tampil di halaman lacak. Petugas yang berwenang menjawab lewat kontak yang Anda tinggalkan.</p>`
+            ? html`<p>Laporan rahasia tidak tampil di halaman lacak. Petugas yang berwenang menjawab lewat kontak yang Anda tinggalkan; pastikan di bawah ini.</p>`
             : html`<p>Catat atau foto nomor dan kode ini. Dengan keduanya Anda dapat <a href="/lacak">melacak laporan</a> dan membaca
                 jawabannya.</p>`
         }
-      </div>`,
+      </div>
+      ${contact}`,
   );
 }

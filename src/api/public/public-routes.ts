@@ -5,6 +5,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { monotonicNow } from '../../core/clock.ts';
 import { RefusedError } from '../../core/errors.ts';
+import type { MentionId } from '../../domain/ids.ts';
 import { sentAnswersOf } from '../../store/replies.ts';
 import { listSiteAnswers } from '../../store/site-answers.ts';
 import { askToReopen, findTracked, rateCase } from '../../store/tracking.ts';
@@ -12,7 +13,9 @@ import type { ApiDeps } from '../deps.ts';
 import { addressOf, type Env } from '../guards.ts';
 import { style } from '../page/style.ts';
 import { statusOf } from '../problem.ts';
-import { newStamp, readStamp } from './form-stamp.ts';
+import { contactBox } from './contact-box.ts';
+import { contactRoutes } from './contact-routes.ts';
+import { newStamp, readStamp, reportToken } from './form-stamp.ts';
 import { lacakPage, type Tracked, trackedPage } from './lacak-page.ts';
 import { laporPage, largestPhotoMb, mostPhotos, receiptPage, type Typed } from './lapor-page.ts';
 import { publicPage, publicStylePath, wrongBox } from './public-layout.ts';
@@ -64,6 +67,7 @@ export function publicRoutes(deps: ApiDeps): Hono<Env> {
     },
   );
 
+  app.route('/lapor/kontak', contactRoutes(deps));
   app.get('/lacak', (c) => c.html(lacakPage(mode, null)));
   app.post('/lacak', smallForm, (c) => tracked(c, deps, async () => []));
   app.post('/lacak/nilai', smallForm, (c) =>
@@ -122,7 +126,8 @@ async function takeReport(
     await deps.publicLimits.count('report', addressOf(c, deps));
     const rest = { nativeId: stamp.id, postedAt: deps.clock.now(), via: 'form', photos: read.files };
     const receipt = await deps.site.receive(reportOf(fields.data, { ...rest, places: deps.site.places }));
-    return c.html(receiptPage(deps.mode, receipt), receipt === null ? 202 : 201);
+    const contact = receipt === null ? '' : await contactOf(deps, receipt.mentionId);
+    return c.html(receiptPage(deps.mode, receipt, contact), receipt === null ? 202 : 201);
   } catch (error) {
     // Nothing that was typed is lost; photos have to be chosen again, browsers allow no other way.
     if (!(error instanceof RefusedError)) throw error;
@@ -175,5 +180,10 @@ async function findForCitizen(deps: ApiDeps, fields: Typed): Promise<Tracked | n
     code: one.trackingCode,
     agency: one.agency === null ? null : (deps.agencyNames.get(one.agency) ?? null),
     answers,
+    contact: one.platform === 'website' ? await contactOf(deps, one.rootMentionId) : '',
   };
+}
+
+async function contactOf(deps: ApiDeps, id: MentionId) {
+  return contactBox(reportToken(deps.key, id), await deps.site.contact.ways(id));
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Place } from '../../domain/classification.ts';
 
-import type { ChannelId } from '../../domain/ids.ts';
+import type { NoticeWay } from '../../domain/forward.ts';
+import type { ChannelId, MentionId } from '../../domain/ids.ts';
 import type { Declared } from '../../domain/mention.ts';
 
 /** A report as the citizen gave it: over our form, or through a program of the regency with a key. */
@@ -24,6 +25,18 @@ export interface Report {
 export interface Receipt {
   readonly number: string;
   readonly code: string | null;
+  readonly mentionId: MentionId;
+}
+
+/** The citizen's own mail or telephone: told of answers only after its owner gave back the code that was sent there. */
+export interface SiteContactDeps {
+  /** Those that he gave and that are set up here. `hint`: enough to know one's own address again. */
+  readonly ways: (
+    id: MentionId,
+  ) => Promise<readonly { readonly way: NoticeWay; readonly hint: string; readonly confirmed: boolean }[]>;
+  readonly sendCode: (id: MentionId, way: NoticeWay) => Promise<void>;
+  /** @returns false for a wrong code, one that is over, and after too many tries */
+  readonly giveCode: (id: MentionId, way: NoticeWay, code: string) => Promise<boolean>;
 }
 
 /** What the public pages need beside the API's own. Joined in src/joins/site.ts. */
@@ -38,6 +51,7 @@ export interface SiteDeps {
    * @throws {RefusedError} `not-possible` while the channel is closed; `invalid` for a picture that is none
    */
   readonly receive: (report: Report) => Promise<Receipt | null>;
+  readonly contact: SiteContactDeps;
   /** Takes in one row of a portal, by the names of its own columns. @returns why it was refused, or what became of it */
   readonly portalRow: (
     channelId: ChannelId,

@@ -44,6 +44,7 @@ export async function startWhatsappSimulator(options: GraphSimulatorOptions): Pr
       ['kabar_aduan', 1],
       ['disposisi_aduan', 4],
       ['kode_aduan', 1],
+      ['jawaban_aduan', 1],
       ['pengingat_aduan', 3],
       ['darurat_aduan', 2],
     ]),

@@ -1,0 +1,133 @@
+/** Answers to the citizen's own mail or telephone: only after its owner gave back the code, and of a secret case only there. */
+import { expect, test } from '@jest/globals';
+import { sendNotices } from '../../schedules/send-notices.ts';
+import { capabilityOf } from '../../src/approve/checks.ts';
+import { MINUTE } from '../../src/core/clock.ts';
+import { whatsappNumber } from '../../src/forward/contact.ts';
+import { startMailSimulator } from '../../src/simulators/mail/index.ts';
+import { cases } from '../../src/store/cases.ts';
+import { findOpenReplyTo, replies } from '../../src/store/replies.ts';
+import { listSiteAnswers } from '../../src/store/site-answers.ts';
+import { openSiteOffice } from '../support/site-office.ts';
+
+const address = 'warga@surat.contoh.test';
+const report = {
+  jenis: 'pengaduan',
+  isi: 'Lampu penerangan jalan di depan pasar desa mati sejak seminggu, gelap sekali kalau malam.',
+  kecamatan: 'Tasikmadu',
+  surel: address,
+  setuju: 'ya',
+};
+
+/** A report was sent; what its page offers, and what its owner can do there. */
+async function openContact(part: Record<string, string> = {}) {
+  const mail = await startMailSimulator();
+  const office = await openSiteOffice({
+    mail: { url: mail.smtpUrl, from: 'aduan@karanganyar.contoh.test' },
+  });
+  const { db } = office.services.database;
+  const sent = await office.post('/lapor', { ...report, cap: await office.stamp(), ...part });
+  const [, laporan = ''] = /name="laporan" value="([^"]+)"/.exec(sent.text) ?? [];
+  const one = await cases(db).findOne();
+  if (!one) throw new Error('no case');
+  const draft = await findOpenReplyTo(replies(db), one.rootMentionId);
+  if (!draft) throw new Error('no draft');
+  const form = { laporan, lewat: 'mail' };
+  const deliver = () => sendNotices.run(office.services, AbortSignal.timeout(60_000));
+  return {
+    mail,
+    office,
+    db,
+    one,
+    page: sent.text,
+    form,
+    deliver,
+    draft,
+    capability: () => capabilityOf(office.deps.review, draft),
+    async code() {
+      const asked = await office.post('/lapor/kontak/kode', form);
+      await deliver();
+      const text = mail.mails.at(-1)?.raw ?? '';
+      return { asked, code: /Kode Anda: (\d{6})/.exec(text)?.[1] ?? '' };
+    },
+    async [Symbol.asyncDispose]() {
+      await office[Symbol.asyncDispose]();
+      await mail[Symbol.asyncDispose]();
+    },
+  };
+}
+
+// Planted: confirmedWay() takes a contact that a code was only sent to → a notice with the answer is written for it.
+test('an address that nobody confirmed gets a code and nothing else; the answer stands on the page', async () => {
+  await using up = await openContact();
+  const { office, mail, form } = up;
+  expect(up.page).toContain('w…@surat.contoh.test');
+  expect(up.page.includes(`<strong>${address}`)).toBe(false);
+  const { code } = await up.code();
+  expect(mail.mails.flatMap(({ to }) => to)).toEqual([address]);
+  const wrong = code === '000000' ? '000001' : '000000';
+  expect((await office.post('/lapor/kontak', { ...form, kode: wrong })).status).toBe(422);
+  // Asked again at once: no second mail.
+  await up.code();
+  expect(mail.mails).toHaveLength(1);
+
+  expect(await office.answer(up.one.rootMentionId, 'Lampu sudah kami ganti, matur nuwun.')).toBe('sent');
+  await up.deliver();
+  expect(mail.mails).toHaveLength(1);
+  expect(await up.db.collection('notices').countDocuments({ kind: 'jawaban' })).toBe(0);
+  expect(await listSiteAnswers(up.db, [up.one.rootMentionId])).toHaveLength(1);
+});
+
+test('a code is used up and is over; the right one makes the answer leave to its owner, once', async () => {
+  await using up = await openContact();
+  const { office, form } = up;
+  const { code } = await up.code();
+  for (let n = 0; n < 5; n += 1)
+    await office.post('/lapor/kontak', { ...form, kode: code === '000000' ? '111111' : '000000' });
+  expect((await office.post('/lapor/kontak', { ...form, kode: code })).status).toBe(422);
+  office.clock.advance(2 * MINUTE);
+  const second = await up.code();
+  office.clock.advance(16 * MINUTE);
+  expect((await office.post('/lapor/kontak', { ...form, kode: second.code })).status).toBe(422);
+  const third = await up.code();
+  expect((await office.post('/lapor/kontak', { ...form, kode: third.code })).text).toContain('Terima kasih');
+  const foreign = { ...form, laporan: `${up.one.rootMentionId}.${'A'.repeat(43)}` };
+  expect((await office.post('/lapor/kontak', { ...foreign, kode: third.code })).status).toBe(422);
+  expect((await office.post('/lapor/kontak', { ...form, lewat: 'whatsapp', kode: '1' })).status).toBe(422);
+
+  expect(await office.answer(up.one.rootMentionId, 'Lampu sudah kami ganti, matur nuwun.')).toBe('sent');
+  await up.deliver();
+  await up.deliver();
+  const answers = up.mail.mails.filter(({ raw }) => raw.includes('Lampu sudah kami ganti'));
+  expect(answers.flatMap(({ to }) => to)).toEqual([address]);
+});
+
+// Planted: the audience of a secret case is `page` → its answer stands where the tracking page reads.
+test('a secret case is answered by hand until its contact is confirmed, then there alone', async () => {
+  await using up = await openContact({ rahasia: 'ya' });
+  const { office, mail, form } = up;
+  expect(await up.capability()).toMatchObject({
+    by: 'hand',
+    reason: { id: expect.stringContaining('rahasia') },
+  });
+  await expect(
+    office.answer(up.one.rootMentionId, 'Terima kasih, sudah kami periksa.'),
+  ).rejects.toMatchObject({
+    code: 'not-possible',
+  });
+  const { code } = await up.code();
+  expect((await office.post('/lapor/kontak', { ...form, kode: code })).status).toBe(200);
+  expect(await up.capability()).toEqual({ by: 'api' });
+  await replies(up.db).updateOne({ _id: up.draft._id }, { $set: { state: 'draft', approval: null } });
+  expect(await office.answer(up.one.rootMentionId, 'Terima kasih, sudah kami periksa.')).toBe('sent');
+  await up.deliver();
+  expect(mail.mails.flatMap(({ to }) => to)).toEqual([address, address]);
+  expect(mail.mails.at(-1)?.raw).not.toContain(up.one._id);
+  expect(await listSiteAnswers(up.db, [up.one.rootMentionId])).toEqual([]);
+});
+
+test('a telephone is read as citizens write it', () => {
+  expect(whatsappNumber('0812-0000-0001')).toBe('6281200000001');
+  expect(whatsappNumber('+62 812 0000 0001')).toBe('6281200000001');
+  expect(whatsappNumber('12345')).toBeNull();
+});

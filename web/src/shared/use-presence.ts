@@ -28,15 +28,19 @@ export function usePresence(id: string | null, doing: Doing): void {
 export function useClaim(id: string, wanted: boolean): unknown {
   const claim = useQuery({
     queryKey: ['claim', id],
-    queryFn: () => api.live.claim({ id }),
+    // The refusal is the answer: a query that failed forgets its error while it asks again, and the buttons would open.
+    queryFn: () =>
+      api.live.claim({ id }).then(
+        () => null,
+        (refusal: unknown) => refusal,
+      ),
     enabled: wanted,
     refetchInterval: 15_000,
     staleTime: 10_000,
-    retry: false,
   });
   useEffect(() => {
     if (!wanted) return;
     return () => void api.live.endClaim({ id }).catch(() => {});
   }, [id, wanted]);
-  return wanted && claim.isError ? claim.error : null;
+  return wanted ? (claim.data ?? null) : null;
 }

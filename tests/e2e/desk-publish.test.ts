@@ -119,8 +119,14 @@ withBrowser('an answer in Chromium', () => {
     await author.page.click('button:has-text("Templat")');
     await author.page.click('[role=menuitem] >> text=Tulisan sendiri');
     await author.page.waitForSelector('.chip >> text=Menjawab aduan');
-    await author.page.click('button:has-text("Ajukan")');
-    await author.page.waitForSelector('.way [aria-current] >> text=Diajukan');
+    // A save that is still on its way makes the submission stale: it is refused, and asked for again.
+    await until('it is submitted', 60_000, async () => {
+      await author.page.click('button:has-text("Ajukan"):enabled', { timeout: 2_000 }).catch(() => {});
+      return author.page
+        .waitForSelector('.way [aria-current] >> text=Diajukan', { timeout: 3_000 })
+        .then(() => true)
+        .catch(() => false);
+    });
 
     await using second = await desk.enter('penyetuju');
     await second.page.goto(`${desk.base}/meja/persetujuan?buka=${id}`);

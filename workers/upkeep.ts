@@ -3,7 +3,7 @@ import { PermanentError } from '../src/core/errors.ts';
 import type { Handler } from '../src/queues/queues.ts';
 import type { Services } from '../src/services.ts';
 
-/** Runs the recurring job that is named. One at a time over all processes (global concurrency). */
+/** Runs the recurring job that is named. Several processes may run the same one: each is safe to run twice. */
 export function upkeepHandler(services: Services): Handler<'upkeep'> {
   return async ({ task }, { signal }) => {
     const schedule = upkeepSchedules.find((one) => one.name === task);

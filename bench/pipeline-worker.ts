@@ -2,7 +2,8 @@
 import { heedDeclared } from '../src/cases/declared.ts';
 import { type Handler, startWorker } from '../src/queues/queues.ts';
 import type { Services } from '../src/services.ts';
-import { mentions, settleClassifications, waitingForClassification } from '../src/store/mentions.ts';
+import { settleClassifications, waitingForClassification } from '../src/store/mention-work.ts';
+import { mentions } from '../src/store/mentions.ts';
 import { inputFor } from '../workers/classify.ts';
 import { readKnown } from '../workers/known.ts';
 import { startWorkers } from '../workers/start.ts';

@@ -1,5 +1,5 @@
 import { MINUTE } from '../src/core/clock.ts';
-import { askUndecidedAgain } from '../src/store/mentions.ts';
+import { askUndecidedAgain } from '../src/store/mention-work.ts';
 import { activeModel, lastPass, notePass } from '../src/store/models.ts';
 import type { Schedule } from './schedule.ts';
 

@@ -1,6 +1,7 @@
 import { MINUTE, SECOND } from '../src/core/clock.ts';
 import type { Services } from '../src/services.ts';
-import { mentions, takeOverdue } from '../src/store/mentions.ts';
+import { takeOverdue } from '../src/store/mention-work.ts';
+import { mentions } from '../src/store/mentions.ts';
 import { putInQuarantine } from '../src/store/quarantine.ts';
 import { enqueueClassify } from '../workers/classify-jobs.ts';
 import type { Schedule } from './schedule.ts';

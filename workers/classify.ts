@@ -7,10 +7,10 @@ import type { Services } from '../src/services.ts';
 import { waitingBefore } from '../src/store/earlier-mentions.ts';
 import {
   type Classified,
-  mentions,
   settleClassifications,
   waitingForClassification,
-} from '../src/store/mentions.ts';
+} from '../src/store/mention-work.ts';
+import { mentions } from '../src/store/mentions.ts';
 import { type Known, readKnown } from './known.ts';
 import { openCasesFor } from './open-cases.ts';
 import { readThreads } from './read-threads.ts';

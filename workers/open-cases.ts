@@ -18,7 +18,7 @@ import {
   moveBySystem,
 } from '../src/store/cases.ts';
 import { inTransaction } from '../src/store/database.ts';
-import { claimForCase } from '../src/store/mentions.ts';
+import { claimForCase } from '../src/store/mention-work.ts';
 import { answersTo, ownPosts } from '../src/store/own-posts.ts';
 import type { Judged } from './judged.ts';
 import type { Threads } from './read-threads.ts';

@@ -8,7 +8,9 @@ import { importWaiting } from '../joins/watched-folder.ts';
 import { publish } from '../publish/publish.ts';
 import type { Services } from '../services.ts';
 import { waitingDeliveries } from '../store/deliveries.ts';
-import { mentions, mentionTotals, waitingIds } from '../store/mentions.ts';
+import { mentionTotals } from '../store/mention-list.ts';
+import { waitingIds } from '../store/mention-work.ts';
+import { mentions } from '../store/mentions.ts';
 import { dueReleased } from '../store/outbox.ts';
 import { countReplies, nextRelease, replies } from '../store/replies.ts';
 

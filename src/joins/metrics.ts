@@ -2,7 +2,8 @@ import { Gauge, Registry } from 'prom-client';
 import type { ApiDeps } from '../api/deps.ts';
 import type { Services } from '../services.ts';
 import { listChannels } from '../store/channels.ts';
-import { countWaiting, mentions } from '../store/mentions.ts';
+import { countWaiting } from '../store/mention-work.ts';
+import { mentions } from '../store/mentions.ts';
 import { countReplies, replies } from '../store/replies.ts';
 
 /** Gauges that are read when somebody asks; nothing is counted in this process alone. */

@@ -1,7 +1,6 @@
-import type { AnyBulkWriteOperation, ClientSession, Collection, Db, Filter, IndexDescription } from 'mongodb';
+import type { AnyBulkWriteOperation, Collection, Db, IndexDescription } from 'mongodb';
 import type { Snooze } from '../domain/case.ts';
-import type { Classification } from '../domain/classification.ts';
-import type { CaseNumber, ChannelId, MentionId, PlatformId } from '../domain/ids.ts';
+import type { ChannelId, MentionId } from '../domain/ids.ts';
 import { classifyWithinMs, type Mention } from '../domain/mention.ts';
 import { insertNew } from './insert-new.ts';
 
@@ -71,9 +70,6 @@ export const mentionIndexes = [
 export function mentions(db: Db): Mentions {
   return db.collection<Mention>('mentions');
 }
-
-/** After so many tries a mention goes to quarantine instead of round the loop again. */
-const maxTries = 5;
 
 export interface Stored {
   /** Stored for the first time. */
@@ -185,14 +181,6 @@ export async function markHidden(mentions: Mentions, id: MentionId, hidden: bool
   await mentions.updateOne({ _id: id, hidden: !hidden }, { $set: { hidden }, $inc: { revision: 1 } });
 }
 
-/** Those of the ids that still wait for a classification. */
-export function waitingForClassification(mentions: Mentions, ids: readonly MentionId[]): Promise<Mention[]> {
-  return mentions
-    .find({ _id: { $in: [...ids] }, 'work.stage': 'classify' })
-    .sort({ postedAt: 1, _id: 1 })
-    .toArray();
-}
-
 export function findMention(mentions: Mentions, id: MentionId): Promise<Mention | null> {
   return mentions.findOne({ _id: id });
 }
@@ -201,226 +189,9 @@ export function findMentions(mentions: Mentions, ids: readonly MentionId[]): Pro
   return mentions.find({ _id: { $in: [...ids] } }).toArray();
 }
 
-export interface Classified {
-  readonly _id: MentionId;
-  /** The revision that was classified; a newer one keeps its open work. */
-  readonly revision: number;
-  readonly classification: Classification;
-  readonly caseId: CaseNumber | null;
-}
-
-/** Ends the work on these mentions. One that was edited meanwhile stays open; what a person decided meanwhile stays. */
-export async function settleClassifications(mentions: Mentions, batch: readonly Classified[]): Promise<void> {
-  if (batch.length === 0) return;
-  await mentions.bulkWrite(
-    batch.map(({ _id, revision, classification, caseId }) => ({
-      updateOne: {
-        filter: { _id, revision, 'work.stage': 'classify' as const },
-        update: {
-          $set: { classification, caseId, 'work.stage': 'done' as const, 'work.dueAt': null },
-          $unset: { 'work.opens': '' as const },
-        },
-      },
-    })),
-    { ordered: false },
-  );
-}
-
-/**
- * Takes mentions whose work is overdue and moves their due time on, so that a second sweeper takes others.
- * @returns ids to queue again, and ids that were tried too often and are now quarantined
- */
-export async function takeOverdue(
-  mentions: Mentions,
-  now: Date,
-  limit: number,
-): Promise<{ again: readonly MentionId[]; givenUp: readonly MentionId[] }> {
-  const overdue = await mentions
-    .find({ 'work.stage': 'classify', 'work.dueAt': { $lt: now } })
-    .sort({ 'work.dueAt': 1 })
-    .limit(limit)
-    .project<Pick<Mention, '_id' | 'work'>>({ work: 1 })
-    .toArray();
-  const again = overdue.filter((mention) => mention.work.tries < maxTries).map((mention) => mention._id);
-  const givenUp = overdue.filter((mention) => mention.work.tries >= maxTries).map((mention) => mention._id);
-  if (again.length > 0) {
-    await mentions.updateMany(
-      { _id: { $in: again }, 'work.stage': 'classify' },
-      { $set: { 'work.dueAt': new Date(now.getTime() + classifyWithinMs) }, $inc: { 'work.tries': 1 } },
-    );
-  }
-  if (givenUp.length > 0) {
-    await mentions.updateMany(
-      { _id: { $in: givenUp }, 'work.stage': 'classify' },
-      { $set: { 'work.stage': 'quarantined', 'work.dueAt': null } },
-    );
-  }
-  return { again, givenUp };
-}
-
-export interface MentionFilter {
-  readonly channelId?: ChannelId | undefined;
-  readonly platform?: PlatformId | undefined;
-  readonly agency?: string | undefined;
-  /** `perlu-dicek`: undecided · `bukan-aduan`, `apresiasi`: decided, without a case · `quarantined`. */
-  readonly view?: 'perlu-dicek' | 'bukan-aduan' | 'apresiasi' | 'quarantined' | undefined;
-  /** All of these normalised words. */
-  readonly words?: readonly string[] | undefined;
-  /** False leaves out what is classified as secret, and what is not classified: nobody knows yet. */
-  readonly withSecret: boolean;
-}
-
-function viewQuery(view: MentionFilter['view']): Filter<Mention> {
-  switch (view) {
-    case 'perlu-dicek':
-      return { 'classification.decided': false, archived: false };
-    case 'bukan-aduan':
-      return { 'classification.decided': true, 'classification.kind': 'bukan_aduan' };
-    case 'apresiasi':
-      return { 'classification.decided': true, 'classification.kind': 'apresiasi' };
-    case 'quarantined':
-      return { 'work.stage': 'quarantined' };
-    default:
-      return {};
-  }
-}
-
-function toQuery(filter: MentionFilter): Filter<Mention> {
-  return {
-    ...(filter.channelId && { channelId: filter.channelId }),
-    ...(filter.platform && { platform: filter.platform }),
-    ...(filter.agency && { 'classification.agency': filter.agency }),
-    ...(filter.words && filter.words.length > 0 && { tokens: { $all: [...filter.words] } }),
-    ...(!filter.withSecret && { 'classification.secret': false }),
-    ...viewQuery(filter.view),
-  };
-}
-
-/** Place in a list: the last row's sort keys. */
-export interface ListCursor {
-  readonly postedAt: Date;
-  readonly id: MentionId;
-}
-
-/** Newest first. */
-export function listMentions(
-  mentions: Mentions,
-  filter: MentionFilter,
-  page: { readonly limit: number; readonly after?: ListCursor | undefined },
-): Promise<Mention[]> {
-  const { after } = page;
-  const from = after && {
-    $or: [{ postedAt: { $lt: after.postedAt } }, { postedAt: after.postedAt, _id: { $lt: after.id } }],
-  };
-  return mentions
-    .find({ ...toQuery(filter), ...from })
-    .sort({ postedAt: -1, _id: -1 })
-    .limit(page.limit)
-    .toArray();
-}
-
-/** Totals for the summary of a run. */
-export async function mentionTotals(mentions: Mentions): Promise<{
-  stored: number;
-  byPlatform: Record<string, number>;
-  byAgency: Record<string, number>;
-  needsReview: number;
-}> {
-  const count = async (field: string) => {
-    const rows = await mentions
-      .aggregate<{ _id: string | null; n: number }>([
-        { $group: { _id: field, n: { $sum: 1 } } },
-        { $sort: { n: -1, _id: 1 } },
-      ])
-      .toArray();
-    return Object.fromEntries(rows.filter((row) => row._id !== null).map((row) => [row._id, row.n]));
-  };
-  return {
-    stored: await mentions.countDocuments({}),
-    byPlatform: await count('$platform'),
-    byAgency: await count('$classification.agency'),
-    needsReview: await mentions.countDocuments(toQuery({ view: 'perlu-dicek', withSecret: true })),
-  };
-}
-
-/**
- * A message that was judged before is about to be part of a case. In the transaction that opens it, where it opens one:
- * a person who decides about the message at the same time comes first or is told that it changed.
- * @returns false when a person decided about it meanwhile: then it is not for the machine
- */
-export async function claimForCase(
-  db: Db,
-  id: MentionId,
-  caseId: CaseNumber,
-  session?: ClientSession,
-): Promise<boolean> {
-  const { matchedCount } = await mentions(db).updateOne(
-    { _id: id, 'work.stage': 'classify' },
-    { $set: { 'work.opens': caseId } },
-    session ? { session } : {},
-  );
-  return matchedCount === 1;
-}
-
-/**
- * Messages that nobody decided about wait for the classifier again, those that this model has judged already left out.
- * Safe to run again.
- * @param model null: rules and Naive Bayes alone
- */
-export async function askUndecidedAgain(db: Db, model: string | null, now: Date): Promise<number> {
-  const judgedByOther = model === null ? /\+m-/ : { $not: new RegExp(`\\+${model}$`) };
-  const { modifiedCount } = await mentions(db).updateMany(
-    {
-      caseId: null,
-      'classification.decided': false,
-      'classification.modelVersion': judgedByOther,
-      archived: false,
-      deletedAt: null,
-      'work.stage': 'done',
-    },
-    { $set: { work: { stage: 'classify', dueAt: now, tries: 0 } } },
-  );
-  return modifiedCount;
-}
-
-/** How many mentions still wait for a classification. */
-export function countWaiting(mentions: Mentions): Promise<number> {
-  return mentions.countDocuments({ 'work.stage': 'classify' });
-}
-
-/** Some mentions that wait for their classification, oldest first. */
-export async function waitingIds(mentions: Mentions, limit: number): Promise<MentionId[]> {
-  const waiting = await mentions
-    .find({ 'work.stage': 'classify' })
-    .sort({ 'work.dueAt': 1, _id: 1 })
-    .limit(limit)
-    .project<Pick<Mention, '_id'>>({ _id: 1 })
-    .toArray();
-  return waiting.map((mention) => mention._id);
-}
-
 /** "Ingatkan nanti" of a message without a case. */
 export async function snoozeMention(db: Db, id: MentionId, snooze: Snooze | null): Promise<void> {
   await mentions(db).updateOne({ _id: id, caseId: null }, { $set: { snooze } });
-}
-
-/**
- * What a person says of a message without a case takes the classifier's place.
- * @returns false when the message changed since, or somebody gave it a case
- */
-export async function correctClassification(
-  db: Db,
-  seen: Pick<Mention, '_id' | 'revision'>,
-  right: Classification,
-  caseId: CaseNumber | null,
-  session: ClientSession,
-): Promise<boolean> {
-  const done = await mentions(db).updateOne(
-    { _id: seen._id, revision: seen.revision, caseId: null, 'work.opens': { $exists: false } },
-    { $set: { classification: right, caseId, work: { stage: 'done', dueAt: null, tries: 0 } } },
-    { session },
-  );
-  return done.modifiedCount === 1;
 }
 
 /** The newest message of a channel, and how many came in since then; by when the citizens wrote. */

@@ -17,7 +17,8 @@ import { startXSimulator, type XSimulator } from '../../src/simulators/x/index.t
 import { approveAcknowledgement, findAcknowledgement } from '../../src/store/acknowledgements.ts';
 import { cases } from '../../src/store/cases.ts';
 import { inTransaction } from '../../src/store/database.ts';
-import { mentions, waitingIds } from '../../src/store/mentions.ts';
+import { waitingIds } from '../../src/store/mention-work.ts';
+import { mentions } from '../../src/store/mentions.ts';
 import { replies } from '../../src/store/replies.ts';
 import { classifyMentions } from '../../workers/classify.ts';
 import { pollOnce } from '../../workers/poll.ts';

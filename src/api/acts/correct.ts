@@ -9,7 +9,7 @@ import type { User } from '../../domain/user.ts';
 import { openCases } from '../../store/case-openings.ts';
 import type { InTransaction } from '../../store/database.ts';
 import { recordFeedback } from '../../store/feedback.ts';
-import { correctClassification } from '../../store/mentions.ts';
+import { correctClassification } from '../../store/mention-work.ts';
 import { messageStep } from '../../store/undos.ts';
 import { allow } from '../context.ts';
 import { openMention } from '../desk.ts';

@@ -1,7 +1,8 @@
 import type { CaseNumber, MentionId } from '../../domain/ids.ts';
 import { listCases } from '../../store/case-list.ts';
 import { cases as casesOf } from '../../store/cases.ts';
-import { listMentions, mentions as mentionsOf } from '../../store/mentions.ts';
+import { listMentions } from '../../store/mention-list.ts';
+import { mentions as mentionsOf } from '../../store/mentions.ts';
 import { captureBy } from '../acts/capture.ts';
 import { doneWith, linkBy, moveWithUndo, unlinkBy } from '../acts/desk-acts.ts';
 import { groupText, recordGroupAnswer, reminderTexts } from '../acts/group.ts';

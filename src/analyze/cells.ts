@@ -1,16 +1,4 @@
-import type { PlatformId } from '../domain/ids.ts';
-
-/** Cases that share these four. */
-export interface Cell {
-  readonly agency: string | null;
-  readonly subject: string | null;
-  readonly platform: PlatformId;
-  readonly kecamatan: string | null;
-  readonly in: number;
-  readonly answered: number;
-  readonly late: number;
-  readonly waiting: number;
-}
+import type { CaseCell } from '../domain/case-cell.ts';
 
 /** Counts of one key; null: not decided. */
 export interface CountRow {
@@ -24,7 +12,7 @@ export interface CountRow {
 export type CellKey = 'agency' | 'subject' | 'platform' | 'kecamatan';
 
 /** Sums the cells by one of their keys; most first. */
-export function rowsBy(cells: readonly Cell[], key: CellKey): readonly CountRow[] {
+export function rowsBy(cells: readonly CaseCell[], key: CellKey): readonly CountRow[] {
   const rows = new Map<string | null, CountRow>();
   for (const cell of cells) {
     const so = rows.get(cell[key]) ?? { key: cell[key], in: 0, answered: 0, late: 0, waiting: 0 };
@@ -39,6 +27,6 @@ export function rowsBy(cells: readonly Cell[], key: CellKey): readonly CountRow[
   return [...rows.values()].sort((a, b) => b.in - a.in || (a.key ?? '').localeCompare(b.key ?? ''));
 }
 
-export function sumOf(cells: readonly Cell[], field: 'in' | 'answered' | 'late' | 'waiting'): number {
+export function sumOf(cells: readonly CaseCell[], field: 'in' | 'answered' | 'late' | 'waiting'): number {
   return cells.reduce((total, cell) => total + cell[field], 0);
 }

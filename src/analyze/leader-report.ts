@@ -1,7 +1,8 @@
 import { type Clock, HOUR } from '../core/clock.ts';
 import { RefusedError } from '../core/errors.ts';
+import type { CaseCell } from '../domain/case-cell.ts';
 import type { PlatformId } from '../domain/ids.ts';
-import { type Cell, type CountRow, rowsBy, sumOf } from './cells.ts';
+import { type CountRow, rowsBy, sumOf } from './cells.ts';
 import { baselineOf, type Moments, periodBefore } from './period.ts';
 import type { Recap } from './recap.ts';
 import { risingSubjects } from './rising.ts';
@@ -59,7 +60,7 @@ interface ChannelHealth {
 
 export interface LeaderReportDeps {
   readonly clock: Clock;
-  readonly cells: (period: Moments, now: Date) => Promise<readonly Cell[]>;
+  readonly cells: (period: Moments, now: Date) => Promise<readonly CaseCell[]>;
   readonly countMessages: (period: Moments) => Promise<Recap['messages']>;
   readonly channels: () => Promise<readonly ChannelHealth[]>;
   readonly gaps: (from: Date, to: Date) => Promise<readonly CoverageGap[]>;
@@ -70,7 +71,7 @@ const shownSubjects = 5;
 const silentAfterMs = 2 * HOUR;
 
 /** The five commonest, without what nobody decided yet. @param cells without secret cases */
-function topSubjects(cells: readonly Cell[]): readonly SubjectAtPlace[] {
+function topSubjects(cells: readonly CaseCell[]): readonly SubjectAtPlace[] {
   const found = new Map<string, SubjectAtPlace>();
   for (const { subject, kecamatan, in: count, waiting } of cells) {
     if (subject === null) continue;
@@ -82,7 +83,11 @@ function topSubjects(cells: readonly Cell[]): readonly SubjectAtPlace[] {
 }
 
 /** @param cells without secret cases, like `baseline` */
-function viralOf(cells: readonly Cell[], baseline: readonly Cell[], lengthMs: number): LeaderReport['viral'] {
+function viralOf(
+  cells: readonly CaseCell[],
+  baseline: readonly CaseCell[],
+  lengthMs: number,
+): LeaderReport['viral'] {
   const [first] = risingSubjects(cells, baseline, lengthMs, 1);
   if (!first) return null;
   const same = cells.filter(

@@ -1,5 +1,5 @@
 import { DAY } from '../core/clock.ts';
-import type { Cell } from './cells.ts';
+import type { CaseCell } from '../domain/case-cell.ts';
 import { baselineMs, baselineOf, type Moments } from './period.ts';
 
 /** How often something came in a period, and how often it came in the 28 days before. */
@@ -32,9 +32,9 @@ export function rising<Key>(measured: readonly Measured<Key>[], limit: number): 
     .slice(0, limit);
 }
 
-const pairOf = (cell: Cell) => `${cell.subject ?? ''}\n${cell.kecamatan ?? ''}`;
+const pairOf = (cell: CaseCell) => `${cell.subject ?? ''}\n${cell.kecamatan ?? ''}`;
 
-function countsByPair(cells: readonly Cell[]): ReadonlyMap<string, number> {
+function countsByPair(cells: readonly CaseCell[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const cell of cells) counts.set(pairOf(cell), (counts.get(pairOf(cell)) ?? 0) + cell.in);
   return counts;
@@ -42,8 +42,8 @@ function countsByPair(cells: readonly Cell[]): ReadonlyMap<string, number> {
 
 /** Subjects by place that came more often than in the 28 days before. */
 export function risingSubjects(
-  cells: readonly Cell[],
-  baseline: readonly Cell[],
+  cells: readonly CaseCell[],
+  baseline: readonly CaseCell[],
   lengthMs: number,
   limit: number,
 ): readonly Measured<SubjectPlace>[] {
@@ -71,7 +71,7 @@ export interface Spike extends Measured<SubjectPlace> {
 
 /** What rose in the last 24 hours before `now`, whatever the period of the page. */
 export async function spikesOf(
-  cellsOf: (period: Moments) => Promise<readonly Cell[]>,
+  cellsOf: (period: Moments) => Promise<readonly CaseCell[]>,
   narrowed: Moments,
   now: Date,
 ): Promise<readonly Spike[]> {

@@ -1,5 +1,6 @@
 import { type Clock, DAY } from '../core/clock.ts';
-import { type Cell, type CellKey, type CountRow, rowsBy, sumOf } from './cells.ts';
+import type { CaseCell } from '../domain/case-cell.ts';
+import { type CellKey, type CountRow, rowsBy, sumOf } from './cells.ts';
 import { baselineOf, daysOf, type Moments, momentsOf, periodBefore, type TrendFilter } from './period.ts';
 import { type Measured, rising, risingSubjects, type Spike, type SubjectPlace, spikesOf } from './rising.ts';
 
@@ -73,7 +74,7 @@ interface DayCell {
 
 export interface TrendDeps {
   readonly clock: Clock;
-  readonly cells: (period: Moments, now: Date) => Promise<readonly Cell[]>;
+  readonly cells: (period: Moments, now: Date) => Promise<readonly CaseCell[]>;
   readonly byDay: (period: Moments, now: Date) => Promise<readonly DayCell[]>;
   readonly byHour: (
     period: Moments,
@@ -98,7 +99,7 @@ const others = 'lain';
  * A secret case is counted by agency, by channel and in the total, as a number beside the others; never by subject or
  * place, nor when subject or place narrow: a place and a subject may point at one person.
  */
-async function secretCells(deps: TrendDeps, period: Moments, now: Date): Promise<readonly Cell[]> {
+async function secretCells(deps: TrendDeps, period: Moments, now: Date): Promise<readonly CaseCell[]> {
   if (period.subject !== undefined || period.kecamatan !== undefined) return [];
   return deps.cells({ ...period, secret: true }, now);
 }
@@ -106,8 +107,8 @@ async function secretCells(deps: TrendDeps, period: Moments, now: Date): Promise
 async function totalsOf(
   deps: TrendDeps,
   period: Moments,
-  cells: readonly Cell[],
-  secret: readonly Cell[],
+  cells: readonly CaseCell[],
+  secret: readonly CaseCell[],
 ): Promise<Totals> {
   const answered = sumOf(cells, 'answered');
   return {
@@ -122,11 +123,11 @@ async function totalsOf(
 /** Rows of now with what the same key had before; a key that has only secret cases is a row too. */
 function trendRows(
   key: CellKey,
-  cells: readonly Cell[],
-  before: readonly Cell[],
-  secret: readonly Cell[],
+  cells: readonly CaseCell[],
+  before: readonly CaseCell[],
+  secret: readonly CaseCell[],
 ): readonly TrendRow[] {
-  const inOf = (all: readonly Cell[]) => new Map(rowsBy(all, key).map((row) => [row.key, row.in]));
+  const inOf = (all: readonly CaseCell[]) => new Map(rowsBy(all, key).map((row) => [row.key, row.in]));
   const [earlier, hidden] = [inOf(before), inOf(secret)];
   const rows = rowsBy(cells, key);
   const known = new Set(rows.map((row) => row.key));

@@ -1,7 +1,8 @@
-import type { Db, Document } from 'mongodb';
+import type { Db } from 'mongodb';
 import type { PlatformId } from '../domain/ids.ts';
 import { cases } from './cases.ts';
 import { mentions } from './mentions.ts';
+import { isLate, sumWhen } from './thread-query.ts';
 
 interface Period {
   /** Inclusive. */
@@ -12,18 +13,11 @@ interface Period {
   readonly platform: PlatformId | null;
 }
 
-function sumWhen(condition: Document): Document {
-  return { $sum: { $cond: [condition, 1, 0] } };
-}
-
 /**
- * Cases that citizens opened in the period, counted by agency, subject and platform. Late: answered (or closed) after its
- * time, or still open although its time is over. Needs the index `newest`, or `agency_newest` for one agency.
+ * Cases that citizens opened in the period, counted by agency, subject and platform. Needs the index `newest`, or
+ * `agency_newest` for one agency.
  */
 export function countCases(db: Db, { from, to, agency, platform }: Period, now: Date) {
-  // Closed without an answer (not ours, archived) ends the clock too.
-  const endedAt = { $ifNull: ['$answeredAt', { $ifNull: ['$closedAt', now] }] };
-  const late = { $and: [{ $ne: ['$dueAt', null] }, { $gt: [endedAt, '$dueAt'] }] };
   return cases(db)
     .aggregate<{
       agency: string | null;
@@ -45,8 +39,8 @@ export function countCases(db: Db, { from, to, agency, platform }: Period, now: 
         $group: {
           _id: { agency: '$agency', subject: '$subject', platform: '$platform' },
           in: { $sum: 1 },
-          answered: sumWhen({ $ne: ['$answeredAt', null] }),
-          late: sumWhen(late),
+          answered: sumWhen({ $gt: ['$answeredAt', null] }),
+          late: sumWhen(isLate(now)),
           secret: sumWhen({ $eq: ['$secret', true] }),
         },
       },

@@ -39,6 +39,11 @@ export function isLate(now: Date): Document {
   return { $and: [{ $gt: ['$dueAt', null] }, { $gt: [endedAt, '$dueAt'] }] };
 }
 
+/** An aggregation's accumulator: in how many documents the expression holds. */
+export function sumWhen(condition: Document): Document {
+  return { $sum: { $cond: [condition, 1, 0] } };
+}
+
 const caseOutcomes: Readonly<Record<Outcome, (now: Date) => Filter<Case>>> = {
   dijawab: () => ({ answeredAt: { $gt: new Date(0) } }),
   terlambat: (now) => ({ dueAt: { $gt: new Date(0) }, $expr: isLate(now) }),

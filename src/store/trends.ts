@@ -1,8 +1,9 @@
-import type { Db, Document, Filter } from 'mongodb';
+import type { Db, Filter } from 'mongodb';
 import type { Case } from '../domain/case.ts';
+import type { CaseCell } from '../domain/case-cell.ts';
 import type { PlatformId } from '../domain/ids.ts';
 import { cases } from './cases.ts';
-import { isLate, unanswered } from './thread-query.ts';
+import { isLate, sumWhen, unanswered } from './thread-query.ts';
 
 /** Which cases are counted: by when the citizen wrote, and parts that narrow. */
 export interface CountedPeriod {
@@ -30,24 +31,6 @@ function match({ from, to, agency, platform, subject, kecamatan, secret }: Count
     ...(kecamatan !== undefined && { 'place.kecamatan': kecamatan }),
     ...(secret !== undefined && { secret }),
   };
-}
-
-function sumWhen(condition: Document): Document {
-  return { $sum: { $cond: [condition, 1, 0] } };
-}
-
-/** Cases that share agency, subject, platform and place. */
-export interface CaseCell {
-  readonly agency: string | null;
-  readonly subject: string | null;
-  readonly platform: PlatformId;
-  readonly kecamatan: string | null;
-  readonly in: number;
-  readonly answered: number;
-  /** Answered after its time, or still open although its time is over. */
-  readonly late: number;
-  /** Open and not answered. */
-  readonly waiting: number;
 }
 
 export function caseCells(db: Db, period: CountedPeriod, now: Date): Promise<CaseCell[]> {

@@ -1,6 +1,6 @@
 import type { Flag } from '../domain/classification.ts';
 import type { Noise } from './noise.ts';
-import type { Reading } from './reading.ts';
+import { isRude, type Reading } from './reading.ts';
 
 export function flagsOf(
   reading: Reading,
@@ -10,7 +10,7 @@ export function flagsOf(
 ): Flag[] {
   const { count } = reading;
   const found: Flag[] = [];
-  if (count('rude') > 0) found.push('kasar');
+  if (isRude(reading)) found.push('kasar');
   if (count('hoax_strong') > 0 || (count('hoax') > 0 && count('spread_harm') > 0))
     found.push('klaim_belum_pasti');
   if (count('escalate') > 0) found.push('ditagih');

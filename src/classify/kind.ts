@@ -1,5 +1,5 @@
 import type { Kind } from '../domain/classification.ts';
-import type { Reading } from './reading.ts';
+import { isRude, type Reading } from './reading.ts';
 
 export interface KindDecision {
   readonly kind: Kind;
@@ -21,7 +21,8 @@ export function kindOf(reading: Reading, textHasQuestionMark: boolean): KindDeci
   const { count } = reading;
   const thanks = Math.max(0, count('thanks') - count('closing_thanks'));
   const gratitude = thanks + count('praise');
-  const isSarcasm = count('sarcasm') > 0 && (gratitude > 0 || count('clap') > 0 || count('problem') > 0);
+  const mocks = count('sarcasm');
+  const isSarcasm = mocks > 1 || (mocks > 0 && (gratitude > 0 || count('clap') > 0 || count('problem') > 0));
   const isResolved =
     count('contrast_strong') === 0 &&
     (count('resolved') > 0 || (thanks > 0 && isPlainThanks(reading, textHasQuestionMark)));
@@ -39,7 +40,8 @@ export function kindOf(reading: Reading, textHasQuestionMark: boolean): KindDeci
   return { kind, points: points[kind], isSarcasm };
 }
 
-function complaintPoints({ count }: Reading, isResolved: boolean, isSarcasm: boolean): number {
+function complaintPoints(reading: Reading, isResolved: boolean, isSarcasm: boolean): number {
+  const { count } = reading;
   const problems = Math.min(MAX_PROBLEMS, count('problem'));
   const harm = Math.min(2, count('harm')) + Math.min(1, count('violence') + count('danger_now'));
   const points =
@@ -49,7 +51,7 @@ function complaintPoints({ count }: Reading, isResolved: boolean, isSarcasm: boo
     (count('fix_request') > 0 ? 0.8 : 0) +
     (count('why') > 0 ? 0.7 : 0) +
     (count('anger') > 0 ? 0.8 : 0) +
-    (count('rude') > 0 ? 1 : 0) +
+    (isRude(reading) ? 1 : 0) +
     (count('escalate') > 0 ? 1 : 0) +
     (count('hide_me') > 0 ? 2 : 0) +
     (count('hoax_strong') > 0 ? 1 : 0) +

@@ -1,4 +1,4 @@
-import type { Reading } from './reading.ts';
+import { isRude, type Reading } from './reading.ts';
 
 /** Why a message is no complaint whatever words it has, or null. */
 export type Noise = 'judi' | 'iklan' | 'suntikan' | 'basa-basi' | 'emoji' | 'hujatan' | 'guyonan';
@@ -17,9 +17,10 @@ export function noiseOf(reading: Reading, hasEvidence: boolean): Noise | null {
 }
 
 /** What has no matter of ours. */
-function idleNoiseOf({ count, contentWords }: Reading): Noise | null {
+function idleNoiseOf(reading: Reading): Noise | null {
+  const { count, contentWords } = reading;
   if (count('joke') === 1 && count('problem') === 0) return 'guyonan';
-  if (count('rude') > 0 && count('time_unit') === 0 && contentWords <= 6) return 'hujatan';
+  if (isRude(reading) && count('time_unit') === 0 && contentWords <= 6) return 'hujatan';
   if (count('chatter') > 0 && contentWords <= 1) return 'basa-basi';
   return null;
 }

@@ -33,6 +33,7 @@ const codeSignals = [
   'agree',
   'pointer',
   'rude',
+  'not_rude',
   'escalate',
   'danger_now',
   'road_cut',
@@ -61,6 +62,9 @@ const codeSignals = [
   'landmark_noun',
 ] as const;
 export type CodeSignal = (typeof codeSignals)[number];
+
+/** Came later than the lists of some offices, which edit their own: where a list has none, nothing is counted. */
+const laterSignals: readonly CodeSignal[] = ['not_rude'];
 
 /** Points of one keyword by its strength. A normal one alone stays under the threshold, a strong one passes. */
 const points: Record<Strength, number> = { strong: 3, normal: 1.5, weak: 0.5 };
@@ -110,6 +114,11 @@ const NUMERALS = new Set(
 );
 const FILLERS: readonly CodeSignal[] = ['agree', 'chatter', 'pointer', 'thanks'];
 
+/** An insult, and not a word that is one only elsewhere: "anjing rabies", "tai sapi". */
+export function isRude({ count }: Pick<Reading, 'count'>): boolean {
+  return count('rude') > count('not_rude');
+}
+
 /** Which words point at a landmark ("depan") and which name one ("pasar"), from data/rules.json. */
 export function landmarksOf(knowledge: Knowledge, words: Words): Landmarks {
   // By its first word: after "depan", "rumah" in "rumah sakit" is as much a place as in "rumah saya".
@@ -121,7 +130,7 @@ export function landmarksOf(knowledge: Knowledge, words: Words): Landmarks {
 export function createReader(knowledge: Knowledge, words: Words): Reader {
   const names = Object.keys(knowledge.signals);
   const numbers = new Map(names.map((name, index) => [name, index]));
-  const missing = codeSignals.filter((name) => !numbers.has(name));
+  const missing = codeSignals.filter((name) => !numbers.has(name) && !laterSignals.includes(name));
   if (missing.length > 0) throw new Error(`data/rules.json lacks signals: ${missing.join(', ')}`);
 
   const meanings: Meaning[] = [];
@@ -162,7 +171,7 @@ export function createReader(knowledge: Knowledge, words: Words): Reader {
         agenciesNamed,
         subjectHits: keep(subjectHits, meanings, tokens),
         contentWords: contentOf(tokens, filler),
-        count: (signal) => signals[numbers.get(signal)!]!,
+        count: (signal) => signals[numbers.get(signal) ?? -1] ?? 0,
       };
     },
   };

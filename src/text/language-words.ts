@@ -1,5 +1,5 @@
-/** Which of our everyday word lists a word stands in. */
-export type WordList = 'javanese' | 'indonesian' | 'english' | 'unknown';
+/** Which of our everyday word lists a word stands in; `root`: in none, but the stemmer knows its root. */
+export type WordList = 'javanese' | 'indonesian' | 'english' | 'root' | 'unknown';
 
 const words = (list: string) => new Set(list.trim().split(/\s+/));
 

@@ -5,12 +5,14 @@ type Language = Classification['language'];
 
 /** By our own word lists; a text in which few words are known is `other`. */
 export function languageOf(tokens: Tokens): Language {
-  const counts = { javanese: 0, indonesian: 0, english: 0, unknown: 0 };
+  const counts = { javanese: 0, indonesian: 0, english: 0, root: 0, unknown: 0 };
   for (const { kind, list } of tokens.words) if (kind === 'word') counts[list] += 1;
-  const { javanese, indonesian, english, unknown } = counts;
+  const { javanese, indonesian, english, root, unknown } = counts;
   if (english >= 2 && english > javanese + indonesian) return 'en';
   if (javanese + indonesian > 0) return mixtureOf(javanese, indonesian);
-  const all = english + unknown;
+  // "janji manis pejabat": none of the everyday words, and yet Indonesian.
+  if (root > english && root * 2 >= unknown) return 'id';
+  const all = english + root + unknown;
   return all === 0 || all > MOST_UNKNOWN ? 'other' : 'id';
 }
 

@@ -81,6 +81,12 @@ export function createWords(
   const isKnown = (base: string) => vocabulary.has(base) || ROOTS.has(base);
   const standard = (raw: string) => spelling.get(raw) ?? withoutEnding(raw, isKnown, spelling);
 
+  /** Everyday words say which language it is; any other root of the stemmer's only says that it is one of ours. */
+  function listOf({ raw, stem }: Pick<Word, 'raw' | 'stem'>): WordList {
+    const list = wordListOf(raw);
+    return list === 'unknown' && (ROOTS.has(raw) || ROOTS.has(stem)) ? 'root' : list;
+  }
+
   function add(key: string, word: Omit<Word, 'id' | 'key' | 'list'>): Word {
     const added: Word = {
       id: memo.size,
@@ -90,7 +96,7 @@ export function createWords(
       stem: word.stem,
       kind: word.kind,
       isStop: word.isStop,
-      list: wordListOf(word.raw),
+      list: listOf(word),
     };
     memo.set(key, added);
     return added;

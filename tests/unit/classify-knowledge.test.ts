@@ -29,6 +29,17 @@ describe('data/*.json', () => {
     expect(own.filter(({ secret }) => secret).map(({ _id }) => _id)).toEqual(['DP3AKB', 'INSPEKTORAT']);
   });
 
+  // Planted and seen caught: a word written twice in a group, and in two strengths of a subject.
+  test('no word stands twice in a group of words or among the keywords of a subject', () => {
+    const twice = (words: readonly string[]) => words.filter((word, at) => words.indexOf(word) !== at);
+    const groups = Object.entries(knowledge.signals).map(([id, words]) => [id, twice(words)]);
+    const keywords = knowledge.subjects.map(({ _id, keywords: { strong, normal, weak } }) => [
+      _id,
+      twice([...strong, ...normal, ...weak]),
+    ]);
+    expect([...groups, ...keywords].filter(([, found]) => found?.length !== 0)).toEqual([]);
+  });
+
   test('health insurance and vaccines belong to DINKES', () => {
     for (const id of ['jaminan_kesehatan', 'vaksin']) {
       expect(knowledge.subjects.find(({ _id }) => _id === id)?.agency).toBe('DINKES');

@@ -80,6 +80,9 @@ function explain(said: Classification, json: boolean): void {
         evidence: said.evidence,
         runnersUp: said.runnersUp,
         flags: said.flags,
+        language: said.language,
+        secretReasons: said.secretReasons,
+        personalData: said.personalData,
       }),
     );
     return;
@@ -99,6 +102,7 @@ function explain(said: Classification, json: boolean): void {
         ['yakin / confidence', `${Math.round(said.confidence * 100)} %`],
         ['bahasa / language', said.language],
         ['penanda / flags', said.flags.join(', ') || '–'],
+        ['data pribadi / personal data', said.personalData.map(({ type }) => type).join(', ') || '–'],
         [
           'calon lain / runners-up',
           said.runnersUp.map((one) => `${one.subject} ${Math.round(one.confidence * 100)} %`).join(', ') ||

@@ -2,7 +2,7 @@ import { Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Message } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
-import { evidenceWords } from '../shared/field-words.ts';
+import { evidenceWords, messageLanguageWords } from '../shared/field-words.ts';
 import { useWords } from '../shared/language.tsx';
 import { useNames } from '../shared/queries.ts';
 import { inboxWords } from './words.ts';
@@ -21,18 +21,26 @@ export function marked(text: string, pieces: readonly string[]): ReactNode[] {
 /** "Mengapa DPUPR?": the words that decided, and what came close. */
 export function Why({ message }: { readonly message: Message }) {
   const [say, sources] = [useWords(inboxWords), useWords(evidenceWords)];
+  const languages = useWords(messageLanguageWords);
   const names = useNames();
   const found = message.classification;
   if (!found) return null;
   const sourceWords: Readonly<Record<string, string>> = sources;
+  const languageWords: Readonly<Record<string, string>> = languages;
   return (
     <section aria-labelledby="mengapa">
       <Title order={3} size="h5" id="mengapa">
         {say.why(names.agency(found.agency) ?? say.noAgency)}
       </Title>
       <Text size="sm">
-        {names.subject(found.subject)} · {say.sure} {Math.round(found.confidence * 100)}%
+        {names.subject(found.subject)} · {say.sure} {Math.round(found.confidence * 100)}% · {say.language}:{' '}
+        {languageWords[found.language] ?? found.language}
       </Text>
+      {found.secretReasons.length > 0 && (
+        <Text size="sm">
+          {say.whySecret}: {found.secretReasons.join(' ')}
+        </Text>
+      )}
       <p className="signs">
         {found.evidence.slice(0, 12).map((one) => (
           <Chip key={`${one.words}-${one.source}-${one.for}`}>

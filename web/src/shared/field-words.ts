@@ -118,7 +118,7 @@ export const flagWords = words(
     kasar: 'kata kasar',
     klaim_belum_pasti: 'klaim belum pasti',
     ditagih: 'ditagih warga',
-    sarkasme: 'sarkasme',
+    sarkasme: 'sarkasme?',
     spam: 'spam',
     tanpa_isi: 'tanpa isi',
   },
@@ -126,10 +126,16 @@ export const flagWords = words(
     kasar: 'rude words',
     klaim_belum_pasti: 'uncertain claim',
     ditagih: 'asked again',
-    sarkasme: 'sarcasm',
+    sarkasme: 'sarcasm?',
     spam: 'spam',
     tanpa_isi: 'no content',
   },
+);
+
+/** What a message is written in. */
+export const messageLanguageWords = words(
+  { id: 'Bahasa Indonesia', jv: 'Jawa', mixed: 'campur Jawa–Indonesia', en: 'Inggris', other: 'lainnya' },
+  { id: 'Indonesian', jv: 'Javanese', mixed: 'Javanese and Indonesian', en: 'English', other: 'other' },
 );
 
 export const evidenceWords = words(

@@ -17,6 +17,19 @@ export function isOfficeTime(calendar: WorkCalendar, hours: OfficeHours, at: Dat
   return minute >= hours.from && minute < hours.to;
 }
 
+/**
+ * The moment from which a message disturbs nobody: now, or the end of the quiet hours that are on. They may reach over
+ * midnight; the same minute twice means none.
+ */
+export function afterQuiet(quiet: OfficeHours, at: Date): Date {
+  const today = startOfDay(at);
+  const minute = (at.getTime() - today) / MINUTE;
+  const { from, to } = quiet;
+  const isQuiet = from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+  if (!isQuiet) return at;
+  return new Date(today + (minute < to ? to : to + 24 * 60) * MINUTE);
+}
+
 /** Hours during which the office was open between the two moments; 0 when `to` is not later. */
 export function officeHoursBetween(calendar: WorkCalendar, hours: OfficeHours, from: Date, to: Date): number {
   let open = 0;

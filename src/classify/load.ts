@@ -57,19 +57,11 @@ export function trainClassifier(
   files: KnowledgeFiles,
   examples: readonly TrainingExample[],
 ): LoadedClassifier {
-  const knowledge = parseKnowledge(files);
-  const words = wordsFor(knowledge);
-  const landmarks = landmarksOf(knowledge, words);
-  const counted = ({ text, label }: Omit<Lesson, 'id'>): BayesExample => ({
-    label,
-    tokens: bayesTokens(text, words, landmarks),
-  });
-  const shipped = examples.map(({ text, subject }) => counted({ text, label: subject }));
-  const hash = createHash('sha256');
-  for (const name of knowledgeFiles) hash.update(JSON.stringify(files[name]));
-  hash.update(JSON.stringify(examples));
-  const modelVersion = `v1-${hash.digest('hex').slice(0, 12)}`;
-  let bayes = trainBayes(shipped);
+  const { modelVersion, knowledge, words, landmarks, counted, shipped, trained } = learnShipped(
+    files,
+    examples,
+  );
+  let bayes = trained;
   const classifier = createClassifier({ knowledge, words, bayes, modelVersion });
   const learnt = new Map<string, BayesExample>();
 
@@ -105,6 +97,32 @@ export function trainClassifier(
       classifier.follow(bayes, learnt.size === 0 ? modelVersion : `${modelVersion}+k${learnt.size}`);
     },
   };
+}
+
+/** What follows from lists and examples alone; nothing in it changes afterwards. */
+type Shipped = ReturnType<typeof learn>;
+let lastShipped: Shipped | null = null;
+
+/** Counted once a process for the same lists and examples: whoever opens the services again need not learn again. */
+function learnShipped(files: KnowledgeFiles, examples: readonly TrainingExample[]): Shipped {
+  const hash = createHash('sha256');
+  for (const name of knowledgeFiles) hash.update(JSON.stringify(files[name]));
+  hash.update(JSON.stringify(examples));
+  const modelVersion = `v1-${hash.digest('hex').slice(0, 12)}`;
+  if (lastShipped?.modelVersion !== modelVersion) lastShipped = learn(modelVersion, files, examples);
+  return lastShipped;
+}
+
+function learn(modelVersion: string, files: KnowledgeFiles, examples: readonly TrainingExample[]) {
+  const knowledge = parseKnowledge(files);
+  const words = wordsFor(knowledge);
+  const landmarks = landmarksOf(knowledge, words);
+  const counted = ({ text, label }: Omit<Lesson, 'id'>): BayesExample => ({
+    label,
+    tokens: bayesTokens(text, words, landmarks),
+  });
+  const shipped = examples.map(({ text, subject }) => counted({ text, label: subject }));
+  return { modelVersion, knowledge, words, landmarks, counted, shipped, trained: trainBayes(shipped) };
 }
 
 /** Subjects that the classifier names for a text, likeliest first. */

@@ -11,9 +11,13 @@ export interface ChannelFacts {
   readonly pollEveryMs: number | null;
 }
 
+/** What may be wrong with a channel. */
+export const troubleKinds = ['broken', 'unreachable', 'silent', 'token', 'money'] as const;
+export type TroubleKind = (typeof troubleKinds)[number];
+
 /** Something about a channel that a person has to see to. */
 export interface Trouble {
-  readonly kind: 'broken' | 'unreachable' | 'silent' | 'token' | 'money';
+  readonly kind: TroubleKind;
   readonly words: string;
   /** What to do about it. */
   readonly todo: string;

@@ -58,7 +58,10 @@ export type NoticeKind =
   | 'darurat'
   /** To a citizen: the code that proves his contact; and the answer to his report. */
   | 'kontak'
-  | 'jawaban';
+  | 'jawaban'
+  /** To who sees to the channels: one fares badly; it runs again. */
+  | 'gangguan'
+  | 'pulih';
 
 type NoticeState = 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed';
 
@@ -67,13 +70,16 @@ export interface Notice {
   /** Made from what it tells, so that the same wish twice is one notice. */
   readonly _id: string;
   readonly kind: NoticeKind;
-  readonly caseId: CaseNumber;
+  /** Null: it is about a channel. */
+  readonly caseId: CaseNumber | null;
   readonly linkId: LinkId | null;
   readonly recipient: Recipient;
   /** Of the code that it carries. */
   readonly codeNumber: number | null;
   /** The answer on the tracking page that it carries to the citizen. */
   readonly answerId?: string;
+  /** The trouble of a channel that it tells of. */
+  readonly incidentId?: string;
   readonly state: NoticeState;
   readonly dueAt: Date | null;
   readonly tries: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { troubleKinds } from './channel-health.ts';
 import { authorities, kinds } from './classification.ts';
 import { noticeWays } from './forward.ts';
 import type { UserId } from './ids.ts';
@@ -139,6 +140,14 @@ export const EscalationEntry = z.strictObject({
   officeHours: z.strictObject({ from: minuteOfDay, to: minuteOfDay }),
   emergencyRole: name,
   chain: z.array(z.strictObject({ role: name, afterOfficeHours: z.number().min(0).max(2_000) })).max(20),
+  /** Alarms on channels: who is told by mail or WhatsApp, when he is let alone, and what tells him even then. */
+  alarms: z
+    .strictObject({
+      role: name,
+      quiet: z.strictObject({ from: minuteOfDay, to: minuteOfDay }),
+      anyHour: z.array(z.enum(troubleKinds)),
+    })
+    .default({ role: 'admin_sistem', quiet: { from: '21:00', to: '06:00' }, anyHour: ['broken'] }),
 });
 
 export const officeEntries = {

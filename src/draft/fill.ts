@@ -67,3 +67,9 @@ export function spokenDate(at: Date, short: boolean): string {
   if (short) return `${day.slice(0, 3)}, ${local.getUTCDate()} ${month.slice(0, 3)}`;
   return `${day}, ${local.getUTCDate()} ${month} ${local.getUTCFullYear()}`;
 }
+
+/** "Selasa, 24 November 2026 pukul 10.05 WIB" */
+export function spokenTime(at: Date): string {
+  const time = new Date(at.getTime() + wibMs).toISOString().slice(11, 16).replace(':', '.');
+  return `${spokenDate(at, false)} pukul ${time} WIB`;
+}

@@ -7,7 +7,13 @@ import { hashOf, newLinkId, tokenOf } from './secrets.ts';
 /** How long a link may be used. */
 const linkHoldsMs = 7 * DAY;
 
-export type NewNotice = Pick<Notice, '_id' | 'kind' | 'caseId' | 'linkId' | 'recipient' | 'codeNumber'>;
+export type NewNotice = Pick<
+  Notice,
+  '_id' | 'kind' | 'caseId' | 'linkId' | 'recipient' | 'codeNumber' | 'incidentId'
+> & {
+  /** Not before then; absent: now. */
+  readonly dueAt?: Date;
+};
 
 export interface ForwardDeps {
   readonly clock: Clock;

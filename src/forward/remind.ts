@@ -3,6 +3,7 @@ import type { WorkCalendar } from '../cases/working-days.ts';
 import type { Clock } from '../core/clock.ts';
 import type { AnswerLink, EscalationStep, Recipient } from '../domain/forward.ts';
 import type { CaseNumber } from '../domain/ids.ts';
+import type { AlarmRules } from './alarms.ts';
 import { type NewNotice, noticeFor } from './forward.ts';
 
 export interface Escalation {
@@ -11,6 +12,7 @@ export interface Escalation {
   readonly emergencyRole: string;
   /** By rising hours. */
   readonly chain: readonly EscalationStep[];
+  readonly alarms: AlarmRules;
 }
 
 export interface RemindDeps {

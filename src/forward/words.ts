@@ -2,7 +2,7 @@ import type { NoticeKind } from '../domain/forward.ts';
 
 /** What a notice is made of when it is sent. */
 export interface NoticeFacts {
-  readonly kind: NoticeKind;
+  readonly kind: Exclude<NoticeKind, 'gangguan' | 'pulih'>;
   readonly number: string;
   readonly agency: string;
   /** Spoken date; null: no deadline is known. */

@@ -4,8 +4,8 @@ import { type ChannelHealth, healthOf, rateDays } from '../domain/channel-health
 import type { ChannelId } from '../domain/ids.ts';
 import type { Services } from '../services.ts';
 import { listChannels } from '../store/channels.ts';
-import { closeIncidents, openIncident } from '../store/incidents.ts';
 import { mentions, messageRate } from '../store/mentions.ts';
+import { endAlarms, raiseAlarm } from './alarms.ts';
 
 /** How each channel fares, by the messages that came in and what its platform said. */
 export async function readHealth(
@@ -23,20 +23,18 @@ export async function readHealth(
   return new Map(await Promise.all(read));
 }
 
-/** Opens an incident for each new trouble, which is the alarm, and closes those that are over. */
+/** Raises an alarm for each new trouble, and tells those who had it when it is over. */
 export async function watchChannels(services: Services): Promise<void> {
   const { db } = services.database;
-  const now = services.clock.now();
   for (const [channelId, { troubles }] of await readHealth(services, await listChannels(db))) {
     for (const trouble of troubles) {
-      const isNews = await openIncident(db, channelId, trouble, now);
+      const isNews = await raiseAlarm(services, channelId, trouble);
       if (isNews) services.log.error('channel trouble', { channelId, kind: trouble.kind });
     }
-    await closeIncidents(
-      db,
+    await endAlarms(
+      services,
       channelId,
       troubles.map((trouble) => trouble.kind),
-      now,
     );
   }
 }

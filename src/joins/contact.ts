@@ -83,7 +83,11 @@ export function siteContact(services: Services): SiteContactDeps {
 }
 
 /** The words of a notice to a citizen, and where it goes; null when his report or the answer is gone. */
-export async function citizenText(services: Services, notice: Notice): Promise<NoticeText | null> {
+export async function citizenText(
+  services: Services,
+  notice: Notice,
+  kind: 'kontak' | 'jawaban',
+): Promise<NoticeText | null> {
   const { db } = services.database;
   const { way } = notice.recipient;
   const id = notice.recipient.id as MentionId;
@@ -91,11 +95,11 @@ export async function citizenText(services: Services, notice: Notice): Promise<N
   const to = report && contactAddress(report, way);
   if (!to) return null;
   const answer = notice.answerId === undefined ? null : await findSiteAnswer(db, notice.answerId);
-  if (notice.kind === 'jawaban' && (!answer || !report.contacts?.[way]?.confirmedAt)) return null;
+  if (kind === 'jawaban' && (!answer || !report.contacts?.[way]?.confirmedAt)) return null;
   const { codeNumber } = notice;
   const text = noticeText({
-    kind: notice.kind,
-    number: notice.caseId,
+    kind,
+    number: notice.caseId ?? '',
     agency: '',
     due: null,
     place: null,

@@ -30,6 +30,7 @@ import { type InTransaction, inTransaction } from '../store/database.ts';
 import { findMention, findMentions, mentions } from '../store/mentions.ts';
 import { addNotices, claimNotice, endOverdueNotices, settleNotice } from '../store/notices.ts';
 import { addDraft, findOpenReplyTo, moveReply, replies } from '../store/replies.ts';
+import { textOfAlarm } from './alarms.ts';
 import { citizenText } from './contact.ts';
 
 /** Another key than the audit's: a token proves nothing about the chain. */
@@ -209,15 +210,17 @@ export function sendNoticesDeps(services: Services): SendNoticesDeps {
 }
 
 async function textOf(services: Services, notice: Notice): Promise<NoticeText | null> {
-  if (notice.kind === 'kontak' || notice.kind === 'jawaban') return citizenText(services, notice);
+  const { kind, caseId } = notice;
+  if (kind === 'gangguan' || kind === 'pulih') return textOfAlarm(services, notice);
+  if (kind === 'kontak' || kind === 'jawaban') return citizenText(services, notice, kind);
   const { db } = services.database;
-  const one = await findCase(cases(db), notice.caseId);
+  const one = caseId && (await findCase(cases(db), caseId));
   const link = notice.linkId === null ? null : await findLink(db, notice.linkId);
   if (!one || (notice.linkId !== null && !isUsable(link))) return null;
   const key = linkKey(services);
   const token = link && tokenOf(key, link._id);
   return noticeText({
-    kind: notice.kind,
+    kind,
     number: one._id,
     agency: agencyName(services, one.agency),
     due: one.dueAt && spokenDate(one.dueAt, false),

@@ -52,10 +52,12 @@ function minuteOfDay(text: string): number {
 }
 
 function readEscalation(json: unknown): Escalation {
-  const { officeHours, ...rest } = EscalationEntry.parse(json);
+  const { officeHours, alarms, ...rest } = EscalationEntry.parse(json);
+  const minutes = ({ from, to }: typeof officeHours) => ({ from: minuteOfDay(from), to: minuteOfDay(to) });
   return {
     ...rest,
-    officeHours: { from: minuteOfDay(officeHours.from), to: minuteOfDay(officeHours.to) },
+    officeHours: minutes(officeHours),
+    alarms: { ...alarms, quiet: minutes(alarms.quiet) },
   };
 }
 

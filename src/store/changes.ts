@@ -5,6 +5,7 @@ const watched = [
   'mentions',
   'replies',
   'channels',
+  'incidents',
   'presence',
   'claims',
   'meta',

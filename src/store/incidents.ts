@@ -1,4 +1,10 @@
-import { type Collection, type Db, type IndexDescription, MongoServerError } from 'mongodb';
+import {
+  type ClientSession,
+  type Collection,
+  type Db,
+  type IndexDescription,
+  MongoServerError,
+} from 'mongodb';
 import { ulid } from 'ulid';
 import type { Trouble } from '../domain/channel-health.ts';
 import type { ChannelId } from '../domain/ids.ts';
@@ -33,41 +39,62 @@ function incidents(db: Db): Collection<Incident> {
   return db.collection<Incident>('incidents');
 }
 
-const duplicateKey = 11_000;
+/** Its words as they are now, when it is open already. @returns false when it is not */
+export async function renewIncident(db: Db, channelId: ChannelId, trouble: Trouble): Promise<boolean> {
+  const { kind, words, todo } = trouble;
+  const { matchedCount } = await incidents(db).updateOne(
+    { channelId, kind, open: true },
+    { $set: { words, todo } },
+  );
+  return matchedCount === 1;
+}
 
-/** @returns true when it is news: raise the alarm now, once */
+/** @throws {MongoServerError} 11000 when another process opened it first: see {@link isOpenAlready} */
 export async function openIncident(
   db: Db,
   channelId: ChannelId,
   trouble: Trouble,
   openedAt: Date,
-): Promise<boolean> {
-  try {
-    const _id = `i-${ulid(openedAt.getTime())}`;
-    await incidents(db).insertOne({ _id, channelId, ...trouble, openedAt, open: true, closedAt: null });
-    return true;
-  } catch (error) {
-    if (!(error instanceof MongoServerError) || error.code !== duplicateKey) throw error;
-    await incidents(db).updateOne(
-      { channelId, kind: trouble.kind, open: true },
-      { $set: { words: trouble.words, todo: trouble.todo } },
-    );
-    return false;
-  }
+  session: ClientSession,
+): Promise<Incident> {
+  const _id = `i-${ulid(openedAt.getTime())}`;
+  const incident: Incident = { _id, channelId, ...trouble, openedAt, open: true, closedAt: null };
+  await incidents(db).insertOne(incident, { session });
+  return incident;
 }
 
-/** Ends those of the channel that are not among the troubles any more. @returns how many */
-export async function closeIncidents(
+export function isOpenAlready(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === 11_000;
+}
+
+/** The channel's open ones that are not among its troubles any more. */
+export function endedIncidents(
   db: Db,
   channelId: ChannelId,
   still: readonly Trouble['kind'][],
+): Promise<Incident[]> {
+  return incidents(db)
+    .find({ channelId, open: true, kind: { $nin: [...still] } })
+    .toArray();
+}
+
+/** For one caller only. @returns false when another one closed it */
+export async function closeIncident(
+  db: Db,
+  id: Incident['_id'],
   closedAt: Date,
-): Promise<number> {
-  const result = await incidents(db).updateMany(
-    { channelId, open: true, kind: { $nin: [...still] } },
+  session: ClientSession,
+): Promise<boolean> {
+  const result = await incidents(db).updateOne(
+    { _id: id, open: true },
     { $set: { closedAt }, $unset: { open: '' } },
+    { session },
   );
-  return result.modifiedCount;
+  return result.modifiedCount === 1;
+}
+
+export function findIncident(db: Db, id: Incident['_id']): Promise<Incident | null> {
+  return incidents(db).findOne({ _id: id });
 }
 
 /** Those that touch the period, newest first: open ones and those that ended in it. */

@@ -1,17 +1,22 @@
 import type { ClientSession, Collection, Db, IndexDescription } from 'mongodb';
-import type { Notice } from '../domain/forward.ts';
+import type { Notice, Recipient } from '../domain/forward.ts';
 
 export const noticeIndexes = [
   // The sender: due, and in flight past the deadline.
   { key: { state: 1, dueAt: 1 }, name: 'state_due' },
   { key: { caseId: 1, createdAt: -1 }, name: 'case_newest' },
+  { key: { incidentId: 1 }, name: 'incident', sparse: true },
 ] satisfies IndexDescription[];
 
 function notices(db: Db): Collection<Notice> {
   return db.collection<Notice>('notices');
 }
 
-type NewNotice = Pick<Notice, '_id' | 'kind' | 'caseId' | 'linkId' | 'recipient' | 'codeNumber' | 'answerId'>;
+type NewNotice = Pick<
+  Notice,
+  '_id' | 'kind' | 'caseId' | 'linkId' | 'recipient' | 'codeNumber' | 'answerId' | 'incidentId'
+> &
+  Partial<Pick<Notice, 'dueAt'>>;
 
 /** Stores what is to be told. The same wish twice is one notice. */
 export async function addNotices(
@@ -32,7 +37,7 @@ export async function addNotices(
   } as const;
   await notices(db).bulkWrite(
     batch.map(({ _id, ...rest }) => ({
-      updateOne: { filter: { _id }, update: { $setOnInsert: { ...rest, ...first } }, upsert: true },
+      updateOne: { filter: { _id }, update: { $setOnInsert: { ...first, ...rest } }, upsert: true },
     })),
     session ? { session } : {},
   );
@@ -71,6 +76,13 @@ export async function endOverdueNotices(db: Db, now: Date): Promise<number> {
     { $set: { state: 'unknown', words: 'pengiriman terputus' } },
   );
   return modifiedCount;
+}
+
+/** A trouble is over: who was not told of it yet need not be. @returns those who were, or may have been */
+export async function endAlarm(db: Db, incidentId: string, session: ClientSession): Promise<Recipient[]> {
+  await notices(db).deleteMany({ incidentId, kind: 'gangguan', state: 'waiting' }, { session });
+  const told = { incidentId, kind: 'gangguan', state: { $ne: 'failed' } } as const;
+  return (await notices(db).find(told, { session }).toArray()).map(({ recipient }) => recipient);
 }
 
 /** What the platform told of a notice after the send call. @returns false when there is no such notice */

@@ -63,7 +63,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
 
 /** Creates what is missing. Safe to run at every start and by several processes at once. */
 export async function ensureSchema(db: Db): Promise<void> {
-  for (const [name, indexes] of Object.entries(collections)) {
-    if (indexes.length > 0) await db.collection(name).createIndexes([...indexes]);
-  }
+  await Promise.all(
+    Object.entries(collections).map(([name, indexes]) => db.collection(name).createIndexes([...indexes])),
+  );
 }

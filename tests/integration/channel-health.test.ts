@@ -1,12 +1,15 @@
 /** Whether a channel fares well: against its own normal rate, with one alarm for one trouble. */
 import { expect, test } from '@jest/globals';
+import { sendNotices } from '../../schedules/send-notices.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/clock.ts';
 import type { Channel } from '../../src/domain/channel.ts';
 import { healthOf } from '../../src/domain/channel-health.ts';
+import type { Recipient } from '../../src/domain/forward.ts';
 import type { ChannelId } from '../../src/domain/ids.ts';
 import { watchChannels } from '../../src/joins/channel-health.ts';
+import { startMailSimulator } from '../../src/simulators/mail/index.ts';
 import { channels, markBroken, setChannelState } from '../../src/store/channels.ts';
-import { closeIncidents, listIncidents, openIncident } from '../../src/store/incidents.ts';
+import { listIncidents } from '../../src/store/incidents.ts';
 import { channel } from '../support/builders.ts';
 import { openSiteOffice } from '../support/site-office.ts';
 
@@ -42,27 +45,83 @@ test('a token near its end, money nearly spent and a platform that does not answ
   expect(troublesOf({ state: 'broken', broken }, fine)).toEqual(['broken']);
 });
 
-// Planted: the unique index one_open_per_trouble dropped → three alarms of five.
-test('one trouble is one alarm, whoever sees it first and however often; it ends when the channel runs again', async () => {
-  await using office = await openSiteOffice();
-  const { db } = office.services.database;
-  const id = 'website-karanganyar' as ChannelId;
-  const trouble = { kind: 'money', words: 'a', todo: 'b', who: 'Admin sistem' } as const;
-  const news = await Promise.all(
-    Array.from({ length: 5 }, () => openIncident(db, id, trouble, office.clock.now())),
-  );
-  expect(news.filter((isNews) => isNews)).toHaveLength(1);
-  await closeIncidents(db, id, [], office.clock.now());
+const admin: Recipient = {
+  id: 'admin-sistem',
+  agency: null,
+  role: 'admin_sistem',
+  name: 'Admin sistem (sim)',
+  way: 'mail',
+  address: 'admin@karanganyar.contoh.test',
+  user: null,
+};
+const never = AbortSignal.timeout(60_000);
 
-  await markBroken(db, id, { reason: 'token', platformWords: 'Error 190' }, office.clock.now());
-  await watchChannels(office.services);
-  office.clock.advance(HOUR);
-  await watchChannels(office.services);
+async function openAlarmed() {
+  const mail = await startMailSimulator();
+  const office = await openSiteOffice({
+    mail: { url: mail.smtpUrl, from: 'aduan@karanganyar.contoh.test' },
+    recipients: [admin, { ...admin, id: 'opd', role: 'admin_opd', address: 'opd@contoh.test' }],
+  });
+  const { services, clock } = office;
+  return {
+    db: services.database.db,
+    clock,
+    subjects: () => mail.mails.map(({ to, raw }) => `${to[0]} ${/Subject: (.*)/.exec(raw)?.[1]}`),
+    /** Two processes look at once, then what is due is sent. */
+    async watch() {
+      await Promise.all([watchChannels(services), watchChannels(services)]);
+      await sendNotices.run(services, never);
+    },
+    async [Symbol.asyncDispose]() {
+      await office[Symbol.asyncDispose]();
+      await mail[Symbol.asyncDispose]();
+    },
+  };
+}
+
+// Planted: the unique index one_open_per_trouble dropped → two incidents and two mails of the two watchers.
+test('one trouble is one alarm, by mail to who sees to channels, whoever sees it first and however often; its end is told', async () => {
+  await using office = await openAlarmed();
+  const { db, clock, watch, subjects } = office;
+  const id = 'website-karanganyar' as ChannelId;
+  await markBroken(db, id, { reason: 'token', platformWords: 'Error 190' }, clock.now());
+  await watch();
+  clock.advance(HOUR);
+  await watch();
+  expect(subjects()).toEqual(['admin@karanganyar.contoh.test Gangguan kanal: Situs web karanganyar']);
   await setChannelState(db, id, 'ok');
-  await watchChannels(office.services);
+  await watch();
+  await watch();
+  expect(subjects().slice(1)).toEqual(['admin@karanganyar.contoh.test Kanal pulih: Situs web karanganyar']);
   const found = await listIncidents(db, before(DAY), new Date(now.getTime() + DAY));
-  expect(found.filter((one) => one.kind === 'broken')).toMatchObject([
-    { channelId: id, openedAt: now, closedAt: office.clock.now() },
+  expect(found).toMatchObject([{ channelId: id, openedAt: now, closedAt: clock.now() }]);
+});
+
+// Planted: dueAt always now → both are told in the night. endAlarm without its deleteMany → a mail about what is over.
+test('in the quiet hours only a stopped channel is told of; what is over by the morning is not', async () => {
+  await using office = await openAlarmed();
+  const { db, clock, watch, subjects } = office;
+  clock.advance(12 * HOUR);
+  const tellsMoney = (_id: ChannelId, spentMicros: number) =>
+    channels(db).updateOne({ _id }, { $set: { budget: { month: '2026-11', spentMicros, limitMicros: 50 } } });
+  const [short, long, stopped] = ['sp4n', 'laporgub', 'sapamas'].map((one) => `${one}-karanganyar`) as [
+    ChannelId,
+    ChannelId,
+    ChannelId,
+  ];
+  await tellsMoney(short, 49);
+  await tellsMoney(long, 49);
+  await markBroken(db, stopped, { reason: 'account', platformWords: 'x' }, clock.now());
+  await watch();
+  const atNight = ['admin@karanganyar.contoh.test Gangguan kanal: SAPAMAS karanganyar'];
+  expect(subjects()).toEqual(atNight);
+  await tellsMoney(short, 0);
+  await watch();
+  // 06.00 WIB.
+  clock.advance(8 * HOUR);
+  await watch();
+  expect(subjects()).toEqual([
+    ...atNight,
+    'admin@karanganyar.contoh.test Gangguan kanal: LaporGub karanganyar',
   ]);
-  expect(await channels(db).countDocuments()).toBe(4);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isOfficeTime, officeHoursBetween } from '../../src/cases/office-hours.ts';
+import { afterQuiet, isOfficeTime, officeHoursBetween } from '../../src/cases/office-hours.ts';
 import { workCalendar } from '../../src/cases/working-days.ts';
 
 const calendar = workCalendar([{ date: '2026-12-25', name: 'Natal' }]);
@@ -30,5 +30,20 @@ describe('the office', () => {
     ['2026-11-25T10:00', '2026-11-24T10:00', 0],
   ])('from %s to %s it was open for %d hours', (from, to, open) => {
     expect(officeHoursBetween(calendar, hours, at(from), at(to))).toBe(open);
+  });
+});
+
+describe('quiet hours', () => {
+  const overNight = { from: 21 * 60, to: 6 * 60 };
+  test.each([
+    [overNight, '2026-11-24T20:59', '2026-11-24T20:59'],
+    [overNight, '2026-11-24T21:00', '2026-11-25T06:00'],
+    [overNight, '2026-11-25T05:59', '2026-11-25T06:00'],
+    [overNight, '2026-11-25T06:00', '2026-11-25T06:00'],
+    [{ from: 12 * 60, to: 13 * 60 }, '2026-11-24T12:30', '2026-11-24T13:00'],
+    // The same minute twice: nobody asked for any.
+    [{ from: 0, to: 0 }, '2026-11-24T00:00', '2026-11-24T00:00'],
+  ])('%j: what comes at %s is told at %s', (quiet, moment, told) => {
+    expect(afterQuiet(quiet, at(moment))).toEqual(at(told));
   });
 });

@@ -90,6 +90,7 @@ const general: Readonly<Record<string, (change: Change) => Addressed | null>> = 
     kind === 'changed' && fields.every((field) => quietFields.includes(field))
       ? null
       : { event: { what: 'channel', id: key }, act: 'channel.view' },
+  incidents: ({ key }) => ({ event: { what: 'channel', id: key }, act: 'channel.view' }),
   meta: ({ key }) =>
     key === 'stop-switch' ? { event: { what: 'stop-switch' }, act: 'stop-switch.view' } : null,
   reference: () => ({ event: { what: 'settings' }, act: 'self.read' }),

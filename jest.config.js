@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/support/environment.js',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.services/'],
@@ -11,6 +11,9 @@ export default {
   globalTeardown: '<rootDir>/tests/support/global-teardown.js',
   setupFiles: ['<rootDir>/tests/support/loopback-only.js', '<rootDir>/tests/support/suppressed-error.js'],
   reporters: ['default', '<rootDir>/tests/support/closing-line-reporter.js'],
+  moduleNameMapper: {
+    '^natural/.*/stemmer_id\\.js$': '<rootDir>/tests/support/stemmer.js',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

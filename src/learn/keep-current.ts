@@ -39,25 +39,31 @@ const overlap = MINUTE;
 
 export function keepCurrent(deps: CurrentDeps): KeptCurrent {
   const { clock, log } = deps;
-  let classifier = deps.classifier();
+  /** None before the first look: a classifier learns when it is asked for, and most processes judge nothing. */
+  let followed: LoadedClassifier | null = null;
   /** Entries of the last minute, by id: what is gone from them was taken back. */
   let recent = new Map<string, MentionId>();
   let since: Date | null = null;
   let model: ModelId | null = null;
 
-  async function followFeedback(): Promise<void> {
+  async function followFeedback(classifier: LoadedClassifier): Promise<void> {
     // Looked back from this look on: what was said just now may be taken back before the next one.
     const lookBack = new Date(clock.now().getTime() - overlap);
     const found = await deps.feedbackSince(since ?? new Date(0));
     const ids = new Set(found.map(({ _id }) => _id));
     const changed = new Set(found.flatMap(({ _id, mentionId }) => (recent.has(_id) ? [] : [mentionId])));
     for (const [id, mentionId] of recent) if (!ids.has(id)) changed.add(mentionId);
-    if (changed.size > 0) learn(await deps.lastWords(since === null ? null : [...changed]), changed);
+    if (changed.size > 0)
+      learn(classifier, await deps.lastWords(since === null ? null : [...changed]), changed);
     since = lookBack;
     recent = new Map(found.filter(({ at }) => at >= lookBack).map(({ _id, mentionId }) => [_id, mentionId]));
   }
 
-  function learn(words: readonly Taught[], changed: ReadonlySet<MentionId>): void {
+  function learn(
+    classifier: LoadedClassifier,
+    words: readonly Taught[],
+    changed: ReadonlySet<MentionId>,
+  ): void {
     const lessons = words.flatMap((one) => {
       const { label } = labelOfAct(one, one.text, classifier);
       return label === null ? [] : [{ id: one.mentionId as string, text: one.text, label }];
@@ -69,7 +75,7 @@ export function keepCurrent(deps: CurrentDeps): KeptCurrent {
     );
   }
 
-  async function followModel(): Promise<void> {
+  async function followModel(classifier: LoadedClassifier): Promise<void> {
     const active = await deps.activeModel();
     if ((active?._id ?? null) === model) return;
     model = active?._id ?? null;
@@ -87,12 +93,13 @@ export function keepCurrent(deps: CurrentDeps): KeptCurrent {
   }
 
   async function follow(): Promise<void> {
-    if (deps.classifier() !== classifier) {
+    const classifier = deps.classifier();
+    if (classifier !== followed) {
       // With other lists it knows nothing of the office yet.
-      classifier = deps.classifier();
+      followed = classifier;
       [recent, since, model] = [new Map(), null, null];
     }
-    await Promise.all([followFeedback(), followModel()]);
+    await Promise.all([followFeedback(classifier), followModel(classifier)]);
   }
 
   let running: Promise<void> | null = null;

@@ -7,7 +7,9 @@ for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 /** FNV-1a, 32 bits, over the folded letters of a word, one {@link hashed} a letter. */
 export const HASH_START = 0x811c9dc5 | 0;
 
-export const hashed = (hash: number, folded: number) => Math.imul(hash ^ folded, 0x01000193);
+const { imul } = Math;
+
+export const hashed = (hash: number, folded: number) => imul(hash ^ folded, 0x01000193);
 
 /** The hash of a whole word; letters beyond ASCII count as nothing. */
 export function hashOf(word: string): number {

@@ -65,16 +65,18 @@ const decided = (key: string | undefined) => (key === undecided ? null : key);
  * @throws {RefusedError} `invalid` when an hour is asked for without weekday or period
  */
 export function filterOf(asked: AskedFilter): ThreadFilter {
-  const { q, from, to, assignee, inCharge, subject, kecamatan, weekday: _, hour: __, ...rest } = asked;
+  const { q, from, to, assignee, inCharge, subject, kecamatan, wakesBefore, ...others } = asked;
+  const { weekday: _, hour: __, ...rest } = others;
   return {
     ...rest,
-    assignee: assignee as UserId | undefined,
+    assignee: decided(assignee) as UserId | null | undefined,
     inCharge: decided(inCharge),
     subject: decided(subject),
     kecamatan: decided(kecamatan),
     during: duringOf(asked),
     from: from === undefined ? undefined : startOf(from),
     before: to === undefined ? undefined : endOf(to),
+    wakesBefore: wakesBefore === undefined ? undefined : new Date(wakesBefore),
     words: wordsOf(q),
   };
 }

@@ -3,6 +3,7 @@ import type { Case } from '../domain/case.ts';
 import type { Mention } from '../domain/mention.ts';
 import { scopeOf, whyNot } from '../domain/policies.ts';
 import type { Reply } from '../domain/reply.ts';
+import type { CaseScope } from '../store/case-list.ts';
 import { findChannel } from '../store/channels.ts';
 import { findMention, findMentions, mentions } from '../store/mentions.ts';
 import { countQueue, listQueue, type QueueView } from '../store/reply-queue.ts';
@@ -72,9 +73,8 @@ export async function readQueue(
 /** Counts are exact up to this, then "that many or more". */
 const mostCounted = 1_000;
 
-export async function readQueueCounts(context: ApiContext) {
-  const scope = scopeOf(caller(context)) ?? { agency: '', secret: false };
-  const counted = await countQueue(context.deps.db, scope, mostCounted + 1);
+export async function readQueueCounts({ db }: Pick<ApiDeps, 'db'>, scope: CaseScope) {
+  const counted = await countQueue(db, scope, mostCounted + 1);
   const shown = (n: number) => ({ count: Math.min(n, mostCounted), more: n > mostCounted });
   return Object.fromEntries(Object.entries(counted).map(([view, n]) => [view, shown(n)])) as Record<
     QueueView,

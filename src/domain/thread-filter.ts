@@ -69,7 +69,8 @@ export interface ThreadFilter {
   readonly state?: CaseState | undefined;
   readonly urgency?: Urgency | undefined;
   readonly secret?: boolean | undefined;
-  readonly assignee?: UserId | undefined;
+  /** Null: nobody has it. */
+  readonly assignee?: UserId | null | undefined;
   readonly confidence?: ConfidenceBand | undefined;
   readonly outcome?: Outcome | undefined;
   /** Written in one of these, for example Tuesdays from nine to ten of one month. */
@@ -77,6 +78,8 @@ export interface ThreadFilter {
   /** When the citizen wrote: from this moment, before that one. */
   readonly from?: Date | undefined;
   readonly before?: Date | undefined;
+  /** "Ingatkan nanti" is over before this moment. */
+  readonly wakesBefore?: Date | undefined;
   /** All of these normalised words (searchTokens), or one case number. */
   readonly words?: readonly string[] | undefined;
 }

@@ -134,13 +134,14 @@ function caseParts(filter: ThreadFilter, now: Date): Filter<Case>[] {
   if (filter.state) parts.push({ state: filter.state });
   if (filter.urgency) parts.push({ urgency: filter.urgency });
   if (filter.secret !== undefined) parts.push({ secret: filter.secret });
-  if (filter.assignee) parts.push({ assignee: filter.assignee });
+  if (filter.assignee !== undefined) parts.push({ assignee: filter.assignee });
   if (filter.confidence) {
     const [from, before] = bandLimits[filter.confidence];
     parts.push({ confidence: { $gte: from, $lt: before } });
   }
   if (filter.outcome) parts.push(caseOutcomes[filter.outcome](now));
   parts.push(...timeParts(filter, 'openedAt'));
+  if (filter.wakesBefore) parts.push({ 'snooze.until': { $lt: filter.wakesBefore } });
   if (filter.words?.length) parts.push({ tokens: { $all: rarestFirst(filter.words) } });
   return parts;
 }
@@ -175,6 +176,7 @@ function mentionParts(filter: ThreadFilter): Filter<Mention>[] {
     parts.push({ 'classification.confidence': { $gte: from, $lt: before } });
   }
   parts.push(...timeParts(filter, 'postedAt'));
+  if (filter.wakesBefore) parts.push({ 'snooze.until': { $lt: filter.wakesBefore } } as Filter<Mention>);
   if (filter.words?.length) parts.push({ tokens: { $all: rarestFirst(filter.words) } });
   return parts;
 }

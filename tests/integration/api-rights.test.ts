@@ -154,6 +154,7 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'threads.count': ['YYYYFYY'],
   'threads.counts': ['YYYYFYY'],
   'threads.sinceLastSeen': ['YYYYFYY'],
+  'handover.get': ['YYYYFYY'],
   'threads.correct': ['YYYFFFH', '/threads/KRA-2026-000001/correct', { version: 0, agency: 'DPUPR' }],
   'threads.snooze': ['YYYFFFH', '/threads/KRA-2026-000001/snooze', { until: null }],
   'threads.bulk': [
@@ -323,6 +324,7 @@ describe('what a person must not see is in no answer', () => {
     '/api/threads?view=menunggu-persetujuan',
     '/api/threads?q=lapor',
     '/api/threads/since-last-seen',
+    '/api/handover',
     '/api/mentions',
     '/api/cases',
     '/api/drafts',

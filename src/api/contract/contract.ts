@@ -3,6 +3,7 @@ import { reports, trends } from './analysis.ts';
 import { auth, users } from './auth.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
+import { handover } from './handover.ts';
 import { cases, mentions, threads } from './inbox.ts';
 import { intakeKeys } from './intake-keys.ts';
 import { officeLists } from './lists.ts';
@@ -16,6 +17,7 @@ export const contract = {
   auth,
   users,
   threads,
+  handover,
   mentions,
   cases,
   drafts,

@@ -16,7 +16,7 @@ function move<Input extends z.ZodType>(act: Act, verb: string, input: Input) {
     .output(ReplyShape);
 }
 
-const QueueView = z.enum([
+export const QueueView = z.enum([
   'draf',
   'menunggu',
   'dikembalikan',

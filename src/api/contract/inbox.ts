@@ -42,6 +42,7 @@ export const ThreadFilter = z.object({
   state: CaseState.optional(),
   urgency: z.enum(urgencies).optional(),
   secret: z.stringbool().optional(),
+  /** `-`: nobody has it. */
   assignee: LoginName.optional(),
   /** How sure the classifier was: `tinggi` from 85 %, `sedang` from 60 %, `rendah` below. */
   confidence: z.enum(confidenceBands).optional(),
@@ -53,6 +54,8 @@ export const ThreadFilter = z.object({
   /** Of these days only the hour (0–23) of one weekday (1: Monday), in WIB; both, and `from` and `to` as days. */
   weekday: z.coerce.number().int().min(1).max(7).optional(),
   hour: z.coerce.number().int().min(0).max(23).optional(),
+  /** "Ingatkan nanti" is over before this moment. */
+  wakesBefore: z.iso.datetime({ offset: true }).optional(),
   /** All of these words, or a case number. */
   q: z.string().trim().max(200).optional(),
 });

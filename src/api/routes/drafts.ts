@@ -38,7 +38,7 @@ export const drafts = os.drafts.router({
     return replyView(reply);
   }),
   queue: os.drafts.queue.handler(({ context, input }) => readQueue(context, input)),
-  counts: os.drafts.counts.handler(({ context }) => readQueueCounts(context)),
+  counts: os.drafts.counts.handler(({ context }) => readQueueCounts(context.deps, callersScope(context))),
   review: os.drafts.review.handler(({ context, input }) => readReview(context, input.id)),
   check: os.drafts.check.handler(async ({ context, input }) => {
     const { reply, case: one } = await openReply(context, 'draft.write', input.id);

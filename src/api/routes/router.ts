@@ -4,6 +4,7 @@ import { auth, users } from './auth.ts';
 import { os } from './base.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
+import { handover } from './handover.ts';
 import { cases, mentions } from './inbox.ts';
 import { intakeKeys } from './intake-keys.ts';
 import { officeLists } from './lists.ts';
@@ -17,6 +18,7 @@ export const router = os.router({
   auth,
   users,
   threads,
+  handover,
   mentions,
   cases,
   drafts,

@@ -96,6 +96,12 @@ const approval = createRoute({
   component: lazyRouteComponent(() => import('./routes/approval.tsx'), 'ApprovalPage'),
 });
 
+const handover = createRoute({
+  getParentRoute: () => desk,
+  path: '/serah-terima',
+  component: lazyRouteComponent(() => import('./routes/handover.tsx'), 'HandoverPage'),
+});
+
 const trends = createRoute({
   getParentRoute: () => desk,
   path: '/tren',
@@ -127,7 +133,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     login,
     account,
-    desk.addChildren([first, inbox, approval, trends, report, training, settings]),
+    desk.addChildren([first, inbox, approval, handover, trends, report, training, settings]),
   ]),
   basepath: '/meja',
   context: { queryClient },

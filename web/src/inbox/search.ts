@@ -91,6 +91,7 @@ const filterNames = [
   'to',
   'weekday',
   'hour',
+  'wakesBefore',
   'q',
 ] as const;
 export type InboxFilter = { readonly [Name in (typeof filterNames)[number]]?: string };

@@ -32,6 +32,7 @@ export function Rail() {
   const counts = {
     inbox: shown(fresh.data),
     approval: shown(waiting.data),
+    handover: null,
     trends: null,
     report: null,
     settings: null,

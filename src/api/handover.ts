@@ -19,7 +19,7 @@ const wibMs = 7 * HOUR;
 const nightEnds = 8 * HOUR;
 
 /** The next eight o'clock in WIB: who starts then finds what woke up until then. */
-export function endOfNight(now: Date): Date {
+function endOfNight(now: Date): Date {
   const eight = Math.floor((now.getTime() + wibMs - nightEnds) / DAY) * DAY + nightEnds - wibMs;
   return new Date(eight + DAY);
 }

@@ -10,7 +10,6 @@ export const handoverStates = [
   'dibuka_kembali',
   'tertunda',
 ] as const satisfies readonly CaseState[];
-export type HandoverState = (typeof handoverStates)[number];
 
 /** Views of the inbox whose numbers are handed over as they are. */
 export const handoverViews = [
@@ -21,4 +20,3 @@ export const handoverViews = [
   'opd-belum-menjawab',
   'minta-dibuka',
 ] as const satisfies readonly ThreadView[];
-export type HandoverView = (typeof handoverViews)[number];

@@ -14,10 +14,9 @@ export function HandoverPage() {
   const say = useWords(handoverWords);
   const { language } = useLanguage();
   const query = useQuery({
-    // Under "threads": what happens meanwhile makes it ask again.
-    queryKey: ['threads', 'handover'],
+    queryKey: ['handover'],
     queryFn: () => api.handover.get({}),
-    refetchInterval: 60_000,
+    refetchInterval: 30_000,
   });
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;

@@ -16,9 +16,14 @@ export function fromCursor(cursor: string | undefined): Place | null {
   return { at: new Date(Number(at)), id };
 }
 
+export interface PageAsked {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
 /** Rows with the cursor of the next page; asks for one row more than the page holds. */
 export async function pageBy<Row>(
-  page: { readonly limit: number; readonly cursor?: string | undefined },
+  page: PageAsked,
   fetch: (page: { limit: number; after: Place | null }) => Promise<readonly Row[]>,
   place: (row: Row) => Place,
 ): Promise<{ rows: Row[]; nextCursor: string | null }> {

@@ -286,6 +286,27 @@ describe('searching', () => {
     expect(await idsOf('q=rahasia', 'analis')).toEqual([]);
   });
 
+  // Planted: the list not bounded by the window; no cursor behind a short page → this fails.
+  test('two words that are common apart are looked for part by part, and nothing is left out', async () => {
+    const atHour = (n: number) => new Date(Date.UTC(2040, 0, 1, n));
+    const common = Array.from({ length: 2_400 }, (_, n) =>
+      alone(1_000 + n, n % 800 === 0 ? 'lampu sampah' : n % 2 === 0 ? 'lampu' : 'sampah', {}),
+    );
+    await mentions(services.db).insertMany(common.map((one, n) => ({ ...one, postedAt: atHour(n) })));
+
+    const first = await ask<{ rows: Row[]; nextCursor: string; searchedTo: string }>(
+      '/api/threads?q=sampah%20lampu',
+    );
+    const sought = await ask<{ count: number; more: boolean }>('/api/threads/count?q=sampah%20lampu');
+    const all = await idsOf('q=sampah%20lampu');
+    await mentions(services.db).deleteMany({ postedAt: { $gte: atHour(0), $lte: atHour(2_400) } });
+
+    expect(first.rows.map(({ id }) => id)).toEqual(['x-2600', 'x-1800']);
+    expect(new Date(first.searchedTo)).toEqual(atHour(400));
+    expect(sought).toEqual({ count: 2, more: true });
+    expect(all).toEqual(['x-2600', 'x-1800', 'x-1000']);
+  });
+
   test('MongoDB walks an index for it and sorts nothing', async () => {
     const plan = await cases(services.db)
       .find({ $and: [{ tokens: { $all: ['papahan', 'jalan'] } }] })

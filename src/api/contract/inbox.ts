@@ -80,7 +80,15 @@ export const threads = {
   list: route('case.view')
     .route({ method: 'GET', path: '/threads', summary: 'The inbox, newest first' })
     .input(ThreadFilter.extend(PageRequest))
-    .output(pageOf(ThreadShape)),
+    .output(
+      pageOf(ThreadShape).extend({
+        /**
+         * A search for common words looks at its newest part first: what is older than this was not looked at yet, and
+         * `nextCursor` goes on, whether the page holds rows or none. Null: nothing was left out.
+         */
+        searchedTo: When.nullable(),
+      }),
+    ),
   count: route('case.view')
     .route({ method: 'GET', path: '/threads/count' })
     .input(ThreadFilter)

@@ -6,17 +6,16 @@ import { type CaseVerb, caseVerbs } from '../../domain/case.ts';
 import { roleMay } from '../../domain/policies.ts';
 import { findMention, mentions } from '../../store/mentions.ts';
 import type { Asking } from '../../store/thread-query.ts';
-import { listRepliesWithCase, listThreads, messagesOf } from '../../store/threads.ts';
+import { listRepliesWithCase, messagesOf } from '../../store/threads.ts';
 import { claimCaseBy, moveCaseBy, noteOnCase } from '../case-acts.ts';
 import { PageRequest } from '../contract/base.ts';
 import { ThreadFilter } from '../contract/inbox.ts';
-import { pageBy } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { openCase, openMention, openReply } from '../desk.ts';
 import type { Env } from '../guards.ts';
 import { statusOf } from '../problem.ts';
 import { actOnReply } from '../reply-acts.ts';
-import { askingFor, countOf, threadLines } from '../thread-lists.ts';
+import { askingFor, countOf, threadLines, threadPage } from '../thread-lists.ts';
 import { matterOfCase, matterOfReply, mentionView } from '../views.ts';
 import { casePage, mentionPage } from './case-page.ts';
 import { draftButtons, draftPage } from './draft-page.ts';
@@ -50,11 +49,7 @@ async function inbox(c: Context<Env>, deps: ApiDeps): Promise<Response> {
   const { scope, user: caller } = scopeOfCaller(c);
   const asking = askingFor(deps, caller, scope);
   const { cursor, ...filter } = InboxQuery.parse(c.req.query());
-  const page = await pageBy(
-    { cursor, limit: 50 },
-    (at) => listThreads(deps.db, filter, asking, at),
-    (thread) => thread,
-  );
+  const page = await threadPage(deps, filter, asking, { cursor, limit: 50 });
   const counts = await Promise.all(
     pageViews.map(async (view) => ({ view, words: await countWords(deps, { ...filter, view }, asking) })),
   );

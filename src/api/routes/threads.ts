@@ -1,15 +1,21 @@
 import { DAY } from '../../core/clock.ts';
 import { type ThreadView, threadViews } from '../../domain/thread-filter.ts';
 import { countSince } from '../../store/since-last-seen.ts';
-import { listThreads } from '../../store/threads.ts';
 import { awaySince } from '../../store/users.ts';
 import { correctBy } from '../acts/correct.ts';
 import { bulkBy, doneWith, snoozeBy } from '../acts/desk-acts.ts';
 import { undoBy } from '../acts/undo.ts';
 import { filterOf } from '../asked-filter.ts';
 import { type ApiContext, caller } from '../context.ts';
-import { pageBy } from '../cursor.ts';
-import { askingFor, countLimit, countOf, type ShownCount, shownCount, threadLines } from '../thread-lists.ts';
+import {
+  askingFor,
+  countLimit,
+  countOf,
+  type ShownCount,
+  shownCount,
+  threadLines,
+  threadPage,
+} from '../thread-lists.ts';
 import { callersScope, os } from './base.ts';
 
 function asking(context: ApiContext) {
@@ -20,11 +26,7 @@ export const threads = os.threads.router({
   list: os.threads.list.handler(async ({ context, input }) => {
     const { cursor, limit, ...filter } = input;
     const asked = asking(context);
-    const page = await pageBy(
-      { cursor, limit },
-      (at) => listThreads(context.deps.db, filterOf(filter), asked, at),
-      (thread) => thread,
-    );
+    const page = await threadPage(context.deps, filterOf(filter), asked, { cursor, limit });
     return { ...page, rows: await threadLines(context.deps, page.rows, asked) };
   }),
   count: os.threads.count.handler(({ context, input }) =>

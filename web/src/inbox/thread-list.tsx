@@ -3,8 +3,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { Thread } from '../shared/api.ts';
 import { now } from '../shared/clock.ts';
-import { useWords } from '../shared/language.tsx';
+import { useLanguage, useWords } from '../shared/language.tsx';
 import { Empty } from '../shared/states.tsx';
+import { dayAndTime } from '../shared/when.ts';
 import { ThreadRow } from './thread-row.tsx';
 import { inboxWords } from './words.ts';
 
@@ -15,6 +16,9 @@ interface Props {
   /** Label of the act that waits, by thread. */
   readonly held: ReadonlyMap<string, string>;
   readonly hasMore: boolean;
+  /** A search that is not at its end: how far back it looked. */
+  readonly searchedTo: string | null;
+  readonly loading: boolean;
   readonly onMore: () => void;
   readonly onOpen: (id: string) => void;
   readonly onChoose: (thread: Thread) => void;
@@ -24,7 +28,7 @@ interface Props {
 const usualRow = 96;
 
 /** Only the rows in sight are in the page, however long the list is. */
-export function ThreadList({ threads, openId, chosen, held, hasMore, onMore, onOpen, onChoose }: Props) {
+export function ThreadList({ threads, openId, chosen, held, onOpen, onChoose, ...more }: Props) {
   const say = useWords(inboxWords);
   const box = useRef<HTMLElement>(null);
   const rows = useVirtualizer({
@@ -38,7 +42,9 @@ export function ThreadList({ threads, openId, chosen, held, hasMore, onMore, onO
   useEffect(() => {
     if (at >= 0) rows.scrollToIndex(at, { align: 'auto' });
   }, [at, rows]);
-  if (threads.length === 0) return <Empty title={say.nothing}>{say.nothingHint}</Empty>;
+  if (threads.length === 0) {
+    return more.hasMore ? <More {...more} /> : <Empty title={say.nothing}>{say.nothingHint}</Empty>;
+  }
   const time = now();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by the keyboard
@@ -69,11 +75,19 @@ export function ThreadList({ threads, openId, chosen, held, hasMore, onMore, onO
           );
         })}
       </div>
-      {hasMore && (
-        <Button fullWidth variant="subtle" color="gray" onClick={onMore}>
-          {say.more}
-        </Button>
-      )}
+      {more.hasMore && <More {...more} />}
     </section>
+  );
+}
+
+function More({ searchedTo, loading, onMore }: Pick<Props, 'searchedTo' | 'loading' | 'onMore'>) {
+  const say = useWords(inboxWords);
+  const { language } = useLanguage();
+  const searched = searchedTo && dayAndTime(searchedTo, language);
+  const asked = searched ? say.searchOn(searched) : say.more;
+  return (
+    <Button fullWidth variant="subtle" color="gray" onClick={onMore}>
+      {searched && loading ? say.searching(searched) : asked}
+    </Button>
   );
 }

@@ -1,4 +1,5 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api, type Thread } from '../shared/api.ts';
 import { filterOf, type InboxSearch, type View } from './search.ts';
 
@@ -7,6 +8,10 @@ type Page = Awaited<ReturnType<typeof api.threads.list>>;
 
 /** How often we ask whether something new came, in milliseconds. */
 const askEvery = 10_000;
+
+const pageOf = 50;
+/** A search that finds little goes on by itself for so many pages, then asks whether it should. */
+const pagesAtOnce = 30;
 
 /**
  * The list as it was loaded: rows neither move nor go under anybody's hands. What is new is only counted, until he asks
@@ -20,7 +25,7 @@ export function useThreads(search: InboxSearch, view: View) {
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam }) =>
-      api.threads.list({ ...request, limit: 50, ...(pageParam && { cursor: pageParam }) }),
+      api.threads.list({ ...request, limit: pageOf, ...(pageParam && { cursor: pageParam }) }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     staleTime: Number.POSITIVE_INFINITY,
@@ -28,11 +33,18 @@ export function useThreads(search: InboxSearch, view: View) {
   });
   const newest = useQuery({
     queryKey: ['threads', 'newest', view, filter],
-    queryFn: () => api.threads.list({ ...request, limit: 50 }),
+    queryFn: () => api.threads.list({ ...request, limit: pageOf }),
     refetchInterval: askEvery,
     enabled: query.isSuccess,
   });
   const threads: readonly Thread[] = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const pages = query.data?.pages.length ?? 0;
+  const searchedTo = query.data?.pages.at(-1)?.searchedTo ?? null;
+  const { isFetching, fetchNextPage } = query;
+  const goesOn = searchedTo !== null && threads.length < pageOf && pages % pagesAtOnce !== 0 && !isFetching;
+  useEffect(() => {
+    if (goesOn) void fetchNextPage();
+  }, [goesOn, fetchNextPage]);
   const known = new Set(threads.map((thread) => thread.id));
   const top = threads[0]?.postedAt ?? '';
   const fresh = (newest.data?.rows ?? []).filter((row) => !known.has(row.id) && row.postedAt >= top).length;
@@ -40,6 +52,8 @@ export function useThreads(search: InboxSearch, view: View) {
   return {
     ...query,
     threads,
+    /** How far back a search has looked when there is more to look at. */
+    searchedTo,
     /** How many came since the list was loaded; 50 means "or more". */
     fresh,
     reload: () => query.refetch(),

@@ -54,6 +54,8 @@ export const inboxWords = words(
     hidden: 'disembunyikan',
     masked: 'Data pribadi disamarkan',
     more: 'Muat lebih banyak',
+    searching: (day: string) => `Mencari … sudah sampai ${day}`,
+    searchOn: (day: string) => `Sudah dicari sampai ${day}. Lanjutkan mencari`,
   },
   {
     title: 'Inbox',
@@ -108,5 +110,7 @@ export const inboxWords = words(
     hidden: 'hidden',
     masked: 'Personal data is masked',
     more: 'Load more',
+    searching: (day: string) => `Searching … back to ${day} so far`,
+    searchOn: (day: string) => `Searched back to ${day}. Go on searching`,
   },
 );

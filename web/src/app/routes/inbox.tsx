@@ -34,6 +34,8 @@ function ListPane({ inbox }: { readonly inbox: Inbox }) {
           chosen={chosen}
           held={inbox.acts.held}
           hasMore={list.hasNextPage}
+          searchedTo={list.searchedTo}
+          loading={list.isFetchingNextPage}
           onMore={() => void list.fetchNextPage()}
           onOpen={inbox.open}
           onChoose={inbox.toggle}

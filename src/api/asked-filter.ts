@@ -58,6 +58,11 @@ function duringOf({ from, to, weekday, hour }: AskedFilter): readonly Span[] | u
   return hours.length > 0 ? hours : [{ from: new Date(0), before: new Date(0) }];
 }
 
+function mistakenOf(pair: AskedFilter['mistaken']): ThreadFilter['mistaken'] {
+  const [said, right] = pair?.split('~') ?? [];
+  return said === undefined || right === undefined ? undefined : { said, right };
+}
+
 const decided = (key: string | undefined) => (key === undecided ? null : key);
 
 /**
@@ -66,13 +71,14 @@ const decided = (key: string | undefined) => (key === undecided ? null : key);
  */
 export function filterOf(asked: AskedFilter): ThreadFilter {
   const { q, from, to, assignee, inCharge, subject, kecamatan, wakesBefore, ...others } = asked;
-  const { weekday: _, hour: __, ...rest } = others;
+  const { mistaken, weekday: _, hour: __, ...rest } = others;
   return {
     ...rest,
     assignee: decided(assignee) as UserId | null | undefined,
     inCharge: decided(inCharge),
     subject: decided(subject),
     kecamatan: decided(kecamatan),
+    mistaken: mistakenOf(mistaken),
     during: duringOf(asked),
     from: from === undefined ? undefined : startOf(from),
     before: to === undefined ? undefined : endOf(to),

@@ -15,11 +15,13 @@ import type { ChannelHealth } from '../domain/channel-health.ts';
 import type { Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
 import type { Media } from '../domain/mention.ts';
+import type { Model, ModelId, TrainingRun } from '../domain/model.ts';
 import type { Words } from '../domain/policies.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
 import type { AnswerDeps } from '../forward/answer.ts';
+import type { figuresOf } from '../learn/figures.ts';
 import type { MediaFile } from '../platforms/connector.ts';
 import type { LiveReference } from '../reference/live.ts';
 import type { AuditVerdict } from '../store/audit.ts';
@@ -82,6 +84,37 @@ export interface Forwarding {
   ) => Promise<readonly Recipient[]>;
 }
 
+interface ModelChange {
+  readonly by: UserId;
+  /** The model that the person saw in use. */
+  readonly seen: ModelId | null;
+  readonly reason: string;
+}
+
+type Figures = ReturnType<typeof figuresOf>;
+
+/** "Pengaturan → Klasifikasi". */
+export interface ClassifierPage {
+  readonly figures: () => Promise<
+    Omit<Figures, 'weeks'> & {
+      readonly weeks: readonly (Figures['weeks'][number] & {
+        readonly judged: number;
+        readonly decided: number;
+      })[];
+      readonly askedAgain: number;
+    }
+  >;
+  readonly models: () => Promise<readonly Model[]>;
+  /** @throws {RefusedError} `conflict` when another one is in use by then, `not-possible` when the gate says no */
+  readonly promote: (id: ModelId, change: ModelChange) => Promise<Model>;
+  readonly rollBack: (change: ModelChange) => Promise<Model | null>;
+  /** The newest one. */
+  readonly training: () => Promise<TrainingRun | null>;
+  /** @throws {RefusedError} `conflict` while another one waits or runs */
+  readonly startTraining: (by: UserId) => Promise<TrainingRun>;
+  readonly stopTraining: (id: string, by: UserId) => Promise<void>;
+}
+
 /** "Mode latihan". */
 export interface Training {
   readonly lessons: readonly Lesson[];
@@ -124,6 +157,7 @@ export interface ApiDeps extends AccountsDeps {
   /** Where each kecamatan stands on the map of tiles (data/kecamatan-tiles.json). */
   readonly kecamatanTiles: readonly KecamatanTile[];
   readonly readLeaderReport: (period: { readonly from: Date; readonly to: Date }) => Promise<LeaderReport>;
+  readonly classifier: ClassifierPage;
   /** Null in live mode. */
   readonly training: Training | null;
   /** The queues as pages to look at, mounted under a path. */

@@ -32,4 +32,34 @@ export interface Model {
   readonly retiredAt: Date | null;
   /** What was in use before it; null: rules and Naive Bayes alone. */
   readonly before: ModelId | null;
+  /** Who put it into use or took it out of use by hand, and why; oldest first. */
+  readonly moves?: readonly ModelMove[];
+}
+
+export interface ModelMove {
+  readonly at: Date;
+  readonly by: UserId;
+  readonly what: 'promote' | 'rollback';
+  readonly reason: string;
+}
+
+/** Of a training: asked for · under way · ended with a model · ended by a person · by an error · without a word. */
+export const trainingStates = ['waiting', 'running', 'done', 'stopped', 'failed', 'lost'] as const;
+export type TrainingState = (typeof trainingStates)[number];
+
+/** One training of the classifier, from the wish to the model. At most one is waiting or running. */
+export interface TrainingRun {
+  /** `mt-<ulid>` */
+  readonly _id: string;
+  readonly by: UserId;
+  readonly askedAt: Date;
+  readonly state: TrainingState;
+  /** Share of the work done, 0..1. */
+  readonly share: number;
+  /** Last sign of life. */
+  readonly beatAt: Date;
+  /** Somebody wants it to end. */
+  readonly stopBy: UserId | null;
+  readonly endedAt: Date | null;
+  readonly model: ModelId | null;
 }

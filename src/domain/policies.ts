@@ -71,6 +71,9 @@ const rules = {
   'export.read': { roles: readers },
   'recap.read': { roles: everybody },
   'trends.read': { roles: everybody },
+  /** How right the classifier is and its models, as numbers of all agencies · train, use another model. */
+  'classifier.view': { roles: [...desk, 'analis', 'superadmin'] },
+  'classifier.manage': { roles: ['superadmin'] },
   /** Write and read notes about what rises: of all agencies, so not for one agency's admin. */
   'trends.note': { roles: [...desk, 'analis', 'pimpinan', 'superadmin'] },
   /** "Laporan pimpinan": make one and read all of them; only numbers. */

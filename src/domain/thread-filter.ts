@@ -73,6 +73,8 @@ export interface ThreadFilter {
   readonly assignee?: UserId | null | undefined;
   readonly confidence?: ConfidenceBand | undefined;
   readonly outcome?: Outcome | undefined;
+  /** The machine gave it to one agency, a person to another one. */
+  readonly mistaken?: { readonly said: string; readonly right: string } | undefined;
   /** Written in one of these, for example Tuesdays from nine to ten of one month. */
   readonly during?: readonly Span[] | undefined;
   /** When the citizen wrote: from this moment, before that one. */

@@ -12,6 +12,7 @@ import { auditRecorder, verifyAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { readLeaderReport, readTrends } from './analysis.ts';
 import { readHealth } from './channel-health.ts';
+import { classifierPage } from './classifier-page.ts';
 import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
 import { forwarding } from './forward.ts';
 import { readMetrics } from './metrics.ts';
@@ -86,6 +87,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     readTrends: (filter) => readTrends({ db, clock }, filter),
     kecamatanTiles: readTiles(projectRoot),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
+    classifier: classifierPage(services),
     training: config.mode === 'demo' ? openTraining(services) : null,
     verifyAudit: () => verifyAudit(db, auditKey),
     get agencyNames() {

@@ -4,10 +4,11 @@ import { knowledgeFiles } from '../classify/load.ts';
 import { unpackStack } from '../classify/stack/pack.ts';
 import { RefusedError } from '../core/errors.ts';
 import type { UserId } from '../domain/ids.ts';
-import type { Model, ModelId } from '../domain/model.ts';
+import type { Model, ModelId, ModelMove } from '../domain/model.ts';
 import { labelOfAct } from '../learn/label-of.ts';
 import { trainInThread } from '../learn/train-in-thread.ts';
 import type { OwnExample, TrainingControl } from '../learn/train-model.ts';
+import { isWorse } from '../learn/verdict.ts';
 import type { Services } from '../services.ts';
 import { auditRecorder } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
@@ -113,37 +114,53 @@ interface By {
   readonly by: UserId;
   /** The model that is in use as far as the caller knows. */
   readonly seen: ModelId | null;
+  /** By hand. */
+  readonly reason?: string;
+}
+
+function moveOf({ by, reason }: By, what: ModelMove['what'], at: Date): ModelMove | undefined {
+  return reason === undefined ? undefined : { at, by, what, reason };
+}
+
+function refuseWorse({ _id, scores, why }: Model): void {
+  if (!isWorse(scores.champion, scores.challenger)) return;
+  throw new RefusedError('not-possible', {
+    id: `Model ${_id} tidak dapat dipakai. ${why.id}`,
+    en: `Model ${_id} cannot be used. ${why.en}`,
+  });
 }
 
 /**
  * The model is in use from the next batch of messages on, in every process.
- * @throws {RefusedError} `conflict`, `not-found`, `not-possible` when this program cannot use it
+ * @throws {RefusedError} `conflict`, `not-found`, `not-possible` when the gate held it for worse or this program cannot use it
  */
-export async function promote(
-  { database, clock, auditKey }: Opened,
-  id: ModelId,
-  { by, seen }: By,
-): Promise<Model> {
+export async function promote({ database, clock, auditKey }: Opened, id: ModelId, how: By): Promise<Model> {
+  const { by, seen } = how;
   const { db, client } = database;
   const at = clock.now();
   const record = auditRecorder(db, auditKey);
-  unpackStack(await readModel(db, await findModel(db, id)));
+  const model = await findModel(db, id);
+  refuseWorse(model);
+  unpackStack(await readModel(db, model));
   return promoteModel(inTransaction(client), db, id, {
     seen,
     at,
+    move: moveOf(how, 'promote', at),
     also: (session) =>
       record({ at, by, act: 'model.promote', subject: id, fields: { before: seen } }, session),
   });
 }
 
 /** @returns the model in use now; null: rules and Naive Bayes alone. @throws {RefusedError} `conflict`, `not-possible` */
-export function rollBack({ database, clock, auditKey }: Opened, { by, seen }: By): Promise<Model | null> {
+export function rollBack({ database, clock, auditKey }: Opened, how: By): Promise<Model | null> {
+  const { by, seen } = how;
   const { db, client } = database;
   const at = clock.now();
   const record = auditRecorder(db, auditKey);
   return rollBackModel(inTransaction(client), db, {
     seen,
     at,
+    move: moveOf(how, 'rollback', at),
     also: (session) => record({ at, by, act: 'model.rollback', subject: seen ?? '', fields: {} }, session),
   });
 }

@@ -13,6 +13,11 @@ const ENOUGH_TEXTS = 20;
 
 const worth = ({ right, wrong }: Score) => right - COST * wrong;
 
+/** Held-back texts say that it would do worse: such a model is not put into use, also not by hand. */
+export function isWorse(champion: Score, challenger: Score): boolean {
+  return challenger.texts >= ENOUGH_TEXTS && worth(challenger) < worth(champion);
+}
+
 /** The gate: a new model takes over when it is not worse on texts that neither has seen. */
 export function judge(champion: Score, challenger: Score): Verdict {
   const { texts } = challenger;
@@ -25,7 +30,7 @@ export function judge(champion: Score, challenger: Score): Verdict {
       },
     };
   }
-  const isPromoted = worth(challenger) >= worth(champion);
+  const isPromoted = !isWorse(champion, challenger);
   const id = ({ right, wrong }: Score) => `${right} diputuskan benar, ${wrong} salah`;
   const en = ({ right, wrong }: Score) => `${right} decided right, ${wrong} wrong`;
   return {

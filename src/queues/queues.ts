@@ -18,8 +18,8 @@ export interface Jobs {
   receive: { readonly deliveryId: DeliveryId };
   /** Recurring jobs of schedules/. */
   upkeep: { readonly task: string };
-  /** Minutes of arithmetic: apart from the upkeep, which waits for nobody. */
-  train: Record<string, never>;
+  /** Minutes of arithmetic: apart from the upkeep, which waits for nobody. Without a run: the night's. */
+  train: { readonly run?: string };
 }
 export type QueueKind = keyof Jobs;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { type ClientSession, type Collection, type Db, GridFSBucket, type IndexDescription } from 'mongodb';
 import { RefusedError } from '../core/errors.ts';
-import type { Model, ModelId } from '../domain/model.ts';
+import type { Model, ModelId, ModelMove } from '../domain/model.ts';
 import type { InTransaction } from './database.ts';
 
 export const modelIndexes = [
@@ -76,6 +76,8 @@ interface Change {
   /** The model that is in use as far as the caller knows. */
   readonly seen: ModelId | null;
   readonly at: Date;
+  /** By hand: kept with the model that the person moved. */
+  readonly move?: ModelMove | undefined;
   /** Further writes of the same transaction. */
   readonly also?: (session: ClientSession) => Promise<void>;
 }
@@ -112,7 +114,10 @@ export function promoteModel(
     await retire(db, change, session);
     const promoted = await models(db).findOneAndUpdate(
       { _id: id, state: { $ne: 'champion' } },
-      { $set: { state: 'champion', promotedAt: change.at, retiredAt: null, before: change.seen } },
+      {
+        $set: { state: 'champion', promotedAt: change.at, retiredAt: null, before: change.seen },
+        ...(change.move && { $push: { moves: change.move } }),
+      },
       { session, returnDocument: 'after' },
     );
     if (!promoted) throw changedMeanwhile();
@@ -136,6 +141,8 @@ export function rollBackModel(transaction: InTransaction, db: Db, change: Change
       });
     }
     await retire(db, change, session);
+    if (change.move)
+      await models(db).updateOne({ _id: active._id }, { $push: { moves: change.move } }, { session });
     await change.also?.(session);
     if (active.before === null) return null;
     // It keeps what was before it, so that one can go back further.

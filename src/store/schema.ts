@@ -26,6 +26,7 @@ import { reportIndexes } from './reports.ts';
 import { sessionIndexes } from './sessions.ts';
 import { siteAnswerIndexes } from './site-answers.ts';
 import { trainingIndexes } from './training.ts';
+import { trainingRunIndexes } from './training-runs.ts';
 import { trendNoteIndexes } from './trend-notes.ts';
 import { undoIndexes } from './undos.ts';
 import { userIndexes } from './users.ts';
@@ -57,6 +58,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   undos: undoIndexes,
   site_answers: siteAnswerIndexes,
   training: trainingIndexes,
+  training_runs: trainingRunIndexes,
   trend_notes: trendNoteIndexes,
   users: userIndexes,
 };

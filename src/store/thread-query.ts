@@ -5,6 +5,7 @@ import type { CaseNumber, UserId } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import { bandLimits, type Outcome, type ThreadFilter, type ThreadView } from '../domain/thread-filter.ts';
 import { type CaseScope, scopeQuery } from './case-list.ts';
+import { mistakenMessages } from './judgements.ts';
 import { casesWaitingForApproval } from './replies.ts';
 
 /** Who asks, when, and what of everything he may see. */
@@ -204,11 +205,13 @@ export async function threadQuery(db: Db, filter: ThreadFilter, asking: Asking):
   const { words: _, ...withoutWords } = filter;
   const narrowed = byNumber ? withoutWords : filter;
 
+  const mistaken = filter.mistaken && (await mistakenMessages(db, filter.mistaken));
   const ofView = await casesOfView(db, filter, asking);
   const casesWanted = ofView && [
     scopeQuery(scope),
     ...(byNumber ? [{ _id: number as CaseNumber }] : []),
     ofView,
+    ...(mistaken ? [{ rootMentionId: { $in: mistaken } }] : []),
     ...caseParts(narrowed, asking.now),
   ];
   const ofMentions = byNumber || !meansMentions(filter) ? undefined : mentionViews[filter.view]?.(asking);
@@ -218,6 +221,7 @@ export async function threadQuery(db: Db, filter: ThreadFilter, asking: Asking):
     // Not classified yet counts as secret.
     ...(scope.secret ? [] : [{ 'classification.secret': false }]),
     ofMentions,
+    ...(mistaken ? [{ _id: { $in: mistaken } }] : []),
     ...mentionParts(narrowed),
   ];
   return {

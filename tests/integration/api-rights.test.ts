@@ -243,6 +243,17 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'channels.pause': ['FFFFFYF', '/channels/x-aduankra_sim/pause', {}],
   'channels.resume': ['FFFFFYF', '/channels/x-aduankra_sim/resume', {}],
   'channels.setSending': ['FFFFFYF', '/channels/x-aduankra_sim/sending', { sending: true }],
+  'classifier.figures': ['YFYYFYF'],
+  'classifier.models': ['YFYYFYF'],
+  'classifier.promote': [
+    'FFFFFYF',
+    '/classifier/models/m-none/promote',
+    { seen: null, reason: 'lebih baik' },
+  ],
+  'classifier.rollBack': ['FFFFFYF', '', { seen: null, reason: 'lebih buruk' }],
+  'classifier.training': ['YFYYFYF'],
+  'classifier.startTraining': ['FFFFFYF', '', {}],
+  'classifier.stopTraining': ['FFFFFYF', '/classifier/training/mt-none/stop', {}],
   'intakeKeys.list': ['FFFFFYF'],
   'intakeKeys.add': ['FFFFFYF', '', { channelId: 'x-aduankra_sim', name: 'situs pemkab' }],
   // The system's administrator gets to the key that is not there; nobody else learns even that.

@@ -23,6 +23,7 @@ import type { Role } from '../../src/domain/user.ts';
 import { newReply, targetOf } from '../../src/draft/new-reply.ts';
 import { claimsForwarding } from '../../src/draft/santun.ts';
 import { readLeaderReport, readTrends } from '../../src/joins/analysis.ts';
+import { readClassifierFigures } from '../../src/joins/classifier-page.ts';
 import { findCaseFacts } from '../../src/joins/review.ts';
 import type { Connector } from '../../src/platforms/connector.ts';
 import { queueBoard } from '../../src/queues/board.ts';
@@ -30,8 +31,10 @@ import { openQueue } from '../../src/queues/queues.ts';
 import { auditRecorder, verifyAudit } from '../../src/store/audit.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { findMention, mentions } from '../../src/store/mentions.ts';
+import { listModels, promoteModel, rollBackModel } from '../../src/store/models.ts';
 import { applyReplyMove } from '../../src/store/outbox.ts';
 import { addDraft, findOpenReplyTo, findReply, replies } from '../../src/store/replies.ts';
+import { askTraining, latestTraining, stopTraining } from '../../src/store/training-runs.ts';
 import { findPersonalData } from '../../src/text/personal-data.ts';
 import { storyLessons } from '../../src/training/lessons.ts';
 import type { TestServices } from './services.ts';
@@ -169,6 +172,15 @@ export function testApiDeps(
     readTrends: (filter) => readTrends({ db, clock }, filter),
     kecamatanTiles: readTiles(projectRoot),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
+    classifier: {
+      figures: () => readClassifierFigures({ database: services, clock }),
+      models: () => listModels(db),
+      promote: (id, { seen }) => promoteModel(inTransaction(client), db, id, { seen, at: clock.now() }),
+      rollBack: ({ seen }) => rollBackModel(inTransaction(client), db, { seen, at: clock.now() }),
+      training: () => latestTraining(db, clock.now()),
+      startTraining: (by) => askTraining(db, by, clock.now()),
+      stopTraining: (id, by) => stopTraining(db, id, by, clock.now()),
+    },
     training: { lessons: storyLessons('fixtures'), remarksOn: () => [] },
     verifyAudit: () => verifyAudit(db, testKey),
     refreshReference: async () => {},

@@ -1,10 +1,17 @@
+import { createUser } from '../../src/accounts/accounts.ts';
+import { login } from '../../src/accounts/login.ts';
+import { buildApi } from '../../src/api/build-api.ts';
 import type { KnowledgeFiles } from '../../src/classify/knowledge.ts';
 import { knowledgeFiles, type TrainingExample } from '../../src/classify/load.ts';
 import { fixedClock } from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { projectRoot } from '../../src/core/root.ts';
+import { systemUser } from '../../src/domain/ids.ts';
+import type { TrainingRun } from '../../src/domain/model.ts';
+import { apiDeps } from '../../src/joins/api.ts';
 import { openServices, type Services } from '../../src/services.ts';
+import { call, origin, password } from './api.ts';
 import { startTestServices } from './services.ts';
 
 export interface LearningOffice extends AsyncDisposable {
@@ -12,6 +19,23 @@ export interface LearningOffice extends AsyncDisposable {
   readonly services: Services;
   /** Our lists, and the written examples of four subjects only, so that a training takes a second. */
   readonly taught: { readonly files: KnowledgeFiles; readonly shipped: readonly TrainingExample[] };
+  /** The services with those few examples. */
+  readonly brief: Services;
+  /** A request to the API by somebody of this role. */
+  ask(who: 'petugas' | 'superadmin', path: string, body?: unknown): Promise<Answer>;
+}
+
+interface Answer {
+  readonly status: number;
+  /** The members that tests look at. */
+  readonly body: {
+    readonly words: { readonly id: string };
+    readonly run: TrainingRun;
+    readonly rows: readonly unknown[];
+    readonly confusions: readonly unknown[];
+    readonly precision: readonly unknown[];
+    readonly weeks: readonly unknown[];
+  };
 }
 
 const subjects = ['jalan', 'penerangan_jalan', 'sampah', 'bukan_aduan'];
@@ -33,9 +57,33 @@ export async function openLearningOffice(): Promise<LearningOffice> {
   const { texts, examples } = services.reference;
   const shipped = examples.filter(({ subject }) => subjects.includes(subject));
   const files = Object.fromEntries(knowledgeFiles.map((name) => [name, JSON.parse(texts[name])]));
+  const deps = apiDeps(services, [origin]);
+  const app = buildApi(deps);
+  const tokens = new Map<string, string>();
+  async function tokenOf(who: 'petugas' | 'superadmin'): Promise<string> {
+    const known = tokens.get(who);
+    if (known) return known;
+    const person = { loginName: who, name: who, role: who, agency: null, mayPublish: false, password };
+    await createUser(deps, person, systemUser);
+    const { token } = await login(deps, who, password, '127.0.0.1');
+    tokens.set(who, token);
+    return token;
+  }
   return {
     clock,
-    services: services,
+    services,
+    brief: {
+      ...services,
+      // Spread would read the getters once.
+      get classifier() {
+        return services.classifier;
+      },
+      reference: { ...services.reference, examples: shipped, texts },
+    },
+    async ask(who, path, body) {
+      const response = await call(app, path, { token: await tokenOf(who), body });
+      return { status: response.status, body: (await response.json()) as Answer['body'] };
+    },
     taught: { files: files as KnowledgeFiles, shipped },
     async [Symbol.asyncDispose]() {
       await services[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 import { acknowledgements } from './acknowledgements.ts';
 import { reports, trends } from './analysis.ts';
 import { auth, users } from './auth.ts';
+import { classifier } from './classifier.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { handover } from './handover.ts';
@@ -26,6 +27,7 @@ export const contract = {
   live,
   stopSwitch,
   channels,
+  classifier,
   names,
   officeLists,
   recap,

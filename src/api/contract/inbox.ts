@@ -48,6 +48,8 @@ export const ThreadFilter = z.object({
   confidence: z.enum(confidenceBands).optional(),
   /** Against the deadline, as trends and reports count it. */
   outcome: z.enum(outcomes).optional(),
+  /** Taken by the classifier for the first agency's, given to the second one by a person: `DLH~DPUPR`. */
+  mistaken: z.templateLiteral([Code, '~', Code]).optional(),
   /** When the citizen wrote: days in WIB, both included; or moments, the second one excluded. */
   from: DayOrMoment.optional(),
   to: DayOrMoment.optional(),

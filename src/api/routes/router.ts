@@ -2,6 +2,7 @@ import { acknowledgements } from './acknowledgements.ts';
 import { reports, trends } from './analysis.ts';
 import { auth, users } from './auth.ts';
 import { os } from './base.ts';
+import { classifier } from './classifier.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { handover } from './handover.ts';
@@ -27,6 +28,7 @@ export const router = os.router({
   live,
   stopSwitch,
   channels,
+  classifier,
   names,
   officeLists,
   recap,

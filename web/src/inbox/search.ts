@@ -87,6 +87,7 @@ const filterNames = [
   'assignee',
   'confidence',
   'outcome',
+  'mistaken',
   'from',
   'to',
   'weekday',

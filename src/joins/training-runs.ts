@@ -1,0 +1,78 @@
+import { asError } from '../core/errors.ts';
+import type { UserId } from '../domain/ids.ts';
+import type { TrainingRun } from '../domain/model.ts';
+import type { Services } from '../services.ts';
+import { auditRecorder } from '../store/audit.ts';
+import {
+  askTraining,
+  beatTraining,
+  endTraining,
+  stopTraining,
+  takeTraining,
+} from '../store/training-runs.ts';
+import { train } from './train.ts';
+
+/** How often a training shows how far it is, and asks whether it shall end. */
+const beatEveryMs = 1_000;
+
+/**
+ * Somebody wants a training now: a worker takes it up.
+ * @throws {RefusedError} `conflict` while another one waits or runs
+ * @throws {Error} when the queue is away: nothing waits then
+ */
+export async function startTraining(services: Services, by: UserId): Promise<TrainingRun> {
+  const { database, clock, queues, auditKey } = services;
+  const at = clock.now();
+  const run = await askTraining(database.db, by, at);
+  try {
+    await queues.train.add('train', { run: run._id });
+  } catch (error) {
+    await endTraining(database.db, run._id, { state: 'failed', model: null, endedAt: at });
+    throw error;
+  }
+  const record = auditRecorder(database.db, auditKey);
+  await record({ at, by, act: 'model.train', subject: run._id, fields: {} });
+  return run;
+}
+
+/** @throws {RefusedError} `conflict` when it is over */
+export async function endTrainingBy(services: Services, id: string, by: UserId): Promise<void> {
+  const { database, clock, auditKey } = services;
+  const at = clock.now();
+  await stopTraining(database.db, id, by, at);
+  const record = auditRecorder(database.db, auditKey);
+  await record({ at, by, act: 'model.train-stop', subject: id, fields: {} });
+}
+
+/** The training that was asked for, with its progress in the database. Nothing when it is not wanted any more. */
+export async function runTraining(services: Services, id: string, signal: AbortSignal): Promise<void> {
+  const { clock, log } = services;
+  const { db } = services.database;
+  const run = await takeTraining(db, id, clock.now());
+  if (run === null) return;
+  await services.learning.refresh();
+  const stop = new AbortController();
+  let share = 0;
+  const beat = setInterval(() => {
+    beatTraining(db, id, share, clock.now())
+      .then((isWanted) => isWanted || stop.abort())
+      // The database is away for a moment: the next beat tells.
+      .catch((error: unknown) => log.debug('training beat', { error: asError(error) }));
+  }, beatEveryMs);
+  const end = (state: TrainingRun['state'], model: TrainingRun['model'] = null) =>
+    endTraining(db, id, { state, model, endedAt: clock.now() });
+  try {
+    const { _id } = await train(services, run.by, {
+      signal: AbortSignal.any([signal, stop.signal]),
+      onProgress(done) {
+        share = done;
+      },
+    });
+    await end('done', _id);
+  } catch (error) {
+    await end(stop.signal.aborted ? 'stopped' : 'failed');
+    if (!stop.signal.aborted) throw error;
+  } finally {
+    clearInterval(beat);
+  }
+}

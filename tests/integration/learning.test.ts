@@ -314,7 +314,7 @@ const caseMove = (number: string, body: object) =>
   office.ask('petugas', `/api/cases/${number}/move`, { version: 1, ...body });
 
 describe('the desk’s acts', () => {
-  // Planted: 'bukan wewenang' (then 'disposisi') taken out of `teaches` in src/api/case-acts.ts → nothing is learnt of it.
+  // Planted: 'bukan wewenang' taken out of `teaches` in src/api/case-acts.ts → nothing is learnt of it.
   test('“disposisi” and “bukan wewenang” by the API teach the next training whose matter it is', async () => {
     for (let at = 1; at <= 14; at += 1) {
       const lamp = await aJudgedCase(at, `lampu zigur walamba ${filler(at)} krondo`);

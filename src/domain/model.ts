@@ -45,7 +45,7 @@ export interface ModelMove {
 
 /** Of a training: asked for · under way · ended with a model · ended by a person · by an error · without a word. */
 export const trainingStates = ['waiting', 'running', 'done', 'stopped', 'failed', 'lost'] as const;
-export type TrainingState = (typeof trainingStates)[number];
+type TrainingState = (typeof trainingStates)[number];
 
 /** One training of the classifier, from the wish to the model. At most one is waiting or running. */
 export interface TrainingRun {

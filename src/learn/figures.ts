@@ -10,7 +10,7 @@ export interface Verified {
 }
 
 /** Right and wrong decisions on messages about which a person spoke. */
-export interface Precision {
+interface Precision {
   readonly right: number;
   readonly wrong: number;
 }
@@ -44,9 +44,9 @@ export interface WeekOfActs {
 
 const stretchWeeks = 4;
 const stretchCount = 3;
-export const shownWeeks = stretchWeeks * stretchCount;
+const shownWeeks = stretchWeeks * stretchCount;
 /** With fewer messages a share says nothing, and the screen says so. */
-export const leastForShare = 10;
+const leastForShare = 10;
 const shownConfusions = 12;
 
 const WEEK = 7 * DAY;

@@ -276,6 +276,7 @@ async function ensureChannels({ db }: Database, { config, channels, clock }: Ope
       agency: channel.agency,
       sending: config.mode === 'demo',
       startFrom: new Date(clock.now().getTime() - config.startFromMs),
+      connectedAt: clock.now(),
       limitMicros: channel.limitMicros,
     });
   }

@@ -1,5 +1,5 @@
 import { heedDeclared } from '../src/cases/declared.ts';
-import type { ClassifierInput } from '../src/domain/classification.ts';
+import type { Classification, ClassifierInput } from '../src/domain/classification.ts';
 import type { MentionId } from '../src/domain/ids.ts';
 import type { Mention } from '../src/domain/mention.ts';
 import type { Handler } from '../src/queues/queues.ts';
@@ -75,7 +75,10 @@ async function judgeRound(
 ): Promise<Classified[]> {
   const judged = round.map((mention) => ({
     mention,
-    said: heedDeclared(services.classifier.classify(inputFor(services, mention, known)), mention.declared),
+    said: marked(
+      heedDeclared(services.classifier.classify(inputFor(services, mention, known)), mention.declared),
+      mention,
+    ),
   }));
   const cases = await openCasesFor(services, judged, await readThreads(services, judged, known));
   return judged.map(({ mention, said }) => {
@@ -83,6 +86,11 @@ async function judgeRound(
     known.note({ ...mention, caseId });
     return { _id: mention._id, revision: mention.revision, classification: said, caseId };
   });
+}
+
+/** That it came late says nothing about its words; the desk sees it beside them. */
+function marked(said: Classification, { late }: Pick<Mention, 'late'>): Classification {
+  return late ? { ...said, flags: [...said.flags, 'masuk_terlambat'] } : said;
 }
 
 function oldestFirst(found: readonly Mention[]): Mention[] {

@@ -9,7 +9,7 @@ import type { Connector, Received } from '../src/platforms/connector.ts';
 import { noteSendReport } from '../src/publish/send-report.ts';
 import type { Handler } from '../src/queues/queues.ts';
 import type { Services } from '../src/services.ts';
-import { findChannel, markBroken } from '../src/store/channels.ts';
+import { findChannel, markBroken, noteReceived } from '../src/store/channels.ts';
 import { findWaitingDelivery, postponeDelivery, settleDelivery } from '../src/store/deliveries.ts';
 import { markDeleted, mentions } from '../src/store/mentions.ts';
 import { noteNoticeReport } from '../src/store/notices.ts';
@@ -103,11 +103,12 @@ async function takeIn(services: Services, connector: Receiving, received: Receiv
   const { posts, rejected, removed, reports } = received;
   const channel = await findChannel(db, connector.channelId);
   if (!channel) throw new Error(`channel ${connector.channelId} is not in the database`);
-  const counted = await ingest(ingestDeps(services), channel, { posts, rejected });
+  const counted = await ingest(ingestDeps(services), channel, { posts, rejected, delivered: true });
   for (const { threadNativeId, replyUntil } of posts) {
     const of = { channelId: channel._id, threadNativeId };
     if (replyUntil) await extendReplyWindow(replies(db), of, replyUntil);
   }
+  if (!connector.poll) await noteReceived(db, channel._id, services.clock.now());
   const ids = removed.map((nativeId) => mentionId(connector.platform, nativeId));
   await noteChangedMentions(services, await markDeleted(mentions(db), ids, services.clock.now()));
   const deps = sendReportDeps(services);

@@ -55,6 +55,8 @@ interface ChannelHealth {
   readonly platform: PlatformId;
   readonly account: string;
   readonly state: 'ok' | 'paused' | 'broken';
+  /** Null: it is never asked, it delivers. */
+  readonly lastPolledAt: Date | null;
   readonly lastSuccessAt: Date | null;
 }
 
@@ -97,8 +99,10 @@ function viralOf(
 }
 
 function blindOf(channels: readonly ChannelHealth[], now: Date): readonly BlindChannel[] {
-  return channels.flatMap(({ _id, platform, account, state, lastSuccessAt }) => {
-    const silent = lastSuccessAt === null || now.getTime() - lastSuccessAt.getTime() > silentAfterMs;
+  return channels.flatMap(({ _id, platform, account, state, lastPolledAt, lastSuccessAt }) => {
+    const silent =
+      lastPolledAt !== null &&
+      (lastSuccessAt === null || now.getTime() - lastSuccessAt.getTime() > silentAfterMs);
     if (state === 'ok' && !silent) return [];
     return {
       channelId: _id,

@@ -23,6 +23,8 @@ export interface Channel {
   readonly sending: boolean;
   /** Posts older than this are stored as archive only. */
   readonly startFrom: Date;
+  /** First start with this account; absent on channels that are older than this field. */
+  readonly connectedAt?: Date;
   readonly cursors: Cursors;
   /** Posts of our own account are all stored up to here, where the platform lets a poll read them all. */
   readonly ownSeenUntil?: Date;

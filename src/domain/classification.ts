@@ -27,7 +27,16 @@ export interface PersonalData {
   readonly end: number;
 }
 
-export const flags = ['kasar', 'klaim_belum_pasti', 'ditagih', 'sarkasme', 'spam', 'tanpa_isi'] as const;
+/** Marks on a message. All but `masuk_terlambat`, which says how it reached us, are read from its words. */
+export const flags = [
+  'kasar',
+  'klaim_belum_pasti',
+  'ditagih',
+  'sarkasme',
+  'spam',
+  'tanpa_isi',
+  'masuk_terlambat',
+] as const;
 export type Flag = (typeof flags)[number];
 
 /** One reason of a decision. `weight` is in the unit of its source and only comparable within it. */

@@ -125,6 +125,8 @@ export interface Mention {
   readonly raw: string;
   readonly postedAt: Date;
   readonly receivedAt: Date;
+  /** Written while its channel gave nothing, seen only when it did again. */
+  readonly late?: true;
   readonly edits: readonly { readonly text: string; readonly version: number; readonly replacedAt: Date }[];
   readonly deletedAt: Date | null;
   /** When we last asked the platform whether it still stands there as stored; absent: never. */

@@ -75,6 +75,8 @@ export interface ThreadFilter {
   readonly outcome?: Outcome | undefined;
   /** The machine gave it to one agency, a person to another one. */
   readonly mistaken?: { readonly said: string; readonly right: string } | undefined;
+  /** Came in after a gap of its channel. */
+  readonly late?: boolean | undefined;
   /** Written in one of these, for example Tuesdays from nine to ten of one month. */
   readonly during?: readonly Span[] | undefined;
   /** When the citizen wrote: from this moment, before that one. */

@@ -6,6 +6,7 @@ import { type MentionId, mentionId } from '../domain/ids.ts';
 import type { FoundPost, Mention } from '../domain/mention.ts';
 import type { Rejected } from '../platforms/connector.ts';
 import { longestText, newestOfEach, rawText, toMention } from './intake.ts';
+import { cameLate } from './late.ts';
 
 /** An own post that answers a citizen's message, for the check of answers given by hand. */
 export interface OwnAnswer {
@@ -63,7 +64,12 @@ function toOwnAnswer(post: FoundPost): OwnAnswer | null {
 export async function ingest(
   deps: IngestDeps,
   channel: Channel,
-  page: { readonly posts: readonly FoundPost[]; readonly rejected: readonly Rejected[] },
+  page: {
+    readonly posts: readonly FoundPost[];
+    readonly rejected: readonly Rejected[];
+    /** The platform brought it by itself. */
+    readonly delivered?: true;
+  },
 ): Promise<Ingested> {
   const now = deps.clock.now();
   const tooLong = page.posts.filter((post) => !post.byUs && post.text.length > longestText);
@@ -84,7 +90,10 @@ export async function ingest(
   ]);
 
   const mentions = newestOfEach(
-    citizens.map((post) => toMention(post, { channel, now, tokens: deps.tokens })),
+    citizens.map((post) => ({
+      ...toMention(post, { channel, now, tokens: deps.tokens }),
+      ...(cameLate(post, channel, now, page.delivered ?? false) && { late: true }),
+    })),
   );
   const { added, changed } = await deps.store(mentions);
   if (changed.length > 0) await deps.onChanged(changed);

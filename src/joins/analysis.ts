@@ -1,8 +1,9 @@
 import { type LeaderReport, leaderReport } from '../analyze/leader-report.ts';
 import type { TrendFilter } from '../analyze/period.ts';
-import { type Trends, trends } from '../analyze/trends.ts';
+import { type CoverageGap, type Trends, trends } from '../analyze/trends.ts';
 import type { Services } from '../services.ts';
 import { listChannels } from '../store/channels.ts';
+import { listIncidents } from '../store/incidents.ts';
 import { missedWindows } from '../store/polls.ts';
 import { countMessages } from '../store/recap.ts';
 import {
@@ -16,6 +17,24 @@ import {
 
 type Opened = Pick<Services, 'clock'> & { readonly db: Services['database']['db'] };
 
+/** Messages may have been missed, or are not seen yet because the channel gives nothing. */
+async function blindTimes({ db, clock }: Opened, from: Date, to: Date): Promise<readonly CoverageGap[]> {
+  const now = clock.now();
+  const until = now < to ? now : to;
+  const open = (await listIncidents(db, from, until)).filter(
+    ({ kind, closedAt }) => closedAt === null && (kind === 'broken' || kind === 'unreachable'),
+  );
+  return [
+    ...(await missedWindows(db, from, to)),
+    ...open.map(({ channelId, openedAt, words }) => ({
+      channelId,
+      from: openedAt,
+      to: until,
+      reasons: [words],
+    })),
+  ];
+}
+
 export function readTrends({ db, clock }: Opened, filter: TrendFilter): Promise<Trends> {
   return trends(
     {
@@ -26,7 +45,7 @@ export function readTrends({ db, clock }: Opened, filter: TrendFilter): Promise<
       medianReplyMs: (period, answered) => medianReplyMs(db, period, answered),
       medianByDay: (period) => medianReplyByDay(db, period),
       words: (period, limit) => wordCounts(db, period, limit),
-      gaps: (from, to) => missedWindows(db, from, to),
+      gaps: (from, to) => blindTimes({ db, clock }, from, to),
     },
     filter,
   );
@@ -42,7 +61,7 @@ export function readLeaderReport(
       cells: (moments, now) => caseCells(db, moments, now),
       countMessages: ({ from, to }) => countMessages(db, { from, to, agency: null, platform: null }),
       channels: () => listChannels(db),
-      gaps: (from, to) => missedWindows(db, from, to),
+      gaps: (from, to) => blindTimes({ db, clock }, from, to),
     },
     period,
   );

@@ -3,7 +3,7 @@ import type { Cells } from '../importing/import-row.ts';
 import { portalReader } from '../importing/portal-row.ts';
 import { readCells, readImport } from '../importing/read-import.ts';
 import type { Services } from '../services.ts';
-import { recordSuccess } from '../store/channels.ts';
+import { noteReceived } from '../store/channels.ts';
 import { inTransaction } from '../store/database.ts';
 import { countImported, storeImported } from '../store/imports.ts';
 import { putInQuarantine } from '../store/quarantine.ts';
@@ -61,7 +61,7 @@ export async function importFile(
   const deps = depsFor(services, options);
   const done = await importCases(deps, portal ?? source, lines, onProgress);
   if (deps.channelId && !options.dryRun)
-    await recordSuccess(services.database.db, deps.channelId, services.clock.now(), null);
+    await noteReceived(services.database.db, deps.channelId, services.clock.now());
   return done;
 }
 
@@ -78,7 +78,7 @@ export async function importPortalRow(
   }
   const deps = depsFor(services, { source: portal, portal, dryRun: false });
   const done = await importCases(deps, portal, one());
-  if (deps.channelId) await recordSuccess(services.database.db, deps.channelId, services.clock.now(), null);
+  if (deps.channelId) await noteReceived(services.database.db, deps.channelId, services.clock.now());
   return done;
 }
 

@@ -14,7 +14,7 @@ import type { FoundPost, Media } from '../domain/mention.ts';
 import { ingest } from '../ingest/ingest.ts';
 import { ownAccount } from '../platforms/registry.ts';
 import type { Services } from '../services.ts';
-import { findChannel, recordSuccess } from '../store/channels.ts';
+import { findChannel, noteReceived } from '../store/channels.ts';
 import { keepPhoto } from '../store/photos.ts';
 import { keepSiteReport } from '../store/site-reports.ts';
 import { findCaseOfReport } from '../store/tracking.ts';
@@ -117,7 +117,7 @@ async function receive(services: Services, report: Report): Promise<Receipt | nu
   const { name, mail, phone, via } = report;
   await keepSiteReport(db, { _id, name, mail, phone, via, at: now });
   await ingest(ingestDeps(services), channel, { posts: [foundPost(report, media)], rejected: [] });
-  await recordSuccess(db, channel._id, now, null);
+  await noteReceived(db, channel._id, now);
   try {
     // At once, so that the citizen leaves with his number. A worker may do it side by side.
     await classifyMentions(services, [_id]);

@@ -40,6 +40,12 @@ export const caseIndexes = [
     name: 'emergency_state_newest',
     partialFilterExpression: { urgency: 'darurat' },
   },
+  // "Masuk terlambat": few of all.
+  {
+    key: { flags: 1, openedAt: -1, _id: -1 },
+    name: 'late_newest',
+    partialFilterExpression: { flags: 'masuk_terlambat' },
+  },
   // Trends and reports: every field that they count, so that no case is fetched (store/trends.ts).
   {
     key: {

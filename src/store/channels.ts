@@ -11,7 +11,7 @@ export function channels(db: Db): Collection<Channel> {
 /** Creates the channel at its first start; later starts change nothing that people or polls have set. */
 export async function ensureChannel(
   db: Db,
-  seed: Pick<Channel, '_id' | 'platform' | 'account' | 'agency' | 'sending' | 'startFrom'> & {
+  seed: Pick<Channel, '_id' | 'platform' | 'account' | 'agency' | 'sending' | 'startFrom' | 'connectedAt'> & {
     limitMicros: number | null;
   },
 ): Promise<void> {
@@ -90,6 +90,11 @@ export async function recordSuccess(
       },
     },
   );
+}
+
+/** A channel that is never asked brought something, or somebody did. */
+export async function noteReceived(db: Db, id: ChannelId, now: Date): Promise<void> {
+  await channels(db).updateOne({ _id: id }, { $max: { lastSuccessAt: now } });
 }
 
 export async function blockUntil(db: Db, id: ChannelId, until: Date): Promise<void> {

@@ -61,6 +61,11 @@ export const mentionIndexes = [
     partialFilterExpression: { ...withoutCase, 'classification.secret': true },
   },
   {
+    key: { 'classification.flags': 1, postedAt: -1, _id: -1 },
+    name: 'caseless_late',
+    partialFilterExpression: { ...withoutCase, 'classification.flags': 'masuk_terlambat' },
+  },
+  {
     key: { archived: 1, postedAt: -1, _id: -1 },
     name: 'archive',
     partialFilterExpression: { archived: true },

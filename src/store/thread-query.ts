@@ -123,6 +123,8 @@ function timeParts(
   return parts;
 }
 
+const lateFlag = 'masuk_terlambat';
+
 function caseParts(filter: ThreadFilter, now: Date): Filter<Case>[] {
   const parts: Filter<Case>[] = [];
   if (filter.agency) parts.push({ $or: [{ agency: filter.agency }, { companion: filter.agency }] });
@@ -141,6 +143,7 @@ function caseParts(filter: ThreadFilter, now: Date): Filter<Case>[] {
     parts.push({ confidence: { $gte: from, $lt: before } });
   }
   if (filter.outcome) parts.push(caseOutcomes[filter.outcome](now));
+  if (filter.late) parts.push({ flags: lateFlag });
   parts.push(...timeParts(filter, 'openedAt'));
   if (filter.wakesBefore) parts.push({ 'snooze.until': { $lt: filter.wakesBefore } });
   if (filter.words?.length) parts.push({ tokens: { $all: rarestFirst(filter.words) } });
@@ -176,6 +179,7 @@ function mentionParts(filter: ThreadFilter): Filter<Mention>[] {
     const [from, before] = bandLimits[filter.confidence];
     parts.push({ 'classification.confidence': { $gte: from, $lt: before } });
   }
+  if (filter.late) parts.push({ 'classification.flags': lateFlag });
   parts.push(...timeParts(filter, 'postedAt'));
   if (filter.wakesBefore) parts.push({ 'snooze.until': { $lt: filter.wakesBefore } } as Filter<Mention>);
   if (filter.words?.length) parts.push({ tokens: { $all: rarestFirst(filter.words) } });

@@ -115,11 +115,14 @@ beforeAll(async () => {
   // Belongs to no case: a message, not an aduan.
   await mentions(db).insertOne(aMention('9', { postedAt: at('2026-11-24T02:00:00Z') }));
   await channels(db).insertMany([
-    channel({ lastSuccessAt: at('2026-11-24T06:58:00Z') }),
+    channel({ lastPolledAt: at('2026-11-24T06:58:00Z'), lastSuccessAt: at('2026-11-24T06:58:00Z') }),
+    // Never asked: it delivers, and is blind only when it is broken.
+    channel({ _id: 'whatsapp-kra' as never, platform: 'whatsapp', account: 'wa' }),
     channel({
       _id: 'instagram-kra' as never,
       platform: 'instagram',
       account: 'kra',
+      lastPolledAt: at('2026-11-24T06:58:00Z'),
       lastSuccessAt: at('2026-11-24T02:15:00Z'),
     }),
   ]);

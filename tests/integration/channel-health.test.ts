@@ -6,6 +6,7 @@ import type { Channel } from '../../src/domain/channel.ts';
 import { healthOf } from '../../src/domain/channel-health.ts';
 import type { Recipient } from '../../src/domain/forward.ts';
 import type { ChannelId } from '../../src/domain/ids.ts';
+import { readTrends } from '../../src/joins/analysis.ts';
 import { watchChannels } from '../../src/joins/channel-health.ts';
 import { startMailSimulator } from '../../src/simulators/mail/index.ts';
 import { channels, markBroken, setChannelState } from '../../src/store/channels.ts';
@@ -89,9 +90,13 @@ test('one trouble is one alarm, by mail to who sees to channels, whoever sees it
   clock.advance(HOUR);
   await watch();
   expect(subjects()).toEqual(['admin@karanganyar.contoh.test Gangguan kanal: Situs web karanganyar']);
+  // Trends are blind there as long as it lasts.
+  const blind = async () => (await readTrends({ db, clock }, { from: '2026-11-24', to: '2026-11-24' })).gaps;
+  expect(await blind()).toMatchObject([{ channelId: id, from: now, to: clock.now() }]);
   await setChannelState(db, id, 'ok');
   await watch();
   await watch();
+  expect(await blind()).toEqual([]);
   expect(subjects().slice(1)).toEqual(['admin@karanganyar.contoh.test Kanal pulih: Situs web karanganyar']);
   const found = await listIncidents(db, before(DAY), new Date(now.getTime() + DAY));
   expect(found).toMatchObject([{ channelId: id, openedAt: now, closedAt: clock.now() }]);

@@ -50,6 +50,8 @@ export const ThreadFilter = z.object({
   outcome: z.enum(outcomes).optional(),
   /** Taken by the classifier for the first agency's, given to the second one by a person: `DLH~DPUPR`. */
   mistaken: z.templateLiteral([Code, '~', Code]).optional(),
+  /** Came in after a gap of its channel ("masuk terlambat"). */
+  late: z.stringbool().optional(),
   /** When the citizen wrote: days in WIB, both included; or moments, the second one excluded. */
   from: DayOrMoment.optional(),
   to: DayOrMoment.optional(),

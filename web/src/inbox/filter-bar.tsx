@@ -10,6 +10,7 @@ const texts = words(
     platform: 'Kanal',
     urgency: 'Prioritas',
     all: { agency: 'Semua OPD', platform: 'Semua kanal', urgency: 'Semua prioritas' },
+    late: 'Masuk terlambat',
     clear: 'Hapus saringan',
   },
   {
@@ -17,6 +18,7 @@ const texts = words(
     platform: 'Channel',
     urgency: 'Priority',
     all: { agency: 'All agencies', platform: 'All channels', urgency: 'All priorities' },
+    late: 'Arrived late',
     clear: 'Clear the filter',
   },
 );
@@ -52,6 +54,17 @@ export function FilterBar({ search, onChange }: Props) {
           }}
         />
       ))}
+      <Button
+        size="compact-xs"
+        variant={filter.late === 'true' ? 'filled' : 'default'}
+        aria-pressed={filter.late === 'true'}
+        onClick={() => {
+          const { late, ...rest } = filter;
+          onChange(late === 'true' ? rest : { ...rest, late: 'true' });
+        }}
+      >
+        {say.late}
+      </Button>
       {Object.keys(filter).length > 0 && (
         <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onChange({})}>
           {say.clear}

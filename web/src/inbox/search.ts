@@ -88,6 +88,7 @@ const filterNames = [
   'confidence',
   'outcome',
   'mistaken',
+  'late',
   'from',
   'to',
   'weekday',

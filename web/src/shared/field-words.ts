@@ -121,6 +121,7 @@ export const flagWords = words(
     sarkasme: 'sarkasme?',
     spam: 'spam',
     tanpa_isi: 'tanpa isi',
+    masuk_terlambat: 'masuk terlambat',
   },
   {
     kasar: 'rude words',
@@ -129,6 +130,7 @@ export const flagWords = words(
     sarkasme: 'sarcasm?',
     spam: 'spam',
     tanpa_isi: 'no content',
+    masuk_terlambat: 'arrived late',
   },
 );
 

@@ -332,7 +332,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     logLevel: values.LOG_LEVEL,
     auditKey: values.TANGGAP_AUDIT_KEY,
     secretKey: values.TANGGAP_SECRET_KEY,
-    pollIntervalMs: values.POLL_INTERVAL_MS ?? (mode === 'demo' ? 3 * SECOND : 60 * SECOND),
+    pollIntervalMs: values.POLL_INTERVAL_MS ?? (mode === 'demo' ? 5 * SECOND : 60 * SECOND),
     startFromMs: (values.START_FROM_DAYS ?? (mode === 'demo' ? 35 : 7)) * DAY,
     lockMs: values.LOCK_MS,
     mail: mailOf(values),

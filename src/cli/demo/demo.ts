@@ -2,8 +2,10 @@ import path from 'node:path';
 import type { DemoAccount } from '../../accounts/demo-accounts.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { ChannelConfig, Config } from '../../core/config.ts';
+import { asError } from '../../core/errors.ts';
 import { openLog } from '../../core/log.ts';
 import { projectRoot } from '../../core/root.ts';
+import { type ChannelId, channelId } from '../../domain/ids.ts';
 import { apiDeps } from '../../joins/api.ts';
 import { importFile } from '../../joins/import.ts';
 import { importWaiting } from '../../joins/watched-folder.ts';
@@ -98,6 +100,11 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
       await staffPass(await staff());
     },
     async play(signal) {
+      const { services } = opened();
+      // Who writes on /sim looks at the desk next. Only then: the platform's own limit allows a poll each three seconds.
+      platforms.onWritten(
+        ({ platform, account }) => void askAtOnce(services, channelId(platform, account.name)),
+      );
       await Promise.all([story(true, signal), staff().then((deps) => runStaff({ ...deps, signal }))]);
     },
     welcome: (api) => welcome(api, accounts, platforms.simulators, mail.page),
@@ -106,6 +113,14 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
       await platforms[Symbol.asyncDispose]();
     },
   };
+}
+
+async function askAtOnce({ queues, log }: Services, id: ChannelId): Promise<void> {
+  try {
+    await queues.poll.get(id)?.add('poll', { channelId: id, depth: 'normal' });
+  } catch (error) {
+    log.debug('queue connection', { error: asError(error) });
+  }
 }
 
 function welcome(

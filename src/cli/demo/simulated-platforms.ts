@@ -19,7 +19,15 @@ interface Seat {
   readonly name: string;
   readonly agency: string | null;
   readonly keywords: readonly string[];
-  readonly start: (options: { dir: string; port: number; clock: typeof systemClock }) => Promise<Simulator>;
+  readonly start: (options: SeatOptions) => Promise<Simulator>;
+}
+
+interface SeatOptions {
+  readonly dir: string;
+  readonly port: number;
+  readonly clock: typeof systemClock;
+  /** Somebody wrote on its page, and it delivers nothing by itself. */
+  readonly onChange: () => void;
 }
 
 /** X is searched for posts that do not name us; a word in X's query is a whole word. */
@@ -46,6 +54,8 @@ export interface SimulatedPlatforms extends AsyncDisposable {
   connect(api: URL, which: 'only-deliver' | 'also-deliver'): Promise<void>;
   /** Lets the regency's site hand its reports over. @param key of the website's intake */
   connectSite(api: URL, key: string): void;
+  /** Hears of channels whose platform delivers nothing, when somebody wrote on its page. */
+  onWritten(listener: (channel: ChannelConfig) => void): void;
   /** Resolves when everything has been delivered, handed over or exported. */
   delivered(): Promise<void>;
 }
@@ -79,10 +89,12 @@ export async function startSimulatedPlatforms(config: Config): Promise<Simulated
   };
   const simulators: Simulator[] = [];
   const channels: ChannelConfig[] = [];
+  let written: (channel: ChannelConfig) => void = () => {};
   for (const seat of seats) {
-    const simulator = await seat.start(await seated(seat.name));
+    const simulator = await seat.start({ ...(await seated(seat.name)), onChange: () => written(channel) });
+    const channel = channelOn(simulator, seat, verifyToken);
     simulators.push(simulator);
-    channels.push(channelOn(simulator, seat, verifyToken));
+    channels.push(channel);
   }
   const own = await startOwn(config, seated);
   simulators.push(...own.portals, ...own.sites);
@@ -99,6 +111,9 @@ export async function startSimulatedPlatforms(config: Config): Promise<Simulated
     },
     connectSite(api, key) {
       for (const site of own.sites) site.connect(api, key);
+    },
+    onWritten(listener) {
+      written = listener;
     },
     async delivered() {
       await Promise.all(simulators.map(({ webhooks }) => (webhooks?.isConnected ? webhooks.idle() : null)));

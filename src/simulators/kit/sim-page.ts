@@ -79,6 +79,7 @@ const shownThreads = 60;
 /** The page for people at `/sim`, and the same as JSON for the command line. */
 export function addSimPage(app: SimulatorApp, options: SimPageOptions): void {
   const { simulator, clock } = options;
+  const changed = (): void => options.onChange?.();
   const released = (): readonly SimulatedPost[] => {
     const now = clock.now();
     return simulator.posts().filter((post) => post.at <= now);
@@ -102,14 +103,17 @@ export function addSimPage(app: SimulatorApp, options: SimPageOptions): void {
     const { asOffice, author, ...post } = WriteRequest.parse(await bodyOf(c));
     const given = present(post);
     const written = asOffice ? simulator.writeAsOffice(given) : simulator.write({ author, ...given });
+    changed();
     return answered(c, written, 201);
   });
   app.post('/sim/posts/:id/edit', async (c) => {
     simulator.edit(c.req.param('id'), EditRequest.parse(await bodyOf(c)).text);
+    changed();
     return answered(c, { ok: true });
   });
   app.post('/sim/posts/:id/delete', (c) => {
     simulator.delete(c.req.param('id'));
+    changed();
     return answered(c, { ok: true });
   });
   app.get('/sim/faults', (c) => c.json(simulator.faults.armed()));

@@ -18,6 +18,8 @@ export interface SimPageOptions {
   readonly prefill?: string;
   /** Label of a tick box that sets `asVisitor`; absent where the platform has no such way. */
   readonly visitorLabel?: string;
+  /** Hears that somebody wrote, edited or deleted on the page. */
+  readonly onChange?: () => void;
 }
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;

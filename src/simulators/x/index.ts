@@ -25,6 +25,8 @@ export interface XSimulatorOptions {
   readonly limits?: Partial<Limits>;
   /** X has two vocabularies since August 2026; `tweet` is what its clients read. */
   readonly names?: 'tweet' | 'post';
+  /** X delivers nothing by itself; the demo hears of what people do on its page. */
+  readonly onChange?: () => void;
 }
 
 export interface XSimulator extends Simulator {
@@ -97,6 +99,7 @@ export async function startXSimulator(options: XSimulatorOptions): Promise<XSimu
         title: 'X',
         hint: `Sebut @${account.name} di dalam pesan supaya sampai ke kantor. Balasan untuk kiriman kantor selalu sampai.`,
         prefill: `@${account.name} `,
+        ...(options.onChange && { onChange: options.onChange }),
       }),
     unknown: () => new Response(null, { status: 404 }),
     rateLimited: (_, until) =>

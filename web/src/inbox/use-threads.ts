@@ -46,8 +46,9 @@ export function useThreads(search: InboxSearch, view: View) {
     if (goesOn) void fetchNextPage();
   }, [goesOn, fetchNextPage]);
   const known = new Set(threads.map((thread) => thread.id));
-  const top = threads[0]?.postedAt ?? '';
-  const fresh = (newest.data?.rows ?? []).filter((row) => !known.has(row.id) && row.postedAt >= top).length;
+  // What is older than the list came into sight because others left. Older than its top is new: some channels are slower.
+  const end = query.hasNextPage ? (threads.at(-1)?.postedAt ?? '') : '';
+  const fresh = (newest.data?.rows ?? []).filter((row) => !known.has(row.id) && row.postedAt >= end).length;
 
   return {
     ...query,

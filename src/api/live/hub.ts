@@ -83,8 +83,10 @@ export function liveHub(deps: { readonly db: Database['db']; readonly log: Log }
     follow(watch).then(
       () => run?.watch === watch && broke(),
       (error: unknown) => {
+        // Closed by ourselves after the last browser left.
+        if (run?.watch !== watch) return;
         deps.log.warn('live events interrupted', { error: asError(error) });
-        if (run?.watch === watch) broke();
+        broke();
       },
     );
   }

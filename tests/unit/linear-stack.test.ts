@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { createChunker } from '../../src/classify/linear/chunks.ts';
 import { trainLinear } from '../../src/classify/linear/linear-model.ts';
+import { createVectoriser } from '../../src/classify/linear/vectors.ts';
 import { loadClassifier } from '../../src/classify/load.ts';
+import { neighboursOf } from '../../src/classify/stack/neighbours.ts';
 import { trainStack } from '../../src/classify/stack/train-stack.ts';
 import { evaluateOnComplaints } from '../../src/cli/complaint-beds.ts';
 import { projectRoot } from '../../src/core/root.ts';
@@ -89,6 +92,47 @@ test('a small label weighs as much as a large one', async () => {
   expect(out[1]).toBeGreaterThan(-0.6);
   model.score('angin', out);
   expect(out[1]).toBeGreaterThan(out[0] ?? 0);
+});
+
+test('what the letters of a word say, added up once, is what the text’s own vector says', async () => {
+  const numbered = examples.map(({ text, label }) => ({ text, label: label === 'jalan' ? 0 : 1 }));
+  const onLabel = async () => {};
+  const model = await trainLinear(numbered, { labels: 2, hints: null, cost: 1, seed: 1, onLabel });
+  const { table, scales, vocabulary } = model.tables;
+  const vectoriser = createVectoriser(vocabulary, createChunker());
+  const out = new Float64Array(2);
+  // "jalan" three times: its letters count by the logarithm, not thrice.
+  for (const text of ['jalan rusak jalan, jalan ambles', 'lampu', 'xqz', '', 'pak lampu jalan']) {
+    const { features, values } = vectoriser.of(text);
+    const bias = vocabulary.rarity.length;
+    const plain = [0, 1].map((label) => {
+      const sum = features.reduce((all, at, i) => all + table[at * 2 + label]! * values[i]!, 0);
+      return (sum + table[bias * 2 + label]!) * scales[label]!;
+    });
+    model.score(text, out);
+    expect(out[0]).toBeCloseTo(plain[0]!, 5);
+    expect(out[1]).toBeCloseTo(plain[1]!, 5);
+  }
+});
+
+test('the nearest texts speak for their label; the word of all texts is heard while the set is small', async () => {
+  const numbered = examples.map(({ text, label }) => ({ text, label: label === 'jalan' ? 0 : 1 }));
+  const onLabel = async () => {};
+  const model = await trainLinear(numbered, { labels: 2, hints: null, cost: 1, seed: 1, onLabel });
+  const { vocabulary } = model.tables;
+  const reads = numbered.map(({ text }) => model.read(text));
+  const labels = numbered.map(({ label }) => label);
+  const near = neighboursOf(reads, labels, vocabulary);
+  const out = new Float64Array(2);
+  const heard = (text: string) => {
+    near.hear(model.read(text), out);
+    return [...out];
+  };
+  // Half of all texts have the word.
+  expect(heard('lampu')[1]).toBeGreaterThan(heard('lampu')[0]!);
+  expect(heard('aspal')[0]).toBeGreaterThan(heard('aspal')[1]!);
+  // The text before leaves nothing behind.
+  expect(heard('xqz')).toEqual([Math.log(0.02), Math.log(0.02)]);
 });
 
 test('measures: two labels, one never answered, by hand', () => {

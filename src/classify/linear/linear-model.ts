@@ -1,7 +1,14 @@
 import { createChunker } from './chunks.ts';
 import { descend, problemOf } from './dual-descent.ts';
 import { seeded } from './seeded.ts';
-import { createVectoriser, learnVocabulary, type Vector, type Vocabulary } from './vectors.ts';
+import {
+  createVectoriser,
+  learnVocabulary,
+  type ReadChunk,
+  type ReadText,
+  type Vector,
+  type Vocabulary,
+} from './vectors.ts';
 
 /** What is known of a text besides its letters, as features of their own (the rules' points, for example). */
 export interface Hints {
@@ -18,15 +25,22 @@ export interface LinearExample {
 
 /** All that a model learnt, as plain data: what is stored. */
 export interface LinearTables {
-  /** Feature by feature, all labels side by side, the bias last: a text's features each read one short row. */
-  readonly table: Float32Array;
+  /**
+   * Feature by feature, all labels side by side, the bias last: a text's features each read one short row. Whole numbers,
+   * so that 200,000 features of 100 labels take 40 MB and not 80; times `scales` they are weights.
+   */
+  readonly table: Int16Array;
+  /** Per label what 1 in its column is worth. */
+  readonly scales: Float32Array;
   readonly vocabulary: Vocabulary;
 }
 
 export interface LinearModel {
   readonly tables: LinearTables;
-  /** Signed distance per label, into `out`; labels without examples get {@link ABSENT}. */
-  score(text: string, out: Float64Array): void;
+  /** The text by its own words and letters, hints left out. */
+  read(text: string): ReadText;
+  /** Signed distance per label, into `out`; labels without examples get {@link ABSENT}. `read`: {@link read}'s answer. */
+  score(text: string, out: Float64Array, read?: ReadText): void;
   /** Of weights, vocabulary and counters, in bytes. */
   readonly bytes: number;
 }
@@ -44,6 +58,7 @@ export interface TrainingOptions {
 /** The distance of a label that had no example: under all that were learnt. */
 const ABSENT = -3;
 const ROUNDS = 60;
+const LARGEST = 32_767;
 
 /** One support vector machine per label against the rest; small labels weigh as much as large ones. */
 export async function trainLinear(
@@ -56,68 +71,97 @@ export async function trainLinear(
   const vocabulary = learnVocabulary(texts, chunker);
   const vectoriser = createVectoriser(vocabulary, chunker);
   const own = vocabulary.rarity.length;
+  const size = own + (hints?.size ?? 0);
   const vectorOf = (text: string) =>
-    hints ? joined(vectoriser.of(text), own, hints.of(text)) : vectoriser.of(text);
-
-  const problem = problemOf(texts.map(vectorOf), own + (hints?.size ?? 0));
+    hints ? joined(vectoriser.of(text), moved(hints.of(text), own)) : vectoriser.of(text);
+  const problem = problemOf(texts.map(vectorOf), size);
   const sizes = new Float64Array(labels);
   for (const { label } of examples) sizes[label]! += 1;
   const present = sizes.filter((size) => size > 0).length;
   const costs = Float64Array.from(examples, ({ label }) => {
     return (options.cost * examples.length) / (present * sizes[label]!);
   });
-  const table = new Float32Array((problem.features + 1) * labels);
+  const table = new Int16Array((problem.features + 1) * labels);
+  const scales = new Float32Array(labels).fill(1);
   for (let label = 0; label < labels; label++) {
     await options.onLabel(label);
     if (sizes[label] === 0) {
-      table[problem.features * labels + label] = ABSENT;
+      scales[label] = ABSENT;
+      table[problem.features * labels + label] = 1;
       continue;
     }
     const isOwn = Uint8Array.from(examples, (example) => (example.label === label ? 1 : 0));
     const random = seeded(options.seed + label);
     const weights = descend(problem, isOwn, { costs, random, rounds: ROUNDS });
+    const scale = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-9) / LARGEST;
+    scales[label] = scale;
     for (let feature = 0; feature < weights.length; feature++) {
-      table[feature * labels + label] = weights[feature]!;
+      table[feature * labels + label] = Math.round(weights[feature]! / scale);
     }
   }
-  return linearModelOf({ table, vocabulary }, hints);
+  return linearModelOf({ table, scales, vocabulary }, hints);
 }
 
 /** @param hints those that it was trained with */
 export function linearModelOf(tables: LinearTables, hints: Hints | null): LinearModel {
-  const { table, vocabulary } = tables;
+  const { table, scales, vocabulary } = tables;
   const vectoriser = createVectoriser(vocabulary, createChunker());
   const own = vocabulary.rarity.length;
   const bias = own + (hints?.size ?? 0);
+  /** What the letters of a chunk say: dozens of rows, added up once. */
+  const said = new WeakMap<ReadChunk, Float32Array>();
+
+  function addChunk(chunk: ReadChunk, length: number, out: Float64Array): void {
+    let sums = said.get(chunk);
+    if (sums === undefined) {
+      sums = new Float32Array(out.length);
+      addRows(table, chunk.letters, 1, sums);
+      said.set(chunk, sums);
+    }
+    for (let label = 0; label < out.length; label++) out[label]! += sums[label]! / length;
+  }
+
   return {
     tables,
     bytes: table.byteLength + vocabulary.featureOf.byteLength + vocabulary.rarity.byteLength,
-    score(text, out) {
-      const vector = vectoriser.of(text);
-      addRows(table, hints ? joined(vector, own, hints.of(text)) : vector, bias, out);
+    read: (text) => vectoriser.read(text),
+    score(text, out, read = vectoriser.read(text)) {
+      const width = out.length;
+      for (let label = 0; label < width; label++) out[label] = table[bias * width + label]!;
+      addRows(table, read.words, 1, out);
+      for (let at = 0; at < read.chunks.length; at++) addChunk(read.chunks[at]!, read.letterLength, out);
+      addRows(table, read.tooMuch, -1 / read.letterLength, out);
+      if (hints) addRows(table, moved(hints.of(text), own), 1, out);
+      for (let label = 0; label < width; label++) out[label]! *= scales[label]!;
     },
   };
 }
 
-/** The bias is the row after the last feature. */
-function addRows(table: Float32Array, vector: Vector, bias: number, out: Float64Array): void {
+function addRows(
+  table: Int16Array,
+  { features, values }: Vector,
+  share: number,
+  out: Float64Array | Float32Array,
+): void {
   const width = out.length;
-  for (let label = 0; label < width; label++) out[label] = table[bias * width + label]!;
-  for (let at = 0; at < vector.features.length; at++) {
-    const start = vector.features[at]! * width;
-    const value = vector.values[at]!;
+  for (let at = 0; at < features.length; at++) {
+    const start = features[at]! * width;
+    const value = values[at]! * share;
     for (let label = 0; label < width; label++) out[label]! += table[start + label]! * value;
   }
 }
 
-function joined(text: Vector, offset: number, hints: Vector): Vector {
-  const features = new Int32Array(text.features.length + hints.features.length);
+/** Features numbered from `offset` on. */
+function moved({ features, values }: Vector, offset: number): Vector {
+  return { features: features.map((feature) => offset + feature), values };
+}
+
+function joined(one: Vector, other: Vector): Vector {
+  const features = new Int32Array(one.features.length + other.features.length);
   const values = new Float32Array(features.length);
-  features.set(text.features);
-  values.set(text.values);
-  for (let at = 0; at < hints.features.length; at++) {
-    features[text.features.length + at] = offset + hints.features[at]!;
-    values[text.features.length + at] = hints.values[at]!;
-  }
+  features.set(one.features);
+  values.set(one.values);
+  features.set(other.features, one.features.length);
+  values.set(other.values, one.values.length);
   return { features, values };
 }

@@ -1,15 +1,15 @@
-/** What both models said about one text, label by label, and which label was right. */
+/** What both voices said about one text, label by label, and which label was right. */
 export interface Voices {
   readonly distances: Float64Array;
-  /** Logarithms of Naive Bayes' posterior. */
-  readonly posterior: Float64Array;
+  /** Logarithms of how near each label's nearest texts are. */
+  readonly nearness: Float64Array;
   readonly label: number;
 }
 
-/** How the two voices become one probability: softmax(linear · distance + bayes · posterior + lean). */
+/** How the two voices become one probability: softmax(linear · distance + near · nearness + lean). */
 export interface Calibration {
   readonly linear: number;
-  readonly bayes: number;
+  readonly near: number;
   /** Per label: the linear model is balanced, the world is not. */
   readonly lean: Float64Array;
 }
@@ -27,7 +27,7 @@ export function calibrate(voices: readonly Voices[], labels: number): Calibratio
   // Parameters: logarithms of the two weights (they stay positive), then one lean per label.
   const parameters = new Float64Array(2 + labels);
   parameters[0] = 0.7;
-  parameters[1] = -1.5;
+  parameters[1] = -0.5;
   const slopes = new Float64Array(parameters.length);
   const mean = new Float64Array(parameters.length);
   const spread = new Float64Array(parameters.length);
@@ -51,14 +51,14 @@ export function calibrate(voices: readonly Voices[], labels: number): Calibratio
 }
 
 function calibrationOf(parameters: Float64Array): Calibration {
-  return { linear: Math.exp(parameters[0]!), bayes: Math.exp(parameters[1]!), lean: parameters.slice(2) };
+  return { linear: Math.exp(parameters[0]!), near: Math.exp(parameters[1]!), lean: parameters.slice(2) };
 }
 
 function addSlopes(by: Calibration, voice: Voices, probabilities: Float64Array, slopes: Float64Array): void {
   for (let label = 0; label < probabilities.length; label++) {
     const error = probabilities[label]! - (label === voice.label ? 1 : 0);
     slopes[0]! += error * by.linear * voice.distances[label]!;
-    slopes[1]! += error * by.bayes * voice.posterior[label]!;
+    slopes[1]! += error * by.near * voice.nearness[label]!;
     slopes[2 + label]! += error;
   }
 }
@@ -67,7 +67,7 @@ function addSlopes(by: Calibration, voice: Voices, probabilities: Float64Array, 
 export function mixVoices(by: Calibration, voice: Omit<Voices, 'label'>, out: Float64Array): void {
   let highest = Number.NEGATIVE_INFINITY;
   for (let label = 0; label < out.length; label++) {
-    const score = by.linear * voice.distances[label]! + by.bayes * voice.posterior[label]! + by.lean[label]!;
+    const score = by.linear * voice.distances[label]! + by.near * voice.nearness[label]! + by.lean[label]!;
     out[label] = score;
     if (score > highest) highest = score;
   }

@@ -5,9 +5,9 @@ import {
   linearModelOf,
   trainLinear,
 } from '../linear/linear-model.ts';
-import { type BayesModel, scoreBayes, trainBayes } from '../naive-bayes.ts';
 import { type AnswerRule, answerOf, chooseAnswerRule } from './answers.ts';
 import { type Calibration, calibrate, mixVoices, type Voices } from './calibration.ts';
+import { createNeighbours, type Neighbours, type NeighbourTables, neighboursOf } from './neighbours.ts';
 
 export interface LabelledText {
   readonly text: string;
@@ -41,7 +41,7 @@ export interface StackTables {
   /** Sorted. */
   readonly labels: readonly string[];
   readonly linear: LinearTables;
-  readonly bayes: BayesModel;
+  readonly neighbours: NeighbourTables;
   readonly calibration: Calibration;
   readonly rule: AnswerRule;
 }
@@ -56,16 +56,12 @@ export interface Stack {
 }
 
 const COST = 1;
-const ALPHA = 0.1;
 const PARTS = 3;
-const WORD = /[\p{L}\p{N}_]{2,}/gu;
-/** Lower than any log posterior that is worth listening to. */
-const DEEP = -40;
 
 /**
- * Rules (as hints), Naive Bayes and the linear model, mixed into calibrated probabilities. How the mix weighs them, when
- * it decides and how much small labels are preferred is learnt on texts held back from the models: three parts, each
- * judged by models of the other two. Lets other work run between labels.
+ * Rules and Naive Bayes (as hints) in the linear model, and the nearest texts, mixed into calibrated probabilities. How
+ * the mix weighs them, when it decides and how much small labels are preferred is learnt on texts held back from the
+ * models: three parts, each judged by models of the other two. Lets other work run between labels.
  * @throws {DOMException} `AbortError` when `signal` says so
  * @throws {RangeError} with fewer than two labels
  */
@@ -95,8 +91,8 @@ export async function trainStack(texts: readonly LabelledText[], options: StackO
   });
   const rule = chooseAnswerRule(seen, calibration.lean, options.precision);
   const models = await trainVoices(examples, labels.length, options, progress);
-  const { linear, bayes } = models;
-  return stackOf({ labels, linear: linear.tables, bayes, calibration, rule }, options.hints);
+  const [linear, neighbours] = [models.linear.tables, models.neighbours.tables];
+  return stackOf({ labels, linear, neighbours, calibration, rule }, options.hints);
 }
 
 interface Numbered {
@@ -107,9 +103,7 @@ interface Numbered {
 
 interface VoiceModels {
   readonly linear: LinearModel;
-  readonly bayes: BayesModel;
-  /** Label number per column of {@link bayes}. */
-  readonly labelOf: readonly number[];
+  readonly neighbours: Neighbours;
 }
 
 async function trainVoices(
@@ -119,33 +113,31 @@ async function trainVoices(
   onLabel: () => Promise<void>,
 ): Promise<VoiceModels> {
   const linear = await trainLinear(examples, { labels, hints, cost: COST, seed, onLabel });
-  const bayes = trainBayes(
-    examples.map(({ text, label }) => ({ label: String(label), tokens: pairsOf(text) })),
-    { alpha: ALPHA },
-  );
-  return { linear, bayes, labelOf: bayes.labels.map(Number) };
+  const reads = examples.map(({ text }) => linear.read(text));
+  const numbers = examples.map(({ label }) => label);
+  return { linear, neighbours: neighboursOf(reads, numbers, linear.tables.vocabulary) };
 }
 
-function hear({ linear, bayes, labelOf }: VoiceModels, text: string, labels: number): Omit<Voices, 'label'> {
+function hear({ linear, neighbours }: VoiceModels, text: string, labels: number): Omit<Voices, 'label'> {
+  const read = linear.read(text);
   const distances = new Float64Array(labels);
-  linear.score(text, distances);
-  const posterior = new Float64Array(labels).fill(DEEP);
-  scoreBayes(bayes, pairsOf(text)).forEach((share, column) => {
-    posterior[labelOf[column]!] = Math.max(DEEP, Math.log(share));
-  });
-  return { distances, posterior };
+  linear.score(text, distances, read);
+  const nearness = new Float64Array(labels);
+  neighbours.hear(read, nearness);
+  return { distances, nearness };
 }
 
 /** @param hints those that it was trained with */
 export function stackOf(tables: StackTables, hints: Hints | null): Stack {
-  const { labels, bayes, calibration, rule } = tables;
+  const { labels, calibration, rule } = tables;
   const linear = linearModelOf(tables.linear, hints);
-  const models = { linear, bayes, labelOf: bayes.labels.map(Number) };
+  const neighbours = createNeighbours(tables.neighbours, tables.linear.vocabulary);
+  const models = { linear, neighbours };
   const probabilities = new Float64Array(labels.length);
   return {
     labels,
     tables,
-    bytes: linear.bytes + bayes.logCounts.byteLength,
+    bytes: linear.bytes + neighbours.bytes,
     answer(text) {
       mixVoices(calibration, hear(models, text, labels.length), probabilities);
       const label = answerOf(probabilities, rule.handicap);
@@ -154,12 +146,6 @@ export function stackOf(tables: StackTables, hints: Hints | null): Stack {
       return { label: labels[label]!, confidence, decided, probabilities };
     },
   };
-}
-
-/** Words and pairs of neighbours, as they were written: what Naive Bayes counts here. */
-function pairsOf(text: string): string[] {
-  const words: string[] = text.slice(0, 20_000).toLowerCase().match(WORD) ?? [];
-  return [...words, ...words.slice(1).map((word, at) => `${words[at]} ${word}`)];
 }
 
 /** Three parts of about the same size; no group is in two. */

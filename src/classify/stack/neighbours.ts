@@ -1,0 +1,131 @@
+import type { ReadText, Vector, Vocabulary } from '../linear/vectors.ts';
+
+/** The texts that were learnt from, by their words: which texts hold a word, one word after another. Plain data. */
+export interface NeighbourTables {
+  /** Texts that hold feature `f`: from `starts[f]` up to `starts[f + 1]` of the next two. */
+  readonly starts: Int32Array;
+  readonly texts: Int32Array;
+  /** What the word is worth in that text; of each text together of length 1. */
+  readonly values: Float32Array;
+  /** Label number per text. */
+  readonly labels: Uint16Array;
+}
+
+export interface Neighbours {
+  readonly tables: NeighbourTables;
+  /** Per label the logarithm of how near its nearest texts are, into `out`. */
+  hear(read: ReadText, out: Float64Array): void;
+  readonly bytes: number;
+}
+
+/** Words of more texts than this say nothing about which texts are alike, and cost the most … */
+const MOST_SHARE = 0.05;
+/** … but in a small set a twentieth is a handful, and a word that all texts of a label share is telling. */
+const NEVER_COMMON = 200;
+const NEAREST = 20;
+/** What a label without a near text gets: as if it had one that shares a seventh. */
+const NOTHING_NEAR = 0.02;
+
+/** @param reads the texts as the linear model reads them; only their rarer words are used */
+export function neighboursOf(
+  reads: readonly ReadText[],
+  labels: readonly number[],
+  vocabulary: Vocabulary,
+): Neighbours {
+  const isTelling = tellingWords(vocabulary, reads.length);
+  const starts = new Int32Array(vocabulary.firstChar + 1);
+  const rows = reads.map((read) => rowOf(read.words, isTelling));
+  for (const { features } of rows) for (const feature of features) starts[feature + 1]! += 1;
+  for (let feature = 0; feature < vocabulary.firstChar; feature++) starts[feature + 1]! += starts[feature]!;
+  const filled = starts.slice();
+  const texts = new Int32Array(starts[vocabulary.firstChar]!);
+  const values = new Float32Array(texts.length);
+  rows.forEach((row, text) => {
+    for (let at = 0; at < row.features.length; at++) {
+      const place = filled[row.features[at]!]!++;
+      texts[place] = text;
+      values[place] = row.values[at]!;
+    }
+  });
+  return createNeighbours({ starts, texts, values, labels: Uint16Array.from(labels) }, vocabulary);
+}
+
+export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary): Neighbours {
+  const { starts, texts, values, labels } = tables;
+  const isTelling = tellingWords(vocabulary, labels.length);
+  const likeness = new Float32Array(labels.length);
+  const touched = new Int32Array(labels.length);
+  const nearest = new Int32Array(NEAREST);
+
+  function compare(row: Vector): number {
+    let met = 0;
+    for (let at = 0; at < row.features.length; at++) {
+      const feature = row.features[at]!;
+      const value = row.values[at]!;
+      for (let place = starts[feature]!; place < starts[feature + 1]!; place++) {
+        const text = texts[place]!;
+        if (likeness[text] === 0) touched[met++] = text;
+        likeness[text]! += value * values[place]!;
+      }
+    }
+    return met;
+  }
+
+  /** Texts by falling likeness into `nearest`. */
+  function choose(met: number): number {
+    let kept = 0;
+    for (let at = 0; at < met; at++) {
+      const text = touched[at]!;
+      const like = likeness[text]!;
+      if (kept === NEAREST && like <= likeness[nearest[kept - 1]!]!) continue;
+      let place = kept < NEAREST ? kept++ : NEAREST - 1;
+      for (; place > 0 && likeness[nearest[place - 1]!]! < like; place--)
+        nearest[place] = nearest[place - 1]!;
+      nearest[place] = text;
+    }
+    return kept;
+  }
+
+  return {
+    tables,
+    bytes: starts.byteLength + texts.byteLength + values.byteLength + labels.byteLength,
+    hear(read, out) {
+      const met = compare(rowOf(read.words, isTelling));
+      const kept = choose(met);
+      out.fill(NOTHING_NEAR);
+      for (let at = 0; at < kept; at++) {
+        const like = likeness[nearest[at]!]!;
+        out[labels[nearest[at]!]!]! += like * like;
+      }
+      for (let label = 0; label < out.length; label++) out[label] = Math.log(out[label]!);
+      for (let at = 0; at < met; at++) likeness[touched[at]!] = 0;
+    },
+  };
+}
+
+/** 1 per word feature that few enough texts hold; `rarity` says how many do. */
+function tellingWords({ rarity, firstChar }: Vocabulary, texts: number): Uint8Array {
+  const most = Math.max(NEVER_COMMON, MOST_SHARE * texts);
+  // Rarities are 32-bit numbers: the bound is rounded as they are.
+  const least = Math.fround(Math.log((1 + texts) / (1 + most)) + 1);
+  return Uint8Array.from(rarity.subarray(0, firstChar), (rare) => (rare >= least ? 1 : 0));
+}
+
+/** The telling words of a text, of length 1. */
+function rowOf(vector: Vector, isTelling: Uint8Array): Vector {
+  const features = new Int32Array(vector.features.length);
+  const values = new Float32Array(features.length);
+  let size = 0;
+  let squares = 0;
+  for (let at = 0; at < features.length; at++) {
+    if (isTelling[vector.features[at]!] !== 1) continue;
+    const value = vector.values[at]!;
+    features[size] = vector.features[at]!;
+    values[size] = value;
+    squares += value * value;
+    size += 1;
+  }
+  const length = Math.sqrt(squares);
+  for (let at = 0; at < size; at++) values[at]! /= length;
+  return { features: features.subarray(0, size), values: values.subarray(0, size) };
+}

@@ -12,6 +12,7 @@ import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
 import type { Channel, WebhookDoor } from '../domain/channel.ts';
 import type { ChannelHealth } from '../domain/channel-health.ts';
+import type { PortalId } from '../domain/elsewhere.ts';
 import type { Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
 import type { Media } from '../domain/mention.ts';
@@ -21,6 +22,7 @@ import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
 import type { AnswerDeps } from '../forward/answer.ts';
+import type { PortalMapping } from '../importing/portal-row.ts';
 import type { figuresOf } from '../learn/figures.ts';
 import type { MediaFile } from '../platforms/connector.ts';
 import type { LiveReference } from '../reference/live.ts';
@@ -151,6 +153,8 @@ export interface ApiDeps extends AccountsDeps {
   /** Our own form and tracking page, and the keyed intake. */
   readonly site: SiteDeps;
   readonly publicLimits: PublicLimits;
+  /** How a portal's files call things, and the sheet that is carried over into it. */
+  readonly readPortalMapping: (portal: PortalId) => PortalMapping;
   readonly readHealth: (channels: readonly Channel[]) => Promise<ReadonlyMap<ChannelId, ChannelHealth>>;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;

@@ -137,7 +137,12 @@ export function mentionView(
 }
 
 export function caseView(one: Case) {
-  return { ...one, supporters: one.supporterIds.length, oversight: one.oversight ?? false };
+  return {
+    ...one,
+    elsewhere: [...(one.elsewhere ?? [])],
+    supporters: one.supporterIds.length,
+    oversight: one.oversight ?? false,
+  };
 }
 
 export function replyView(reply: Reply) {

@@ -8,6 +8,7 @@ import { addClassify } from './commands/classify.ts';
 import { addDesk } from './commands/desk.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addExport } from './commands/export.ts';
 import { addExportSettings } from './commands/export-settings.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
@@ -38,6 +39,7 @@ for (const add of [
   addModels,
   addImport,
   addRecap,
+  addExport,
   addExportSettings,
   addBackup,
   addOffice,

@@ -65,6 +65,17 @@ export interface Snooze {
   readonly by: UserId;
 }
 
+/** The number that a case has somewhere else: in the file that it came from, or in a portal that an officer entered it in. */
+export interface Elsewhere {
+  /** `<source>/<number>`; unique, so that one number never belongs to two cases. */
+  readonly key: string;
+  /** A portal's id, or the name of a file's origin. */
+  readonly source: string;
+  readonly externalId: string;
+  /** Where we entered it: what the portal last said of it, null before its first file. Where it came from: null. */
+  readonly state: CaseState | null;
+}
+
 /** An aduan: one citizen's matter with its follow-ups. */
 export interface Case {
   readonly _id: CaseNumber;
@@ -112,6 +123,8 @@ export interface Case {
   };
   /** Set on cases that came from a file: where from, and its own number. */
   readonly imported: { readonly source: string; readonly externalId: string } | null;
+  /** Its numbers in files and portals, the imported one among them; absent or null: none. */
+  readonly elsewhere?: readonly Elsewhere[] | null;
   readonly version: number;
   /** Words of its messages for the search (searchTokens); absent on cases that came from a file without texts. */
   readonly tokens?: readonly string[];

@@ -1,5 +1,6 @@
 import type { CaseState } from './case.ts';
 import type { Kind, Urgency } from './classification.ts';
+import type { PortalId } from './elsewhere.ts';
 import type { PlatformId, UserId } from './ids.ts';
 
 /** The saved views of the inbox, in the order of the rail. */
@@ -84,6 +85,8 @@ export interface ThreadFilter {
   readonly before?: Date | undefined;
   /** "Ingatkan nanti" is over before this moment. */
   readonly wakesBefore?: Date | undefined;
+  /** Cases without a number in this portal: nobody entered them there yet. */
+  readonly missingIn?: PortalId | undefined;
   /** All of these normalised words (searchTokens), or one case number. */
   readonly words?: readonly string[] | undefined;
 }

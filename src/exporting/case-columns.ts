@@ -35,6 +35,12 @@ const yesOrNo = (value: boolean) => (value ? 'ya' : 'tidak');
 const named = (names: ReadonlyMap<string, string>, id: string | null) =>
   id === null ? null : (names.get(id) ?? id);
 
+/** A place as people write it; null where none is known. */
+export function writtenPlace(place: Case['place']): string | null {
+  const parts = [place?.name, place?.kecamatan && `Kecamatan ${place.kecamatan}`].filter(Boolean);
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
 /** Open or answered after its time, as the recap and the report count it. */
 function isLate({ dueAt, answeredAt, closedAt }: ExportedCase['case'], now: Date): boolean {
   return dueAt !== null && (answeredAt ?? closedAt ?? now) > dueAt;

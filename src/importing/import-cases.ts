@@ -2,7 +2,9 @@ import { dueAt } from '../cases/due-at.ts';
 import type { NewCase } from '../cases/new-case.ts';
 import type { Clocks } from '../cases/step.ts';
 import type { Clock } from '../core/clock.ts';
+import { type CaseState, finishedStates } from '../domain/case.ts';
 import type { Authority, Classification } from '../domain/classification.ts';
+import { elsewhereOf } from '../domain/elsewhere.ts';
 import { type ChannelId, channelId, type MentionId, systemUser } from '../domain/ids.ts';
 import { importedMentionId } from '../domain/imported-id.ts';
 import type { Mention } from '../domain/mention.ts';
@@ -138,7 +140,7 @@ function decisions(deps: ImportDeps) {
     if (subject === undefined) return { reason: `topik tidak dikenal: "${row.subject}"` };
     const decided = decidedOf(deps, row, { agency, subject }, proposed);
     const channel = deps.channelId ?? channelId(row.platform, source);
-    const mention = mentionOf(source, channel, row, decided);
+    const mention = mentionOf(deps, source, channel, row, decided);
     return { mention, case: caseOf(deps, source, row, decided, mention) };
   };
 }
@@ -168,11 +170,26 @@ interface Decided
   readonly agencyInFile: string | null;
 }
 
+/** What waits comes to us now; what the file calls finished was received and handled elsewhere, in its own time. */
+function receivedAt(deps: ImportDeps, row: ImportRow): Date {
+  return isFinished(row) ? row.postedAt : deps.clock.now();
+}
+
+function isFinished({ state }: ImportRow): boolean {
+  return (finishedStates as readonly CaseState[]).includes(state);
+}
+
 function placeOf(row: ImportRow) {
   return row.kecamatan === null && row.place === null ? null : { kecamatan: row.kecamatan, name: row.place };
 }
 
-function mentionOf(source: string, channel: ChannelId, row: ImportRow, decided: Decided): Mention {
+function mentionOf(
+  deps: ImportDeps,
+  source: string,
+  channel: ChannelId,
+  row: ImportRow,
+  decided: Decided,
+): Mention {
   const _id = importedMentionId(source, row.externalId);
   const { agencyInFile: _, ...said } = decided;
   return {
@@ -197,7 +214,7 @@ function mentionOf(source: string, channel: ChannelId, row: ImportRow, decided: 
     language: null,
     raw: JSON.stringify(row),
     postedAt: row.postedAt,
-    receivedAt: row.postedAt,
+    receivedAt: receivedAt(deps, row),
     edits: [],
     deletedAt: null,
     archived: false,
@@ -241,7 +258,7 @@ function caseOf(
     companion: null,
     state: row.state,
     openedAt: row.postedAt,
-    receivedAt: row.postedAt,
+    receivedAt: mention.receivedAt,
     dueAt: dueAt(deps.clocks, { kind: row.kind, step: 'tindak_lanjut', from: row.postedAt }),
     pausedAt: row.state === 'tertunda' ? row.postedAt : null,
     answeredAt: row.answeredAt,
@@ -261,6 +278,8 @@ function caseOf(
       },
     ],
     imported: { source, externalId: row.externalId },
+    elsewhere: [elsewhereOf(source, row.externalId)],
+    tokens: [...new Set([...mention.tokens, ...searchTokens(row.externalId)])],
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseStates } from '../domain/case.ts';
 import type { PlatformId } from '../domain/ids.ts';
+import { sheetFields } from '../exporting/portal-sheet.ts';
 import { bare, type Cells, Fields, type ImportRow, problemsOf } from './import-row.ts';
 
 const ourNames = [
@@ -24,7 +25,7 @@ export const PortalMapping = z.object({
   /** States by their bare letters ("Belum Diverifikasi" → `belumdiverifikasi`). */
   states: z.record(z.string(), z.enum(caseStates)),
   /** Columns of the sheet that is carried over into the portal, in the order of its form. */
-  sheet: z.array(z.string()).optional(),
+  sheet: z.array(z.object({ name: z.string().min(1), from: z.enum(sheetFields) })).optional(),
 });
 export type PortalMapping = z.infer<typeof PortalMapping>;
 

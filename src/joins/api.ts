@@ -16,6 +16,7 @@ import { classifierPage } from './classifier-page.ts';
 import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
 import { forwarding } from './forward.ts';
 import { readMetrics } from './metrics.ts';
+import { readMapping } from './portals.ts';
 import { readRecap } from './recap.ts';
 import { reviewDeps } from './review.ts';
 import { siteDeps } from './site.ts';
@@ -81,6 +82,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
         );
     },
     site: siteDeps(services),
+    readPortalMapping: readMapping,
     readHealth: (channels) => readHealth(services, channels),
     publicLimits: publicLimits({ redis, prefix: config.queuePrefix, key }),
     readRecap: (period) => readRecap(services, period),

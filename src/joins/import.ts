@@ -1,3 +1,4 @@
+import type { PortalId } from '../domain/elsewhere.ts';
 import { type ImportDeps, type ImportSummary, importCases } from '../importing/import-cases.ts';
 import type { Cells } from '../importing/import-row.ts';
 import { portalReader } from '../importing/portal-row.ts';
@@ -8,7 +9,7 @@ import { inTransaction } from '../store/database.ts';
 import { countImported, storeImported } from '../store/imports.ts';
 import { putInQuarantine } from '../store/quarantine.ts';
 import { settlePortalAnswers } from './portal-answers.ts';
-import { type PortalId, portalImport, readMapping } from './portals.ts';
+import { portalImport, readMapping } from './portals.ts';
 
 export interface ImportOptions {
   /** Names the file's origin, for identity; a portal's files need none. */
@@ -36,7 +37,7 @@ function depsFor(services: Services, options: ImportOptions): ImportDeps {
     ...(signal && { signal }),
     async store(batch) {
       if (dryRun) return countImported(db, batch);
-      const stored = await storeImported(inTransaction(client), db, batch);
+      const stored = await storeImported(inTransaction(client), db, batch, services.clock.now());
       if (portal !== null) await settlePortalAnswers(services, batch);
       return stored;
     },

@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { OwnPlatform } from '../core/config.ts';
 import { RefusedError } from '../core/errors.ts';
 import { projectRoot } from '../core/root.ts';
+import { type PortalId, portalIds } from '../domain/elsewhere.ts';
 import { channelId } from '../domain/ids.ts';
 import type { ImportRow } from '../importing/import-row.ts';
 import { PortalMapping } from '../importing/portal-row.ts';
 import { ownAccount } from '../platforms/registry.ts';
 import type { Services } from '../services.ts';
-
-const portalIds = ['sp4n', 'laporgub', 'sapamas'] as const satisfies readonly OwnPlatform[];
-export type PortalId = (typeof portalIds)[number];
 
 const Mappings = z.object({ sp4n: PortalMapping, laporgub: PortalMapping, sapamas: PortalMapping });
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { DateTime } from 'luxon';
 import { SECOND } from '../core/clock.ts';
 import { RefusedError } from '../core/errors.ts';
+import type { PortalId } from '../domain/elsewhere.ts';
 import { channelId } from '../domain/ids.ts';
 import { openRefusedFile } from '../importing/refused-file.ts';
 import { ownAccount } from '../platforms/registry.ts';
@@ -12,7 +13,7 @@ import type { Services } from '../services.ts';
 import { findChannel } from '../store/channels.ts';
 import { claimImportFile, endImportFile, freeImportFile } from '../store/import-files.ts';
 import { importFile } from './import.ts';
-import { type PortalId, portalNamed } from './portals.ts';
+import { portalNamed } from './portals.ts';
 
 const doneFolder = 'selesai';
 const failedFolder = 'gagal';

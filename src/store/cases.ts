@@ -75,6 +75,14 @@ export const caseIndexes = [
     unique: true,
     partialFilterExpression: { 'imported.source': { $type: 'string' } },
   },
+  // A number of a portal belongs to one case, whether it came from there or was entered there.
+  { key: { 'elsewhere.key': 1 }, name: 'elsewhere_once', unique: true, sparse: true },
+  // Answers to carry back into a portal, newest first.
+  {
+    key: { 'elsewhere.source': 1, openedAt: -1, _id: -1 },
+    name: 'elsewhere_newest',
+    partialFilterExpression: { 'elsewhere.key': { $exists: true } },
+  },
   // Whose answer do they wait for?
   { key: { lead: 1 }, name: 'followers', partialFilterExpression: { lead: { $type: 'string' } } },
   { key: { subject: 1, openedAt: -1, _id: -1 }, name: 'subject_newest' },

@@ -6,9 +6,12 @@ import type { Mention } from '../domain/mention.ts';
 import { openCases } from './case-openings.ts';
 import { type Cases, cases } from './cases.ts';
 import type { InTransaction } from './database.ts';
+import { isTakenNumber } from './elsewhere.ts';
+import { noteEntered, saysMore, sortRows } from './entered-rows.ts';
 import { mentions } from './mentions.ts';
 
-interface ImportedCase {
+/** A case from a file with the message that opened it. */
+export interface ImportedCase {
   readonly case: NewCase;
   readonly mention: Mention;
 }
@@ -24,7 +27,6 @@ const fromFile = [
   'place',
   'state',
   'openedAt',
-  'receivedAt',
   'dueAt',
   'answeredAt',
   'answeredBy',
@@ -54,7 +56,7 @@ function update(known: Case, read: NewCase): AnyBulkWriteOperation<Case> {
     updateOne: {
       filter: { _id: known._id, version: known.version },
       update: {
-        $set: pickFromFile(read),
+        $set: { ...pickFromFile(read), ...(read.tokens && { tokens: read.tokens }) },
         $push: { history: again as Case['history'][number] },
         $inc: { version: 1 },
       },
@@ -62,23 +64,51 @@ function update(known: Case, read: NewCase): AnyBulkWriteOperation<Case> {
   };
 }
 
-function knownOf(cases: Cases, batch: readonly ImportedCase[], session: ClientSession): Promise<Case[]> {
+function knownOf(cases: Cases, batch: readonly ImportedCase[], session?: ClientSession): Promise<Case[]> {
   return cases
-    .find({ rootMentionId: { $in: batch.map(({ mention }) => mention._id) } }, { session })
+    .find({ rootMentionId: { $in: batch.map(({ mention }) => mention._id) } }, session && { session })
     .toArray();
+}
+
+export interface StoredCounts {
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
 }
 
 /**
  * Stores up to 100 cases from a file with their messages, in one transaction. A case that came before is updated where
- * the file says something else, unless a person has worked on it since.
+ * the file says something else, unless a person has worked on it since. A row with the number of a case that an officer
+ * entered in the portal opens none: what the portal says of it is kept on that case.
  */
 export async function storeImported(
   inTransaction: InTransaction,
   db: Db,
   batch: readonly ImportedCase[],
-): Promise<{ added: number; updated: number; unchanged: number }> {
-  if (batch.length === 0) return { added: 0, updated: 0, unchanged: 0 };
+  now: Date,
+): Promise<StoredCounts> {
+  const store = async (): Promise<StoredCounts> => {
+    const { own, entered } = await sortRows(db, batch);
+    const { added, updated } = await storeOwn(inTransaction, db, own);
+    const noted = await noteEntered(db, entered, now);
+    return { added, updated: updated + noted, unchanged: batch.length - added - updated - noted };
+  };
+  try {
+    return await store();
+  } catch (error) {
+    // Somebody wrote one of these numbers on a case of his between our look and our insert: now it is seen.
+    if (isTakenNumber(error)) return store();
+    throw error;
+  }
+}
+
+async function storeOwn(
+  inTransaction: InTransaction,
+  db: Db,
+  batch: readonly ImportedCase[],
+): Promise<{ added: number; updated: number }> {
   const outcome = { added: 0, updated: 0 };
+  if (batch.length === 0) return outcome;
   await openCases(
     inTransaction,
     db,
@@ -95,10 +125,14 @@ export async function storeImported(
       });
       if (updates.length > 0) await cases(db).bulkWrite(updates, { session });
       const written = await mentions(db).bulkWrite(
-        batch.map(({ mention: { _id, ...rest } }) => ({
+        batch.map(({ mention: { _id, receivedAt, ...rest } }) => ({
           updateOne: {
             filter: { _id },
-            update: { $set: { ...rest, caseId: opened.get(_id)?._id ?? null } },
+            update: {
+              $set: { ...rest, caseId: opened.get(_id)?._id ?? null },
+              // When it first came; a later file brings it again.
+              $setOnInsert: { receivedAt },
+            },
             upsert: true,
           },
         })),
@@ -109,21 +143,19 @@ export async function storeImported(
       outcome.added = written.upsertedCount;
     },
   );
-  return { ...outcome, unchanged: batch.length - outcome.added - outcome.updated };
+  return outcome;
 }
 
 /** What storing them would do, as far as it can be told without writing: which are here already. */
-export async function countImported(
-  db: Db,
-  batch: readonly ImportedCase[],
-): Promise<{ added: number; updated: number; unchanged: number }> {
-  const known = await cases(db)
-    .find({ rootMentionId: { $in: batch.map(({ mention }) => mention._id) } })
-    .toArray();
-  const read = new Map(batch.map((one) => [one.mention._id, one.case]));
-  const updated = known.filter((one) => {
+export async function countImported(db: Db, batch: readonly ImportedCase[]): Promise<StoredCounts> {
+  const { own, entered } = await sortRows(db, batch);
+  const known = await knownOf(cases(db), own);
+  const read = new Map(own.map((one) => [one.mention._id, one.case]));
+  const changed = known.filter((one) => {
     const now = read.get(one.rootMentionId);
     return now !== undefined && differs(one, now) && !touchedByPeople(one);
   }).length;
-  return { added: batch.length - known.length, updated, unchanged: known.length - updated };
+  const added = own.length - known.length;
+  const updated = changed + entered.filter(saysMore).length;
+  return { added, updated, unchanged: batch.length - added - updated };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Collection, Db } from 'mongodb';
 import { ConfigError, type Mode } from '../core/config.ts';
+import { nameImportedElsewhere } from './elsewhere.ts';
 
 interface Stamp {
   readonly _id: 'stamp';
@@ -16,7 +17,7 @@ function meta(db: Db): Collection<Stamp> {
 }
 
 /** Version of what this program reads and writes. Raise it with a migration below. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /** One step from `to - 1`. May be cut off and run again. */
 interface Migration {
@@ -24,7 +25,7 @@ interface Migration {
   readonly run: (db: Db) => Promise<void>;
 }
 
-const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [{ to: 2, run: nameImportedElsewhere }];
 
 /**
  * Stamps the database with the mode at the first start and refuses one of the other mode, or one that a newer program

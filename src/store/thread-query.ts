@@ -125,6 +125,15 @@ function timeParts(
 
 const lateFlag = 'masuk_terlambat';
 
+/** What only a case can be: late by a gap of its channel, not entered in a portal, put off. */
+function standingParts({ late, missingIn, wakesBefore }: ThreadFilter): Filter<Case>[] {
+  const parts: Filter<Case>[] = [];
+  if (late) parts.push({ flags: lateFlag });
+  if (missingIn) parts.push({ 'elsewhere.source': { $ne: missingIn } });
+  if (wakesBefore) parts.push({ 'snooze.until': { $lt: wakesBefore } });
+  return parts;
+}
+
 function caseParts(filter: ThreadFilter, now: Date): Filter<Case>[] {
   const parts: Filter<Case>[] = [];
   if (filter.agency) parts.push({ $or: [{ agency: filter.agency }, { companion: filter.agency }] });
@@ -143,16 +152,14 @@ function caseParts(filter: ThreadFilter, now: Date): Filter<Case>[] {
     parts.push({ confidence: { $gte: from, $lt: before } });
   }
   if (filter.outcome) parts.push(caseOutcomes[filter.outcome](now));
-  if (filter.late) parts.push({ flags: lateFlag });
-  parts.push(...timeParts(filter, 'openedAt'));
-  if (filter.wakesBefore) parts.push({ 'snooze.until': { $lt: filter.wakesBefore } });
+  parts.push(...standingParts(filter), ...timeParts(filter, 'openedAt'));
   if (filter.words?.length) parts.push({ tokens: { $all: rarestFirst(filter.words) } });
   return parts;
 }
 
 /** Whether a message without a case can be meant: it has no state, no deadline and nobody's name on it. */
-function meansMentions({ state, assignee, outcome }: ThreadFilter): boolean {
-  return state === undefined && assignee === undefined && outcome === undefined;
+function meansMentions({ state, assignee, outcome, missingIn }: ThreadFilter): boolean {
+  return [state, assignee, outcome, missingIn].every((part) => part === undefined);
 }
 
 /** `caseId` in each branch: only so do the partial indexes of messages without a case fit. */

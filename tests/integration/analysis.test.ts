@@ -67,7 +67,7 @@ beforeAll(async () => {
       agencyNames: names('agencies'),
       subjectNames: names('subjects'),
       authorityOf: () => 'ours',
-      store: (batch) => storeImported(inTransaction(client), db, batch),
+      store: (batch) => storeImported(inTransaction(client), db, batch, new Date()),
       quarantine: async () => {},
     },
     'rekap-2023',

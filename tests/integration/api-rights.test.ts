@@ -188,6 +188,11 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
     '/cases/KRA-2026-000001/oversight',
     { version: 0, oversight: true, note: 'perlu pemeriksaan' },
   ],
+  'cases.setElsewhere': [
+    'YYYFFFH',
+    '/cases/KRA-2026-000001/elsewhere/sp4n',
+    { version: 0, externalId: '1916449' },
+  ],
   'cases.note': ['YYYFFFH', '/cases/KRA-2026-000001/notes', { text: 'catatan' }],
   'drafts.list': ['YYYYFYY'],
   'drafts.get': ['YYYYFYH', '/drafts/r-1'],
@@ -259,6 +264,8 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   // The system's administrator gets to the key that is not there; nobody else learns even that.
   'intakeKeys.revoke': ['FFFFFHF', '/intake-keys/tk_000000000000/revoke', {}],
   'exports.cases': ['YYYYFYY', '/exports/cases/csv'],
+  'exports.portalSheet': ['YYYYFYY', '/exports/portals/sp4n/sheet/csv'],
+  'exports.portalAnswers': ['YYYYFYY', '/exports/portals/sapamas/answers/csv'],
   'recap.get': ['YYYYYYY', '/recap?from=2026-11-01&to=2026-11-30'],
   'trends.get': ['YYYYYYY', '/trends?from=2026-11-01&to=2026-11-30'],
   'trends.map': ['YYYYYYY', '/trends/map'],

@@ -39,7 +39,7 @@ function depsFor({ db, client }: TestServices): ImportDeps {
     agencyNames: names('agencies'),
     subjectNames: names('subjects'),
     authorityOf: () => 'ours',
-    store: (batch) => storeImported(inTransaction(client), db, batch),
+    store: (batch) => storeImported(inTransaction(client), db, batch, clock.now()),
     quarantine: (items, now) => putInQuarantine(db, items, now),
   };
 }

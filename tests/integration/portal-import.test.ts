@@ -2,13 +2,20 @@
 import { copyFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
+import { createRouterClient } from '@orpc/server';
+import { parse } from 'csv-parse/sync';
 import excel from 'exceljs';
+import { router } from '../../src/api/routes/router.ts';
 import { CappedError, runCapped } from '../../src/children/run-capped.ts';
 import { readZipDirectory, whyNotUnpack } from '../../src/children/zip-directory.ts';
 import { MINUTE } from '../../src/core/clock.ts';
 import type { RefusedError } from '../../src/core/errors.ts';
-import type { MentionId } from '../../src/domain/ids.ts';
+import { type PortalId, portalIds } from '../../src/domain/elsewhere.ts';
+import type { UserId } from '../../src/domain/ids.ts';
+import type { User } from '../../src/domain/user.ts';
 import { readCells } from '../../src/importing/read-import.ts';
 import { importFile, importPortalRow } from '../../src/joins/import.ts';
 import { importWaiting } from '../../src/joins/watched-folder.ts';
@@ -18,7 +25,7 @@ import { channels } from '../../src/store/channels.ts';
 import { listImportFiles } from '../../src/store/import-files.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { replies } from '../../src/store/replies.ts';
-import { openSiteOffice } from '../support/site-office.ts';
+import { openSiteOffice, type SiteOffice } from '../support/site-office.ts';
 
 const header = [
   'Tracking ID',
@@ -116,48 +123,135 @@ test('an SP4N export becomes cases of its channel; the next export updates them 
   });
 });
 
+/** The desk's own routes, as a petugas. */
+function deskOf({ deps }: SiteOffice) {
+  const user: User = {
+    ...{ _id: 'sari' as UserId, name: 'Sari', role: 'petugas', agency: null },
+    ...{ mayPublish: true, demo: false, disabledAt: null },
+  };
+  const context = { deps, user, token: null, address: 'test', keepToken: () => {} };
+  const client = createRouterClient(router, { context });
+  const rowsOf = async (body: unknown) =>
+    parse(await text(body as Readable), { columns: true, bom: true }) as Record<string, string>[];
+  return {
+    client,
+    answers: async (portal: PortalId, carried: 'true' | 'false' = 'false') =>
+      rowsOf((await client.exports.portalAnswers({ portal, format: 'csv', carried })).body),
+    sheet: async (entered: 'true' | 'false' = 'false') =>
+      rowsOf((await client.exports.portalSheet({ portal: 'sp4n', format: 'csv', entered })).body),
+  };
+}
+
 // Planted: settlePortalAnswers left out of the import → there is no draft.
-test('a report on a portal: the answer is drafted, approved, carried over by hand; what the portal answered itself is not', async () => {
+test('a report on each portal becomes a case; its answer is drafted, approved, in the list to carry back, carried over and marked; what the portal answered itself is not', async () => {
   await using office = await openSiteOffice();
   const { db } = office.services.database;
-  const sim = await mkdtemp(path.join(tmpdir(), 'tanggap-sapamas-'));
+  const desk = deskOf(office);
   const exportTo = String(office.services.config.importDir);
-  await using portal = await startPortalSimulator('sapamas', { dir: sim, clock: office.clock, exportTo });
-  const take = async () => {
-    await portal.exported();
-    return importWaiting(office.services, new AbortController().signal, Number.NEGATIVE_INFINITY);
-  };
-  const text = 'Lampu penerangan jalan di Papahan Tasikmadu mati sejak seminggu, mohon diperbaiki.';
-  const first = portal.write({ author: 'SAPAMAS-0418-SIM', text });
-  const second = portal.write({ author: 'warga_sim', text: text.replace('Lampu', 'Semua lampu') });
-  expect(await take()).toBe(1);
-  const [one, other] = await cases(db).find().sort({ 'imported.externalId': 1 }).toArray();
-  expect(one).toMatchObject({ platform: 'sapamas', state: 'baru', imported: { externalId: first.nativeId } });
+  const words = 'Lampu penerangan jalan di Papahan Tasikmadu mati sejak seminggu, mohon diperbaiki.';
+  for (const id of portalIds) {
+    const sim = await mkdtemp(path.join(tmpdir(), 'tanggap-portal-sim-'));
+    await using portal = await startPortalSimulator(id, { dir: sim, clock: office.clock, exportTo });
+    const take = async () => {
+      await portal.exported();
+      return importWaiting(office.services, new AbortController().signal, Number.NEGATIVE_INFINITY);
+    };
+    const first = portal.write({ author: 'warga_sim', text: words });
+    const second = portal.write({ author: 'warga_lain_sim', text: words.replace('Lampu', 'Semua lampu') });
+    expect(await take()).toBe(1);
+    const [one, other] = await cases(db).find({ platform: id }).sort({ 'imported.externalId': 1 }).toArray();
+    if (!one || !other) throw new Error('no cases');
+    expect(one).toMatchObject({ answeredAt: null, imported: { externalId: first.nativeId } });
 
-  const { approved, marked } = await office.answerByHand(
-    one?.rootMentionId as MentionId,
-    `Aduan ${one?._id}: lampu diganti hari ini.`,
-  );
-  expect(approved.state).toBe('approved');
-  expect(marked).toMatchObject({ state: 'sent', sent: { by: 'hand' } });
-  // As an officer types it into the portal; the next export says so.
-  portal.writeAsOffice({ text: approved.text, parentNativeId: first.nativeId });
-  portal.writeAsOffice({ text: 'Sudah kami jawab di sini.', parentNativeId: second.nativeId });
-  office.clock.advance(MINUTE);
-  expect(await take()).toBe(1);
-  expect(await cases(db).findOne({ _id: one?._id as never })).toMatchObject({
-    state: 'dijawab',
-    answeredBy: 'tanggap',
-  });
-  expect(await cases(db).findOne({ _id: other?._id as never })).toMatchObject({
-    state: 'selesai',
-    answeredBy: 'luar',
-  });
-  expect(await replies(db).find().sort({ createdAt: 1 }).toArray()).toMatchObject([
-    { caseId: one?._id, state: 'sent' },
-    { caseId: other?._id, state: 'withdrawn' },
+    const approved = await office.approve(one.rootMentionId, `Aduan ${one._id}: lampu diganti hari ini.`);
+    const waiting = { nomor_portal: first.nativeId, nomor: one._id, jawaban: approved.text };
+    expect(await desk.answers(id)).toMatchObject([{ ...waiting, dibawa: 'menunggu dibawa' }]);
+    // As an officer types it into the portal, where the citizen reads it; the next export says so.
+    portal.writeAsOffice({ text: approved.text, parentNativeId: first.nativeId });
+    expect(await office.markByHand(approved)).toMatchObject({ state: 'sent', sent: { by: 'hand' } });
+    expect(await desk.answers(id)).toEqual([]);
+    expect(await desk.answers(id, 'true')).toMatchObject([{ ...waiting, dibawa: 'sudah dibawa' }]);
+    portal.writeAsOffice({ text: 'Sudah kami jawab di sini.', parentNativeId: second.nativeId });
+    office.clock.advance(MINUTE);
+    // One file or two: what was written in one turn comes in one.
+    expect(await take()).toBeGreaterThan(0);
+    const after = await cases(db).find({ platform: id }).sort({ 'imported.externalId': 1 }).toArray();
+    expect(after).toMatchObject([
+      { state: 'dijawab', answeredBy: 'tanggap' },
+      { state: 'selesai', answeredBy: 'luar' },
+    ]);
+    const ofPortal = { caseId: { $in: [one._id, other._id] } };
+    expect(await replies(db).find(ofPortal).sort({ caseId: 1 }).toArray()).toMatchObject([
+      { caseId: one._id, state: 'sent' },
+      { caseId: other._id, state: 'withdrawn' },
+    ]);
+    await rm(sim, { recursive: true });
+  }
+});
+
+// Planted: sortRows calls every row one of its own → the second import opens a case (and the index refuses it).
+// Planted: `elsewhere_once` without `unique` → the number of another case is taken.
+test('a case entered in SP4N leaves the input sheet, is found by its number there, and is never doubled by the next export', async () => {
+  await using office = await openSiteOffice();
+  const { db } = office.services.database;
+  const desk = deskOf(office);
+  const isi = 'Lampu penerangan jalan di depan pasar desa mati sejak seminggu, gelap sekali kalau malam.';
+  for (const text of [isi, isi.replace('Lampu', 'Semua lampu')])
+    await office.post('/lapor', {
+      ...{ jenis: 'pengaduan', isi: text, kecamatan: 'Tasikmadu', setuju: 'ya' },
+      cap: await office.stamp(),
+    });
+  const [one, other] = await cases(db).find().sort({ _id: 1 }).toArray();
+  if (!one || !other) throw new Error('no cases');
+  const sheet = await desk.sheet();
+  expect(Object.keys(sheet[0] ?? {}).slice(0, 8)).toEqual([
+    ...['Klasifikasi Laporan', 'Judul Laporan', 'Isi Laporan', 'Tanggal Kejadian', 'Lokasi Kejadian'],
+    ...['Instansi Tujuan', 'Kategori Laporan', 'Anonim / Rahasia'],
   ]);
-  await rm(sim, { recursive: true });
+  expect(sheet.find((row) => row['Nomor Tanggap'] === one._id)).toMatchObject({
+    'Klasifikasi Laporan': 'Pengaduan',
+    'Isi Laporan': isi,
+    'Lokasi Kejadian': 'Kecamatan Tasikmadu',
+    'Tracking ID': '',
+  });
+
+  const enter = (number: string, version: number, externalId: string | null) =>
+    desk.client.cases.setElsewhere({ number, portal: 'sp4n', version, externalId });
+  expect(await enter(one._id, one.version, '#1916449')).toMatchObject({
+    elsewhere: [{ source: 'sp4n', externalId: '1916449', state: null }],
+  });
+  await expect(enter(other._id, other.version, '1916449')).rejects.toMatchObject({
+    code: 'conflict',
+    words: { id: expect.stringContaining(one._id) },
+  });
+  expect((await desk.sheet()).map((row) => row['Nomor Tanggap'])).toEqual([other._id]);
+  expect(await desk.client.threads.count({ view: 'aduan', missingIn: 'sp4n' })).toMatchObject({ count: 1 });
+  const found = await desk.client.threads.list({ q: '1916449', limit: '10' });
+  expect(found.rows.map((row) => row.caseNumber)).toEqual([one._id]);
+
+  await inFolder(async (dir) => {
+    const file = path.join(dir, 'laporan.xlsx');
+    await writeXlsx(file, [header, row('1916449', 'Proses'), row('1916450', 'Proses')]);
+    expect(await importFile(office.services, file, { ...options, dryRun: true })).toMatchObject({
+      ...{ added: 1, updated: 1, refused: 0 },
+    });
+    expect(await importFile(office.services, file, options)).toMatchObject({ added: 1, updated: 1 });
+    expect(await importFile(office.services, file, options)).toMatchObject({ updated: 0, unchanged: 2 });
+  });
+  expect(await cases(db).countDocuments()).toBe(3);
+  expect(await mentions(db).countDocuments({ platform: 'sp4n' })).toBe(1);
+  const entered = await cases(db).findOne({ _id: one._id });
+  expect(entered).toMatchObject({ state: 'baru', elsewhere: [{ externalId: '1916449', state: 'proses' }] });
+  // Answered to the citizen here; the portal still waits for it.
+  expect(await office.answer(one.rootMentionId, 'Lampu sudah kami ganti, matur nuwun.')).toBe('sent');
+  expect(await desk.answers('sp4n')).toMatchObject([
+    { nomor_portal: '1916449', nomor: one._id, status_di_portal: 'Proses', dibawa: 'menunggu dibawa' },
+  ]);
+  // A slip of the pen is taken back, and the number is free again.
+  const now = await cases(db).findOne({ _id: one._id });
+  expect(await enter(one._id, now?.version ?? 0, null)).toMatchObject({ elsewhere: [] });
+  expect(await desk.client.threads.list({ q: '1916449', limit: '10' })).toMatchObject({ rows: [] });
+  expect(await enter(other._id, other.version, '1916449')).toMatchObject({ elsewhere: [{ source: 'sp4n' }] });
 });
 
 test('a bridge hands over one row; its answer is by hand, with the approved text', async () => {

@@ -24,6 +24,7 @@ import { newReply, targetOf } from '../../src/draft/new-reply.ts';
 import { claimsForwarding } from '../../src/draft/santun.ts';
 import { readLeaderReport, readTrends } from '../../src/joins/analysis.ts';
 import { readClassifierFigures } from '../../src/joins/classifier-page.ts';
+import { readMapping } from '../../src/joins/portals.ts';
 import { findCaseFacts } from '../../src/joins/review.ts';
 import type { Connector } from '../../src/platforms/connector.ts';
 import { queueBoard } from '../../src/queues/board.ts';
@@ -154,6 +155,7 @@ export function testApiDeps(
       receive: async () => null,
       portalRow: async () => ({ stored: 'added' }),
     },
+    readPortalMapping: readMapping,
     readHealth: async (channels) =>
       new Map(channels.map((one) => [one._id, healthOf(one, noFacts, clock.now())])),
     publicLimits: publicLimits({ redis, prefix: queuePrefix, key: testKey }),

@@ -40,11 +40,10 @@ export interface SiteOffice extends AsyncDisposable {
   stamp(): Promise<string>;
   /** Officers take the message's draft through to the end, with this text. */
   answer(mentionId: MentionId, text: string): Promise<Published>;
-  /** The same where no machine carries it over: approved, then marked as answered. */
-  answerByHand(
-    mentionId: MentionId,
-    text: string,
-  ): Promise<{ readonly approved: Reply; readonly marked: Reply }>;
+  /** Officers take the message's draft up to the approval, with this text. */
+  approve(mentionId: MentionId, text: string): Promise<Reply>;
+  /** Where no machine carries it over: an officer did, and says so. */
+  markByHand(approved: Reply): Promise<Reply>;
 }
 
 /** The whole product without any platform but our own: form, tracking page, portals. Real MongoDB and Valkey. */
@@ -104,11 +103,8 @@ export async function openSiteOffice(
       clock.advance(MINUTE);
       return publish(publishDeps(services), approved._id, released.version);
     },
-    async answerByHand(mentionId, text) {
-      const approved = await approvedDraft(mentionId, text);
-      const marked = await markAnsweredByHand(deps.review, approved._id, approved.version, writer, null);
-      return { approved, marked };
-    },
+    approve: approvedDraft,
+    markByHand: ({ _id, version }) => markAnsweredByHand(deps.review, _id, version, writer, null),
     async [Symbol.asyncDispose]() {
       await services[Symbol.asyncDispose]();
       await test[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseVerbs } from '../../domain/case.ts';
 import { kinds, urgencies } from '../../domain/classification.ts';
+import { portalIds } from '../../domain/elsewhere.ts';
 import { confidenceBands, outcomes, threadViews } from '../../domain/thread-filter.ts';
 import { caseActs, MovedCase, mentionActs, threadActs } from './acts.ts';
 import {
@@ -60,7 +61,9 @@ export const ThreadFilter = z.object({
   hour: z.coerce.number().int().min(0).max(23).optional(),
   /** "Ingatkan nanti" is over before this moment. */
   wakesBefore: z.iso.datetime({ offset: true }).optional(),
-  /** All of these words, or a case number. */
+  /** Cases without a number in this portal: nobody entered them there yet. */
+  missingIn: z.enum(portalIds).optional(),
+  /** All of these words, or a number: of the case, or of the portal that it came from or was entered in. */
   q: z.string().trim().max(200).optional(),
 });
 export type ThreadFilter = z.infer<typeof ThreadFilter>;
@@ -169,6 +172,25 @@ export const cases = {
       summary: 'Calls for an inspection (60 working days) or not; the deadline follows',
     })
     .input(z.object({ number: Id, version: Version, oversight: z.boolean(), note: Reason }))
+    .output(CaseShape),
+  setElsewhere: route('case.move')
+    .route({
+      method: 'PUT',
+      path: '/cases/{number}/elsewhere/{portal}',
+      summary: '"Sudah dimasukkan": the number that the portal gave it; null takes it away',
+    })
+    .input(
+      z.object({
+        number: Id,
+        portal: z.enum(portalIds),
+        version: Version,
+        externalId: z
+          .string()
+          .trim()
+          .regex(/^#?\s*[A-Za-z0-9][A-Za-z0-9./_-]{0,99}$/)
+          .nullable(),
+      }),
+    )
     .output(CaseShape),
   note: route('case.note')
     .route({ method: 'POST', path: '/cases/{number}/notes' })

@@ -191,6 +191,8 @@ export const CaseShape = z.object({
       reopen: z.object({ reason: z.string(), at: When }).optional(),
     })
     .optional(),
+  /** Its numbers in files and portals; `state`: what the portal last said of it, where we entered it there. */
+  elsewhere: z.array(z.object({ source: z.string(), externalId: z.string(), state: CaseState.nullable() })),
   assignee: z.string().nullable(),
   supporters: z.number().int(),
   version: z.number().int(),

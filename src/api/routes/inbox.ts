@@ -5,6 +5,7 @@ import { listMentions } from '../../store/mention-list.ts';
 import { mentions as mentionsOf } from '../../store/mentions.ts';
 import { captureBy } from '../acts/capture.ts';
 import { doneWith, linkBy, moveWithUndo, unlinkBy } from '../acts/desk-acts.ts';
+import { setElsewhere } from '../acts/elsewhere.ts';
 import { groupText, recordGroupAnswer, reminderTexts } from '../acts/group.ts';
 import { hidingOf, setHiddenBy } from '../acts/hide.ts';
 import { openForReading } from '../acts/open-data.ts';
@@ -90,6 +91,9 @@ export const cases = os.cases.router({
   ),
   setOversight: os.cases.setOversight.handler(async ({ context, input: { number, ...change } }) =>
     caseView(await setOversightOf(context, number, change)),
+  ),
+  setElsewhere: os.cases.setElsewhere.handler(async ({ context, input: { number, ...wish } }) =>
+    caseView(await setElsewhere(context, number, wish)),
   ),
   note: os.cases.note.handler(async ({ context, input }) =>
     caseView(await noteOnCase(context, input.number, input.text)),

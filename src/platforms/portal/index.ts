@@ -1,10 +1,6 @@
-import type { ChannelId, PlatformId } from '../../domain/ids.ts';
+import { type PortalId, portalNames } from '../../domain/elsewhere.ts';
+import type { ChannelId } from '../../domain/ids.ts';
 import type { Connector } from '../connector.ts';
-
-/** The portals that offer no API: what comes in comes in files, answers are carried back by a person. */
-export type PortalId = Extract<PlatformId, 'sp4n' | 'laporgub' | 'sapamas'>;
-
-const names: Record<PortalId, string> = { sp4n: 'SP4N-LAPOR!', laporgub: 'LaporGub', sapamas: 'SAPAMAS' };
 
 /** Longest answer, in characters: a choice of ours, no portal's own limit is published. */
 const longestAnswer = 5_000;
@@ -19,7 +15,7 @@ export function portalConnector(options: {
   readonly account: { readonly id: string; readonly name: string };
 }): Connector {
   const { platform, channelId, account } = options;
-  const name = names[platform];
+  const name = portalNames[platform];
   return {
     platform,
     channelId,

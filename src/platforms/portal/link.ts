@@ -1,5 +1,5 @@
+import type { PortalId } from '../../domain/elsewhere.ts';
 import { importedNativeId } from '../../domain/imported-id.ts';
-import type { PortalId } from './index.ts';
 
 /** Where each portal lives. SAPAMAS has no address of its own that was found (November 2026). */
 const hosts: Readonly<Record<string, PortalId>> = {

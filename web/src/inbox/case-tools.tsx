@@ -1,6 +1,7 @@
 import { Anchor, Button, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { CaseDetail } from '../shared/api.ts';
+import { caseStateWords, platformNames } from '../shared/field-words.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useMe } from '../shared/queries.ts';
 import { dayAndTime } from '../shared/when.ts';
@@ -29,6 +30,35 @@ export function GroupButtons({ number }: { readonly number: string }) {
       <Suspense fallback={null}>
         {open === 'text' && <GroupTextDialog number={number} onClose={close} />}
         {open === 'answer' && <GroupAnswerDialog number={number} onClose={close} />}
+      </Suspense>
+    </>
+  );
+}
+
+const PortalNumberDialog = lazy(() =>
+  import('./dialogs/portal-number-dialog.tsx').then((one) => ({ default: one.PortalNumberDialog })),
+);
+
+/** Its numbers in portals, and "sudah dimasukkan". */
+export function PortalNumbers({ one }: { readonly one: CaseDetail }) {
+  const [say, states] = [useWords(toolWords), useWords(caseStateWords)];
+  const { may } = useMe();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      {one.elsewhere.map(({ source, externalId, state }) => (
+        <Text size="sm" key={source}>
+          {platformNames[source] ?? source}: {externalId}
+          {state && ` (${states[state]})`}
+        </Text>
+      ))}
+      {may('case.move') && (
+        <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+          {say.portalNumber}
+        </Button>
+      )}
+      <Suspense fallback={null}>
+        {open && <PortalNumberDialog one={one} onClose={() => setOpen(false)} />}
       </Suspense>
     </>
   );

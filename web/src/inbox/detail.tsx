@@ -15,7 +15,7 @@ import { useMe, useNames } from '../shared/queries.ts';
 import { Failed, Loading } from '../shared/states.tsx';
 import { dayAndTime } from '../shared/when.ts';
 import { caseQuery } from './case-query.ts';
-import { Asked, GroupButtons, OutsideAnswer } from './case-tools.tsx';
+import { Asked, GroupButtons, OutsideAnswer, PortalNumbers } from './case-tools.tsx';
 import { ClaimButton } from './claim-button.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { Notes } from './notes.tsx';
@@ -157,6 +157,7 @@ export function CaseView({ number, onDraft, onSimilar }: CaseProps) {
         )}
         {may('case.claim') && one.assignee === null && <ClaimButton one={one} />}
         <GroupButtons number={one._id} />
+        <PortalNumbers one={one} />
       </Group>
       <Asked one={one} />
       {root && <Why message={root} />}

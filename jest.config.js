@@ -7,6 +7,7 @@ export default {
   watchman: false,
   maxWorkers: 2,
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/tests/support/sequencer.js',
   globalSetup: '<rootDir>/tests/support/global-setup.js',
   globalTeardown: '<rootDir>/tests/support/global-teardown.js',
   setupFiles: ['<rootDir>/tests/support/loopback-only.js', '<rootDir>/tests/support/suppressed-error.js'],

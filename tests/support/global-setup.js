@@ -1,5 +1,6 @@
 /** Starts the run's own MongoDB and Valkey on free ports. Nothing of the machine's or of `.env` is used (design.md §1.9). */
 import { accessSync, constants, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { freemem } from 'node:os';
 import path from 'node:path';
 import { MongoClient } from 'mongodb';
 import { tsImport } from 'tsx/esm/api';
@@ -17,7 +18,8 @@ async function keepWhatIsOverByTheRealClock(url) {
 }
 
 const inMemory = '/dev/shm';
-const enoughBytes = 2 * 1024 ** 3;
+/** A run fills some hundred megabytes. */
+const enoughBytes = 4 * 1024 ** 3;
 const ours = /^tanggap-test-(\d+)$/;
 
 /** Whether a run with this process number goes on. */
@@ -31,8 +33,8 @@ function isAlive(pid) {
 }
 
 /**
- * The servers' data of this run. Every write of ours waits for the journal, so it lies in memory where there is room: a
- * database with all its indexes is made in half the time. What a killed run left there is taken away.
+ * For the servers' data and all temporary files of this run. Every write of ours waits for the journal, so they lie in
+ * memory where there is room. What a killed run left there is taken away.
  */
 function dataFolder() {
   const onDisk = path.join(root, '.services', `test-${process.pid}`);
@@ -43,7 +45,9 @@ function dataFolder() {
       if (pid && !isAlive(pid)) rmSync(path.join(inMemory, name), { recursive: true, force: true });
     }
     const { bavail, bsize } = statfsSync(inMemory);
-    return bavail * bsize < enoughBytes ? onDisk : path.join(inMemory, `tanggap-test-${process.pid}`);
+    return Math.min(bavail * bsize, freemem()) < enoughBytes
+      ? onDisk
+      : path.join(inMemory, `tanggap-test-${process.pid}`);
   } catch {
     return onDisk;
   }
@@ -56,6 +60,8 @@ export default async function globalSetup() {
   }
   mkdirSync(path.join(root, '.services'), { recursive: true });
   const dir = dataFolder();
+  process.env.TMPDIR = path.join(dir, 'tmp');
+  mkdirSync(process.env.TMPDIR, { recursive: true });
   const { startServers } = await tsImport('../../src/servers/server-set.ts', import.meta.url);
   const servers = await startServers({ root, dir, say: (line) => process.stderr.write(`${line}\n`) });
   await keepWhatIsOverByTheRealClock(servers.mongoUrl);

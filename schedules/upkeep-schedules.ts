@@ -2,6 +2,7 @@ import { askUndecided } from './ask-undecided.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
 import { followLeads } from './follow-leads.ts';
 import { lookAtMessages } from './look-at-messages.ts';
+import { maskClosed } from './mask-closed.ts';
 import { probeTokens } from './probe-tokens.ts';
 import { refreshTokens } from './refresh-tokens.ts';
 import { remindAgencies } from './remind-agencies.ts';
@@ -28,4 +29,5 @@ export const upkeepSchedules: readonly Schedule[] = [
   lookAtMessages,
   watchChannels,
   askUndecided,
+  maskClosed,
 ];

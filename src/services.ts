@@ -9,6 +9,7 @@ import type { WebhookDoor } from './domain/channel.ts';
 import type { Authority } from './domain/classification.ts';
 import type { Recipient } from './domain/forward.ts';
 import { type ChannelId, channelId } from './domain/ids.ts';
+import type { Letterhead } from './domain/office-lists.ts';
 import type { TokenStore, Tokens } from './domain/tokens.ts';
 import type { TemplateBook } from './draft/template-book.ts';
 import type { Escalation } from './forward/remind.ts';
@@ -85,6 +86,9 @@ export interface Services extends AsyncDisposable {
   /** Who is told of cases outside of Tanggap. */
   readonly recipients: readonly Recipient[];
   readonly escalation: Escalation;
+  readonly letterhead: Letterhead;
+  /** Words of harm that must not spread unconfirmed ("meninggal"). */
+  readonly harmWords: readonly string[];
   readonly agencyNames: ReadonlyMap<string, string>;
   readonly subjectNames: ReadonlyMap<string, string>;
   /** Who owns the matters of each agency, by code. */
@@ -189,6 +193,12 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     },
     get escalation() {
       return reference.current.escalation;
+    },
+    get letterhead() {
+      return reference.current.letterhead;
+    },
+    get harmWords() {
+      return reference.current.harmWords;
     },
     get agencyNames() {
       return reference.current.agencyNames;

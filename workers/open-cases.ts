@@ -142,6 +142,7 @@ async function join(
   await addFollowUp(collection, decision.caseId, mention._id, now, {
     tokens: mention.tokens,
     flags: said.flags,
+    urgency: said.urgency,
   });
   return reopened && decision.reopen;
 }

@@ -17,6 +17,7 @@ import type { Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
 import type { Media } from '../domain/mention.ts';
 import type { Model, ModelId, TrainingRun } from '../domain/model.ts';
+import type { Letterhead } from '../domain/office-lists.ts';
 import type { Words } from '../domain/policies.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
@@ -171,6 +172,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly refreshReference: () => Promise<void>;
   /** The lists that people edit, as this process has them now. */
   readonly lists: () => Pick<LiveReference, 'texts' | 'examples'>;
+  /** What stands above the office's letters. */
+  readonly letterhead: Letterhead;
   /** Short names of agencies by id, for the screen; unknown ids are shown as they are. */
   readonly agencyNames: ReadonlyMap<string, string>;
   /** Names of subjects by id. */

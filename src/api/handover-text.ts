@@ -19,7 +19,8 @@ function block(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', `*${title}*`, ...lines];
 }
 
-function deadlines({ soonest, at }: Figures): readonly string[] {
+/** @param all as many as are near the deadline */
+function deadlines({ soonest, at }: Figures, all: number): readonly string[] {
   const named = soonest.filter(({ secret }) => !secret);
   const secret = soonest.length - named.length;
   const lines = named.map(({ number, agencyName, dueAt, assigneeName }) => {
@@ -27,7 +28,12 @@ function deadlines({ soonest, at }: Figures): readonly string[] {
     return [number, agencyName, due, assigneeName ?? 'belum ada petugas'].filter(Boolean).join(' · ');
   });
   // Read by many in a group: a secret case is not even named.
-  return secret === 0 ? lines : [...lines, `dan ${secret} aduan rahasia: lihat di Tanggap`];
+  const more = all - soonest.length;
+  return [
+    ...lines,
+    ...(secret > 0 ? [`dan ${secret} aduan rahasia: lihat di Tanggap`] : []),
+    ...(more > 0 ? [`dan ${more.toLocaleString('id-ID')} lagi dengan batas sesudahnya`] : []),
+  ];
 }
 
 /** The handover as a message for WhatsApp, whose bold is between asterisks: no citizen, no text, no place. */
@@ -49,7 +55,7 @@ export function handoverText(figures: Figures, demo: boolean): string {
         return `${name ?? 'Belum ada petugas'}: ${total} (${parts.join(', ')})${soon > 0 ? `, ${soon} hampir lewat batas` : ''}`;
       }),
     ),
-    ...block(`Hampir lewat batas (${shown(near)})`, deadlines(figures)),
+    ...block(`Hampir lewat batas (${shown(near)})`, deadlines(figures, near.count)),
     ...block('Balasan', [
       ...line('Menunggu orang kedua', replies.menunggu),
       ...line('Dikembalikan untuk diperbaiki', replies.dikembalikan),

@@ -28,6 +28,7 @@ export interface Unfit {
     | 'personal-data'
     | 'too-long'
     | 'unconfirmed'
+    | 'uncertain-claim'
     | 'not-forwarded'
     | 'secret';
   readonly words: Words;
@@ -67,8 +68,8 @@ function unfitByItself(deps: ReviewDeps, { text, target }: Pick<Reply, 'text' | 
 }
 
 /**
- * What no reply may leave the house with: empty placeholders, personal data, too much text, facts that nobody confirmed,
- * a claim that the case was passed on when it was not, or (in public) anything but the locked text on a secret case. All
+ * What no reply may leave the house with: empty placeholders, personal data, too much text, facts that nobody confirmed
+ * (ours or the citizen's), a claim that the case was passed on when it was not, or (in public) anything but the locked text on a secret case. All
  * reasons, the gravest last.
  */
 export async function unfitReasons(
@@ -81,7 +82,13 @@ export async function unfitReasons(
     const en = 'A correction needs certainty: note first who confirmed it and when.';
     found.push(unfit('unconfirmed', id, en));
   }
-  const { secret, forwarded } = await deps.findCaseFacts(reply.caseId);
+  const { secret, forwarded, uncertainClaims } = await deps.findCaseFacts(reply.caseId);
+  const repeated = uncertainClaims.map((claim) => deps.repeatedClaim(reply.text, claim)).find(Boolean);
+  if (repeated && !reply.confirmation) {
+    const id = `"${repeated}" mengulang klaim yang belum pasti. Tulis tanpa mengulangnya, atau pakai templat klarifikasi dan catat siapa yang memastikan.`;
+    const en = `"${repeated}" repeats an uncertain claim. Say it without, or use the template "klarifikasi" and note who confirmed it.`;
+    found.push(unfit('uncertain-claim', id, en, { found: repeated }));
+  }
   const claimed = forwarded ? null : deps.claimsForwarding(reply.text);
   if (claimed !== null) {
     const id = `Tertulis "${claimed}", padahal aduan ini belum diteruskan. Lakukan disposisi dahulu.`;

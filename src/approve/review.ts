@@ -27,6 +27,8 @@ export interface CaseFacts {
   readonly secret: boolean;
   /** The agency in charge was given the matter. */
   readonly forwarded: boolean;
+  /** The citizen's messages that claim what nobody confirmed ("klaim belum pasti"). */
+  readonly uncertainClaims: readonly string[];
 }
 
 export interface ReviewDeps {
@@ -43,6 +45,8 @@ export interface ReviewDeps {
   readonly findCaseFacts: (id: CaseNumber) => Promise<CaseFacts>;
   /** The words that say that the case was passed on to its agency; null when the text does not say so. */
   readonly claimsForwarding: (text: string) => string | null;
+  /** The words of the text that repeat a citizen's claim; null when it repeats nothing of it. */
+  readonly repeatedClaim: (text: string, claim: string) => string | null;
   /** Exactly the text of a locked template: all that a secret case may get in public. */
   readonly isLockedText: (templateId: string | null, text: string) => boolean;
   /** Whether the template states facts that somebody must have confirmed. */

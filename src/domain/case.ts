@@ -49,6 +49,8 @@ export interface CaseEvent {
   readonly from: CaseState | null;
   readonly to: CaseState | null;
   readonly note: string | null;
+  /** Where the proof of it lies: a link to a screenshot, or words. */
+  readonly proof?: string;
 }
 
 /** A remark for colleagues; the citizen never sees it. */
@@ -136,6 +138,8 @@ export interface Case {
   readonly snooze?: Snooze | null;
   /** The case whose answer this one follows; null or absent when it goes its own way. */
   readonly lead?: CaseNumber | null;
+  /** Its messages' raw payloads hold no personal data any more; absent until it is closed, and again after a new message. */
+  readonly rawMasked?: boolean;
   /** On a lead: the cases that follow its answer. */
   readonly followers?: readonly CaseNumber[];
 }

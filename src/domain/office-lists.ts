@@ -150,6 +150,11 @@ export const EscalationEntry = z.strictObject({
     .default({ role: 'admin_sistem', quiet: { from: '21:00', to: '06:00' }, anyHour: ['broken'] }),
 });
 
+/** What stands above the office's letters. One entry, not a list. */
+export const LetterheadEntry = z.strictObject({ government: name, office: name, heading: name });
+
+export type Letterhead = z.output<typeof LetterheadEntry>;
+
 export const officeEntries = {
   agencies: AgencyEntry,
   subjects: SubjectEntry,
@@ -161,6 +166,7 @@ export const officeEntries = {
   holidays: HolidayEntry,
   recipients: RecipientEntry,
   escalation: EscalationEntry,
+  letterhead: LetterheadEntry,
 } as const;
 export type OfficeList = keyof typeof officeEntries;
 export type OfficeEntry<List extends OfficeList> = z.output<(typeof officeEntries)[List]>;

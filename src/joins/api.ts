@@ -92,6 +92,9 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     classifier: classifierPage(services),
     training: config.mode === 'demo' ? openTraining(services) : null,
     verifyAudit: () => verifyAudit(db, auditKey),
+    get letterhead() {
+      return services.letterhead;
+    },
     get agencyNames() {
       return services.agencyNames;
     },

@@ -33,6 +33,11 @@ function under(file: ListName, name: string, keyOf: (entry: never) => string): P
   };
 }
 
+/** A file that is one entry under its own name. */
+function single(file: ListName): Place {
+  return { file, keyOf: () => file, read: (json: unknown) => [json], write: (_, entries) => entries[0] };
+}
+
 type WordGroup = OfficeEntry<'wordGroups'>;
 type Signals = Readonly<Record<string, readonly string[]>>;
 
@@ -57,12 +62,8 @@ const places: Readonly<Record<OfficeList, Place>> = {
   ),
   holidays: whole('holidays', (one: OfficeEntry<'holidays'>) => one.date),
   recipients: whole('recipients', (one: OfficeEntry<'recipients'>) => one.id),
-  escalation: {
-    file: 'escalation',
-    keyOf: () => 'escalation',
-    read: (json: unknown) => [json],
-    write: (_, entries) => entries[0],
-  },
+  escalation: single('escalation'),
+  letterhead: single('letterhead'),
 };
 
 /** The document and file that holds the list. */

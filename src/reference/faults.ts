@@ -227,8 +227,8 @@ export function removalFaults(
   key: string,
   examples: readonly TrainingExample[],
 ): readonly Fault[] {
-  if (list === 'escalation')
-    return [fault('', 'Rantai eskalasi tidak dapat dihapus.', 'The chain of escalation cannot be removed.')];
+  if (list === 'escalation' || list === 'letterhead')
+    return [fault('', 'Hanya dapat diubah, tidak dapat dihapus.', 'It can be changed, not removed.')];
   if (list === 'subjects' && examples.some((example) => example.subject === key))
     return [
       fault(

@@ -11,7 +11,7 @@ import {
 } from '../classify/load.ts';
 import type { Authority } from '../domain/classification.ts';
 import type { Recipient } from '../domain/forward.ts';
-import { EscalationEntry, RecipientEntry } from '../domain/office-lists.ts';
+import { EscalationEntry, type Letterhead, LetterheadEntry, RecipientEntry } from '../domain/office-lists.ts';
 import { readTemplateBook, type TemplateBook } from '../draft/template-book.ts';
 import type { Escalation } from '../forward/remind.ts';
 
@@ -23,6 +23,7 @@ export const listNames = [
   'holidays',
   'recipients',
   'escalation',
+  'letterhead',
 ] as const;
 export type ListName = (typeof listNames)[number];
 
@@ -41,6 +42,9 @@ export interface Reference {
   /** Who is told of cases outside of Tanggap. */
   readonly recipients: readonly Recipient[];
   readonly escalation: Escalation;
+  readonly letterhead: Letterhead;
+  /** Words of harm that must not spread unconfirmed ("meninggal"). */
+  readonly harmWords: readonly string[];
   /** Who owns the matters of each agency, by code. */
   readonly authorities: ReadonlyMap<string, Authority>;
   /** Learns (a fifth to three fifths of a second) when it is first asked for after its lists changed. */
@@ -93,7 +97,7 @@ export function buildReference(
   examples: readonly TrainingExample[],
   before: Built | null = null,
 ): Reference {
-  const { agencies, subjects } = parseKnowledge(knowledgeOf(texts));
+  const { agencies, subjects, signals } = parseKnowledge(knowledgeOf(texts));
   const parsed = (name: ListName): unknown => JSON.parse(texts[name]);
   return {
     trained: classifierOf(texts, examples, before),
@@ -110,5 +114,7 @@ export function buildReference(
     subjectNames: new Map(subjects.map((one) => [one._id, one.name])),
     recipients: z.array(RecipientEntry).parse(parsed('recipients')),
     escalation: readEscalation(parsed('escalation')),
+    letterhead: LetterheadEntry.parse(parsed('letterhead')),
+    harmWords: signals.spread_harm ?? [],
   };
 }

@@ -2,7 +2,7 @@ import type { ClientSession, Collection, Db, IndexDescription } from 'mongodb';
 import { clockOf } from '../cases/due-at.ts';
 import type { CaseMove, MovedFields } from '../cases/moves.ts';
 import type { Case, CaseEvent, CaseNote, CaseState } from '../domain/case.ts';
-import type { Classification, Flag } from '../domain/classification.ts';
+import { type Classification, type Flag, type Urgency, urgencies } from '../domain/classification.ts';
 import { type CaseNumber, type MentionId, systemUser, type UserId } from '../domain/ids.ts';
 
 export type Cases = Collection<Case>;
@@ -68,6 +68,12 @@ export const caseIndexes = [
     name: 'reopen_asked',
     partialFilterExpression: { 'feedback.reopen.at': { $type: 'date' } },
   },
+  // Closed cases whose raw payloads are still to be masked: few of all.
+  {
+    key: { rawMasked: 1 },
+    name: 'raw_to_mask',
+    partialFilterExpression: { closedAt: { $type: 'date' } },
+  },
   // An import run twice adds nothing.
   {
     key: { 'imported.source': 1, 'imported.externalId': 1 },
@@ -121,30 +127,56 @@ function bySystem(at: Date, what: string): CaseEvent {
   return { at, by: systemUser, what, from: null, to: null, note: null };
 }
 
-/** Joins a further message of the same citizen, with its words for the search and its flags. @returns false when it was there already */
+/** What a further message of the citizen says of his case. */
+interface FollowUp {
+  readonly tokens: readonly string[];
+  readonly flags: readonly Flag[];
+  readonly urgency: Urgency;
+}
+
+const saysNothing: FollowUp = { tokens: [], flags: [], urgency: 'rendah' };
+
+/** Who asks again waits too long: that is as urgent as what is said to be. */
+function urgencyWith({ flags, urgency }: FollowUp): Urgency {
+  return flags.includes('ditagih') && urgency !== 'darurat' ? 'tinggi' : urgency;
+}
+
+/**
+ * Joins a further message of the same citizen, with its words for the search and its flags. It can raise the priority of
+ * its case ("ditagih warga"), never lower it.
+ * @returns false when it was there already
+ */
 export async function addFollowUp(
   cases: Cases,
   id: CaseNumber,
   mentionId: MentionId,
   at: Date,
-  said: { readonly tokens: readonly string[]; readonly flags: readonly Flag[] } = { tokens: [], flags: [] },
+  said: FollowUp = saysNothing,
 ): Promise<boolean> {
-  const result = await cases.updateOne(
-    { _id: id, mentionIds: { $ne: mentionId } },
-    {
-      $push: { mentionIds: mentionId, history: bySystem(at, 'pesan lanjutan') },
-      $addToSet: { tokens: { $each: [...said.tokens] }, flags: { $each: [...said.flags] } },
-      $inc: { version: 1 },
-    },
+  const isNew = { _id: id, mentionIds: { $ne: mentionId } };
+  const changes = (what: string) => ({
+    $push: { mentionIds: mentionId, history: bySystem(at, what) },
+    $addToSet: { tokens: { $each: [...said.tokens] }, flags: { $each: [...said.flags] } },
+    $unset: { rawMasked: '' as const },
+    $inc: { version: 1 },
+  });
+  const urgency = urgencyWith(said);
+  const lower = urgencies.slice(0, urgencies.indexOf(urgency));
+  const what = said.flags.includes('ditagih') ? 'ditagih warga, prioritas naik' : 'prioritas naik';
+  const raised = await cases.updateOne(
+    { ...isNew, urgency: { $in: lower } },
+    { ...changes(`pesan lanjutan (${what})`), $set: { urgency } },
   );
-  return result.modifiedCount === 1;
+  if (raised.modifiedCount === 1) return true;
+  const joined = await cases.updateOne(isNew, changes('pesan lanjutan'));
+  return joined.modifiedCount === 1;
 }
 
 /** Notes a message that backs the case ("di tempatku juga"). @returns false when it was there already */
 export async function addSupporter(cases: Cases, id: CaseNumber, mentionId: MentionId): Promise<boolean> {
   const result = await cases.updateOne(
     { _id: id, supporterIds: { $ne: mentionId } },
-    { $push: { supporterIds: mentionId }, $inc: { version: 1 } },
+    { $push: { supporterIds: mentionId }, $unset: { rawMasked: '' }, $inc: { version: 1 } },
   );
   return result.modifiedCount === 1;
 }

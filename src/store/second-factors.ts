@@ -22,6 +22,15 @@ export function findSecondFactor(db: Db, id: UserId): Promise<SecondFactor | nul
   return factors(db).findOne({ _id: id });
 }
 
+/** Since when each person's login asks for a code; who has no authenticator is not in it. */
+export async function factorsInUse(db: Db): Promise<ReadonlyMap<UserId, Date>> {
+  const found = await factors(db)
+    .find({ since: { $type: 'date' } })
+    .project<{ _id: UserId; since: Date }>({ since: 1 })
+    .toArray();
+  return new Map(found.map(({ _id, since }) => [_id, since]));
+}
+
 /** A secret that is not in use yet, in place of an earlier one of that kind. @returns false when one is in use */
 export async function proposeSecondFactor(db: Db, id: UserId, sealed: string): Promise<boolean> {
   try {

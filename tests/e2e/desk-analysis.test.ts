@@ -66,6 +66,10 @@ withBrowser('the analyst in Chromium', () => {
     await card.getByRole('link', { name: /Buka 14 di Kotak Masuk/ }).click();
     await page.waitForURL('**/kotak-masuk?**');
     expect(await inboxCount(page)).toBe('14');
+    // What the link narrows to is said there, and can be taken away one by one.
+    await page.click('.filters button[aria-label="Hapus saringan Kecamatan: Colomadu"]');
+    await page.waitForURL(({ searchParams }) => !searchParams.has('kecamatan'));
+    await page.waitForSelector('.filters >> text=/Pokok aduan: /');
     expect(visit.wrong).toEqual([]);
   });
 

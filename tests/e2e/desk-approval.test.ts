@@ -12,8 +12,10 @@ const withBrowser = chromiumPath === null ? describe.skip : describe;
 /** A loaded machine takes its time with several browsers. */
 jest.setTimeout(180_000);
 
-/** Beside it the kit keeps a hidden one, in which it measures the height. */
-/** In the review: the address changes before its page stands there, and the inbox has a field for notes. */
+/**
+ * In the review: the address changes before its page stands there, and the inbox has a field for notes. Beside it the kit
+ * keeps a hidden one, in which it measures the height.
+ */
 const field = '.review textarea:not([aria-hidden])';
 
 let desk: OpenDesk;
@@ -29,18 +31,21 @@ afterAll(async () => {
 
 withBrowser('approval in Chromium', () => {
   test('draft, own approval refused with the reason, a second person approves, and the hold can be taken back', async () => {
-    await using author = await desk.enter('penyetuju');
-    await author.page.goto(`${desk.base}/meja/kotak-masuk?buka=${seededNumber(1)}`);
+    await using author = await desk.enter('penyetuju', { at: `/kotak-masuk?buka=${seededNumber(1)}` });
     await author.page.waitForSelector('.detail-pane h2');
     await author.page.keyboard.press('r');
     await author.page.waitForURL('**/persetujuan?buka=*');
     const id = new URL(author.page.url()).searchParams.get('buka') as ReplyId;
-    await author.page.fill(field, 'Terima kasih laporannya. Tim kami cek ke lokasi hari ini.');
+    await author.page.fill(field, 'Terima kasih laporannya. Kami cek.');
     await author.page.waitForSelector('text=/Tersimpan pukul/');
+    // Not saved yet: who submits at once waits for it, and submits what stands there.
+    // Planted: with `reply.version` instead of what `settling` says (move-buttons.tsx) the older text is submitted.
+    await author.page.fill(field, 'Terima kasih laporannya. Tim kami cek ke lokasi hari ini.');
+    await author.page.click('button:has-text("Ajukan")');
+    await author.page.waitForSelector('.way [aria-current] >> text=Diajukan');
     expect(await replies(desk.services.db).findOne({ _id: id })).toMatchObject({
       text: 'Terima kasih laporannya. Tim kami cek ke lokasi hari ini.',
     });
-    await author.page.click('button:has-text("Ajukan")');
     await author.page.waitForSelector('.why >> text=Penulis tidak boleh menyetujui balasannya sendiri');
     expect(await author.page.isDisabled('button:has-text("Setujui") >> nth=0')).toBe(true);
     // The key is refused too, not only the button.
@@ -48,8 +53,7 @@ withBrowser('approval in Chromium', () => {
     expect((await replies(desk.services.db).findOne({ _id: id }))?.state).toBe('submitted');
     await picture(author.page, 'penulis-ditolak');
 
-    await using second = await desk.enter('admin.opd');
-    await second.page.goto(`${desk.base}/meja/persetujuan`);
+    await using second = await desk.enter('admin.opd', { at: '/persetujuan' });
     await second.page.waitForSelector('.thread');
     await second.page.keyboard.press('j');
     await second.page.waitForSelector('.review');
@@ -70,14 +74,23 @@ withBrowser('approval in Chromium', () => {
     await replies(desk.services.db).insertOne(
       aReply('5', { _id: id, caseId: seededNumber(5), target: aTarget('5'), text: 'Teks awal.' }),
     );
-    await using one = await desk.enter('petugas');
-    await using other = await desk.enter('penyetuju');
-    for (const { page } of [one, other]) {
-      await page.goto(`${desk.base}/meja/persetujuan?view=draf&buka=${id}`);
-      await page.waitForSelector(field);
-    }
+    const at = `/persetujuan?view=draf&buka=${id}`;
+    await using one = await desk.enter('petugas', { at });
+    await using other = await desk.enter('penyetuju', { at });
+    for (const { page } of [one, other]) await page.waitForSelector(field);
+    // Who typed nothing yet gets what the colleague wrote.
+    await one.page.fill(field, 'Teks bersama.');
+    await until(
+      'it stands there too',
+      20_000,
+      async () => (await other.page.inputValue(field)) === 'Teks bersama.',
+    );
+    // From here on he does not hear of it.
+    await other.page.route('**/api/drafts/*/review', (route) => route.abort());
     await one.page.fill(field, 'Teks dari petugas.');
-    await one.page.waitForSelector('text=/Tersimpan pukul/');
+    await until('the first one is stored', 10_000, async () => {
+      return (await replies(desk.services.db).findOne({ _id: id }))?.text === 'Teks dari petugas.';
+    });
     await other.page.fill(field, 'Teks dari penyetuju.');
     await other.page.waitForSelector('[role=alert] >> text=Balasan ini sudah diubah orang lain');
     const shown = await other.page.$$eval('[role=alert] textarea:not([aria-hidden])', (fields) =>
@@ -102,11 +115,10 @@ withBrowser('approval in Chromium', () => {
         authors: ['petugas' as UserId],
       }),
     );
-    await using first = await desk.enter('penyetuju');
-    await using second = await desk.enter('admin.opd');
-    await first.page.goto(`${desk.base}/meja/persetujuan?buka=${id}`);
+    const at = `/persetujuan?buka=${id}`;
+    await using first = await desk.enter('penyetuju', { at });
     await first.page.waitForSelector('button:has-text("Setujui"):enabled');
-    await second.page.goto(`${desk.base}/meja/persetujuan?buka=${id}`);
+    await using second = await desk.enter('admin.opd', { at });
     await second.page.waitForSelector('text=Orang penyetuju sedang meninjau');
     await second.page.waitForSelector('.why >> text=Orang penyetuju sedang mengerjakan ini.');
     expect(await second.page.isDisabled('button:has-text("Setujui") >> nth=0')).toBe(true);
@@ -128,9 +140,8 @@ withBrowser('approval in Chromium', () => {
         authors: ['petugas' as UserId],
       }),
     );
-    await using visit = await desk.enter('petugas');
+    await using visit = await desk.enter('petugas', { at: `/persetujuan?view=draf&buka=${id}` });
     const { page } = visit;
-    await page.goto(`${desk.base}/meja/persetujuan?view=draf&buka=${id}`);
     await page.waitForSelector(field);
     await page.route('**/api/drafts/**', (route) =>
       route.request().method() === 'PUT' ? route.abort() : route.continue(),

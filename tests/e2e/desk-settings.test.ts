@@ -72,7 +72,7 @@ withBrowser('Pengaturan in Chromium', () => {
   test('its parts have no serious axe violation in either theme, and fit a phone', async () => {
     await using visit = await desk.enter('superadmin', { bypassCSP: true });
     const { page } = visit;
-    for (const part of ['opd', 'aturan', 'templat', 'batas', 'eskalasi']) {
+    for (const part of ['kantor', 'opd', 'aturan', 'templat', 'batas', 'eskalasi']) {
       await page.goto(`${desk.base}/meja/pengaturan?bagian=${part}`);
       await page.waitForSelector('.office-list');
       expect(await seriousViolations(page, `pengaturan-${part}`)).toEqual([]);

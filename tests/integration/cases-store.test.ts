@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { NewCase } from '../../src/cases/new-case.ts';
 import type { Case } from '../../src/domain/case.ts';
+import type { Flag, Urgency } from '../../src/domain/classification.ts';
 import type { CaseNumber, MentionId, UserId } from '../../src/domain/ids.ts';
 import { type CaseCursor, type CaseScope, listCases } from '../../src/store/case-list.ts';
 import { openCases } from '../../src/store/case-openings.ts';
@@ -19,7 +20,10 @@ import {
 } from '../../src/store/cases.ts';
 import { counters } from '../../src/store/counters.ts';
 import { inTransaction } from '../../src/store/database.ts';
+import { mentions } from '../../src/store/mentions.ts';
+import { maskClosedPayloads } from '../../src/store/raw-payloads.ts';
 import { readStopSwitch, setStopSwitch } from '../../src/store/stop-switch.ts';
+import { aMention } from '../support/api.ts';
 import { aCase, budi, sari } from '../support/reply-builders.ts';
 import { startTestServices, type TestServices } from '../support/services.ts';
 
@@ -113,6 +117,47 @@ describe('a case in the store', () => {
     expect(await addSupporter(cases(services.db), id, 'x-3' as MentionId)).toBe(true);
     expect(await addSupporter(cases(services.db), id, 'x-3' as MentionId)).toBe(false);
     expect(await findCaseOf(cases(services.db), 'x-2' as MentionId)).toMatchObject({ _id: id, version: 3 });
+  });
+
+  // Planted: without `$set: { urgency }` in addFollowUp this fails; with `$in: urgencies` it lowers, and the last line fails.
+  test('who asks again raises the priority of his case; nothing that he says lowers it', async () => {
+    const say = (n: number, flags: readonly Flag[], urgency: Urgency) =>
+      addFollowUp(cases(services.db), id, `x-${n}` as MentionId, new Date(), { tokens: [], flags, urgency });
+    const urgency = async () => (await findCase(cases(services.db), id))?.urgency;
+    await say(10, [], 'biasa');
+    expect(await urgency()).toBe('biasa');
+    await say(11, ['ditagih'], 'biasa');
+    expect(await urgency()).toBe('tinggi');
+    expect((await findCase(cases(services.db), id))?.history.at(-1)?.what).toContain('ditagih warga');
+    await say(12, [], 'darurat');
+    await say(13, ['ditagih'], 'biasa');
+    expect(await urgency()).toBe('darurat');
+  });
+
+  // Planted: without `$unset: { rawMasked }` in addFollowUp the message that came later keeps its number, and this fails.
+  test('what a platform delivered holds no personal data once its case is closed; a later message follows', async () => {
+    const { db } = services;
+    const raw = (n: number) => JSON.stringify({ id: `199000000000000000${n}`, from: '081234567890', n: [7] });
+    await mentions(db).insertMany([
+      aMention('1', { raw: raw(1) }),
+      aMention('2', { raw: raw(2) }),
+      aMention('9', { raw: raw(9) }),
+    ]);
+    await maskClosedPayloads(db, 10);
+    const rawOf = async (nativeId: string) =>
+      (await mentions(db).findOne({ _id: `x-${nativeId}` as MentionId }))?.raw ?? '';
+    expect(await rawOf('1')).toContain('081234567890');
+    await cases(db).updateOne({ _id: id }, { $set: { state: 'selesai', closedAt: new Date() } });
+    expect(await maskClosedPayloads(db, 10)).toEqual({ cases: 1, messages: 1 });
+    expect(JSON.parse(await rawOf('1'))).toEqual({
+      id: '1990000000000000001',
+      from: '[No. telepon disamarkan]',
+      n: [7],
+    });
+    await addFollowUp(cases(db), id, 'x-2' as MentionId, new Date());
+    expect(await maskClosedPayloads(db, 10)).toEqual({ cases: 1, messages: 1 });
+    expect(await maskClosedPayloads(db, 10)).toEqual({ cases: 0, messages: 0 });
+    expect(await rawOf('9')).toContain('081234567890');
   });
 
   test('a move that saw an older version changes nothing', async () => {

@@ -271,13 +271,18 @@ describe('the WhatsApp group of the agencies', () => {
       text: 'Lubang ditambal Kamis pagi oleh regu kami.',
       answeredBy: 'orang ADMIN_OPD',
       answeredAt: clock.now().toISOString(),
+      proof: 'https://contoh.go.id/tangkapan-layar/7',
     };
     const made = await act<{ _id: string }>(`/cases/${number}/group-answer`, answer);
     expect(made.status).toBe(201);
     const draft = await findReply(replies(services.db), made.body._id as never);
     expect(draft).toMatchObject({ text: answer.text, target: { mentionId: root } });
     expect([...(draft?.authors ?? [])].sort()).toEqual(['admin.opd', 'petugas']);
-    expect((await now(number))?.history.at(-1)).toMatchObject({ what: 'jawaban dari grup', by: 'petugas' });
+    expect((await now(number))?.history.at(-1)).toMatchObject({
+      what: 'jawaban dari grup',
+      by: 'petugas',
+      proof: answer.proof,
+    });
   });
 });
 

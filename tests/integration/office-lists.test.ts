@@ -214,9 +214,20 @@ describe('an edit', () => {
   });
 });
 
+test('the letterhead is the office’s to write, and cannot be taken away', async () => {
+  const { key, mark, entry: seen } = await entry('letterhead', 'letterhead');
+  const changed = { key, mark, entry: { ...seen, office: 'Sekretariat Daerah' } };
+  expect((await put('petugas', 'office', 'letterhead', changed)).status).toBe(403);
+  expect((await put('superadmin', 'office', 'letterhead', changed)).status).toBe(200);
+  expect(desk.letterhead).toMatchObject({ office: 'Sekretariat Daerah' });
+  const body = { key, mark: (await entry('letterhead', key)).mark };
+  const removed = await call(app, '/api/lists/office/letterhead/remove', { token: tokens.superadmin, body });
+  expect(removed.status).toBe(422);
+});
+
 test('what is exported is what stands in the database, and can be read as a first start reads data/', async () => {
   const files = new Map(exportLists(desk.reference.texts));
-  expect([...files.keys()]).toHaveLength(10);
+  expect([...files.keys()]).toHaveLength(11);
   expect(files.get('subjects.json')).toContain('"jegongan wetanan"');
   for (const name of listNames)
     expect(JSON.parse(files.get(`${name}.json`) ?? '')).toEqual(JSON.parse(desk.reference.texts[name]));

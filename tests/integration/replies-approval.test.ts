@@ -10,7 +10,9 @@ import type { Reply } from '../../src/domain/reply.ts';
 import { approvalHash } from '../../src/domain/reply-hash.ts';
 import { audit } from '../../src/store/audit.ts';
 import { cases } from '../../src/store/cases.ts';
+import { mentions } from '../../src/store/mentions.ts';
 import { addDraft, countReplies, moveReply, replies } from '../../src/store/replies.ts';
+import { aClassification, aMention } from '../support/api.ts';
 import { aReply, budi, citizenText, sari } from '../support/reply-builders.ts';
 import { openReplyDesk, type ReplyDesk } from '../support/reply-desk.ts';
 import { startTestServices, type TestServices } from '../support/services.ts';
@@ -137,6 +139,25 @@ describe('what cannot be submitted', () => {
     await expect(confirm(desk.review, _id, 1, budiMay, ahead)).rejects.toEqual(code('invalid'));
     const noted = await confirm(desk.review, _id, 1, budiMay, { ...ahead, at: desk.clock.now() });
     expect(noted.authors).toEqual([sari, budi]);
+    expect((await submit(desk.review, _id, noted.version, sariMay)).reply.state).toBe('submitted');
+  });
+
+  // Planted: with `!reply.confirmation` left out of unfitReasons the last line fails; without the check all of it.
+  test('a text that repeats a claim nobody confirmed; with the confirmation it may', async () => {
+    const claim = 'Talud jebol, katanya 3 meninggal, sebarkan!';
+    const flags = ['klaim_belum_pasti'] as const;
+    await mentions(services.db).insertOne(
+      aMention('1', { text: claim, classification: aClassification({ flags }) }),
+    );
+    const said = 'Halo, terima kasih. Kami turut berduka atas warga yang meninggal.';
+    const { _id } = await desk.put('1', { text: said }, { flags });
+    await expect(submit(desk.review, _id, 1, sariMay)).rejects.toMatchObject({
+      code: 'invalid',
+      details: { found: 'meninggal' },
+    });
+    await replies(services.db).updateOne({ _id }, { $set: { templateId: 'klarifikasi' } });
+    const confirmed = { who: 'Kepala pelaksana', at: desk.clock.now() };
+    const noted = await confirm(desk.review, _id, 1, budiMay, confirmed);
     expect((await submit(desk.review, _id, noted.version, sariMay)).reply.state).toBe('submitted');
   });
 

@@ -73,6 +73,7 @@ function reviewDeps(
     },
     findCaseFacts: (id) => findCaseFacts(db, id),
     claimsForwarding,
+    repeatedClaim: () => null,
     isLockedText: () => false,
     needsConfirmation: () => false,
     answersCase: () => true,
@@ -189,6 +190,7 @@ export function testApiDeps(
     lists: () => {
       throw new Error('these tests have no lists');
     },
+    letterhead: { government: 'Pemerintah Uji', office: 'Dinas Uji', heading: 'Laporan Uji' },
     agencyNames: new Map([
       ['DPUPR', 'DPUPR'],
       ['DINKES', 'Dinas Kesehatan'],

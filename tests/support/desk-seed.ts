@@ -98,7 +98,7 @@ export async function seedChannels({ db }: TestServices, at: Date): Promise<void
 }
 
 /** Messages of a case, as many as a case holds on one page here. */
-const perCase = 13;
+const perCase = 26;
 
 /** Cases whose texts, authors, places, notes and replies are hostile, all of them. */
 export const hostileNumbers = Array.from(

@@ -9,6 +9,7 @@ import type { Reply } from '../../src/domain/reply.ts';
 import type { MessageNow } from '../../src/domain/reply-void.ts';
 import { claimsForwarding } from '../../src/draft/santun.ts';
 import { isLockedText, readTemplateBook } from '../../src/draft/template-book.ts';
+import { repeatedClaim } from '../../src/draft/uncertain-claim.ts';
 import { findCaseFacts } from '../../src/joins/review.ts';
 import type { OwnAnswerDeps } from '../../src/publish/own-answer.ts';
 import type { Leave, PublishDeps, StoredOwnPosts } from '../../src/publish/publish-deps.ts';
@@ -80,6 +81,7 @@ export async function openReplyDesk({ db, client }: TestServices): Promise<Reply
     },
     findCaseFacts: (id) => findCaseFacts(db, id),
     claimsForwarding,
+    repeatedClaim: (text, claim) => repeatedClaim(text, claim, ['meninggal']),
     isLockedText: (templateId, text) => isLockedText(book, templateId, text),
     needsConfirmation: (templateId) => templateId === 'klarifikasi',
     answersCase: () => true,

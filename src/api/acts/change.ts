@@ -49,6 +49,7 @@ interface Wish {
   readonly what: string;
   readonly act: string;
   readonly note?: string | null;
+  readonly proof?: string | undefined;
   /** Further writes of the same transaction. */
   readonly also?: (session: Session) => Promise<UndoGroup>;
 }
@@ -57,7 +58,8 @@ interface Wish {
 export async function changeBy(asked: Asked, user: User, seen: Case, wish: Wish): Promise<Change> {
   const { db, clock, transaction, recordAudit } = asked.deps;
   const [at, by] = [clock.now(), user._id];
-  const event: CaseEvent = { at, by, what: wish.what, from: null, to: null, note: wish.note ?? null };
+  const { what, note = null, proof } = wish;
+  const event: CaseEvent = { at, by, what, from: null, to: null, note, ...(proof && { proof }) };
   return transaction(async (session) => {
     const after = await changeCase(cases(db), seen, wish.set, event, session);
     if (!after) throw changedMeanwhile(await findCase(cases(db), seen._id));

@@ -78,6 +78,8 @@ export interface GroupAnswer {
   readonly answeredBy: string;
   readonly answeredByLogin?: string | undefined;
   readonly answeredAt: Date;
+  /** Link to the screenshot, or where it lies. */
+  readonly proof?: string | undefined;
 }
 
 /**
@@ -110,7 +112,8 @@ export async function recordGroupAnswer(asked: Asked, number: string, answer: Gr
   const written = open ? await actOnReply(asked, 'edit', input) : guarded;
   const note = `${answer.answeredBy}, ${wib.format(answer.answeredAt)}`;
   const { case: now } = await openCase(asked, 'draft.write', number);
-  await changeBy(asked, user, now, { set: {}, what: 'jawaban dari grup', act: 'group-answer', note });
+  const { proof } = answer;
+  await changeBy(asked, user, now, { set: {}, what: 'jawaban dari grup', act: 'group-answer', note, proof });
   return written;
 }
 

@@ -142,6 +142,8 @@ export const caseActs = {
         /** His account, when he has one. */
         answeredByLogin: LoginName.optional(),
         answeredAt: Moment,
+        /** Link to the screenshot, or where it lies. */
+        proof: z.string().trim().min(3).max(500).optional(),
       }),
     )
     .output(ReplyShape),

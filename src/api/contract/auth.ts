@@ -91,7 +91,10 @@ export const auth = {
 };
 
 export const users = {
-  list: route('user.manage').route({ method: 'GET', path: '/users' }).output(z.array(UserShape)),
+  list: route('user.manage')
+    .route({ method: 'GET', path: '/users' })
+    /** `factorSince`: since when his login asks for a code; null without an authenticator. */
+    .output(z.array(UserShape.extend({ factorSince: When.nullable() }))),
   create: route('user.manage')
     .route({ method: 'POST', path: '/users', successStatus: 201 })
     .input(

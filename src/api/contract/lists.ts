@@ -18,7 +18,7 @@ const Fault = z.object({ field: z.string(), id: z.string(), en: z.string() });
 const lists = {
   keywords: ['subjects', 'wordGroups', 'subjectRules', 'agencyRules'],
   templates: ['templates'],
-  office: ['agencies', 'clocks', 'holidays', 'recipients', 'escalation'],
+  office: ['agencies', 'clocks', 'holidays', 'recipients', 'escalation', 'letterhead'],
 } as const satisfies Record<string, readonly OfficeList[]>;
 const allLists = z.enum([...lists.keywords, ...lists.templates, ...lists.office]);
 

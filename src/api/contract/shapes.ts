@@ -234,6 +234,7 @@ export const CaseDetailShape = CaseShape.extend({
       from: CaseState.nullable(),
       to: CaseState.nullable(),
       note: z.string().nullable(),
+      proof: z.string().optional(),
     }),
   ),
   messages: z.array(MentionShape),

@@ -126,8 +126,7 @@ export function recapPage(frame: Frame, recap: Recap, names: Names): Html {
           </tbody>
         </table>
       </div>`;
-  const platformName = (key: string | null) =>
-    key && key in platformWords ? platformWords[key as keyof typeof platformWords] : key;
+  const platformName = (key: string | null) => (key === null ? null : (platformWords[key] ?? key));
   return layout(
     frame,
     'Rekap',

@@ -11,6 +11,7 @@ import {
 } from '../../accounts/own-factor.ts';
 import type { UserId } from '../../domain/ids.ts';
 import { acts, roleMay } from '../../domain/policies.ts';
+import { factorsInUse } from '../../store/second-factors.ts';
 import { awaySince, listUsers } from '../../store/users.ts';
 import { type ApiContext, caller, refuseBorrowedPassword } from '../context.ts';
 import { ok, os } from './base.ts';
@@ -82,7 +83,10 @@ export const auth = os.auth.router({
 });
 
 export const users = os.users.router({
-  list: os.users.list.handler(({ context }) => listUsers(context.deps.db)),
+  list: os.users.list.handler(async ({ context: { deps } }) => {
+    const [people, factors] = await Promise.all([listUsers(deps.db), factorsInUse(deps.db)]);
+    return people.map((user) => ({ ...user, factorSince: factors.get(user._id) ?? null }));
+  }),
   create: os.users.create.handler(({ context, input }) =>
     createUser(context.deps, input, caller(context)._id),
   ),

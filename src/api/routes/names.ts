@@ -11,6 +11,7 @@ export const names = os.names.router({
     return {
       agencies: byName(deps.agencyNames),
       subjects: byName(deps.subjectNames),
+      letterhead: deps.letterhead,
       colleagues: byName(new Map(people.map(({ _id, name }) => [_id, name]))),
     };
   }),

@@ -1,12 +1,14 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../shared/api.ts';
 import { now } from '../shared/clock.ts';
+import { LineField, MomentField } from '../shared/fields.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useErrorWords } from '../shared/states.tsx';
 import { dayAndTime, fromWib, toWib } from '../shared/when.ts';
 import type { Review } from './review-query.ts';
+import type { Settle } from './use-saving.ts';
 import { approvalWords } from './words.ts';
 
 /** Who confirmed what a correction says; for whoever decides on it. */
@@ -26,20 +28,25 @@ export function Confirmed({ review }: { readonly review: Review }) {
 
 interface Props {
   readonly review: Review;
-  readonly version: number;
+  readonly settle: Settle;
   /** The version after it. */
   readonly onNoted: (version: number) => void;
 }
 
 /** The field without which a correction (klarifikasi) cannot be submitted. */
-export function Confirmation({ review, version, onNoted }: Props) {
+export function Confirmation({ review, settle, onNoted }: Props) {
   const say = useWords(approvalWords);
   const wordsOf = useErrorWords();
   const [who, setWho] = useState('');
   const [at, setAt] = useState(() => toWib(now()));
   const note = useMutation({
-    mutationFn: () =>
-      api.drafts.confirm({ id: review.reply._id, version, who: who.trim(), at: new Date(fromWib(at)) }),
+    mutationFn: async () =>
+      api.drafts.confirm({
+        id: review.reply._id,
+        version: await settle(),
+        who: who.trim(),
+        at: new Date(fromWib(at)),
+      }),
     onSuccess: (reply) => onNoted(reply.version),
   });
   const ready = who.trim().length >= 3 && at !== '';
@@ -56,18 +63,8 @@ export function Confirmation({ review, version, onNoted }: Props) {
         </Text>
         {note.isError && <Alert color="red">{wordsOf(note.error)}</Alert>}
         <Group gap="xs" align="flex-end">
-          <TextInput
-            label={say.confirmedBy}
-            value={who}
-            maxLength={200}
-            onChange={(event) => setWho(event.currentTarget.value)}
-          />
-          <TextInput
-            type="datetime-local"
-            label={say.confirmedAt}
-            value={at}
-            onChange={(event) => setAt(event.currentTarget.value)}
-          />
+          <LineField label={say.confirmedBy} value={who} maxLength={200} onChange={setWho} />
+          <MomentField label={say.confirmedAt} value={at} onChange={setAt} />
           <Button type="submit" size="sm" variant="default" disabled={!ready} loading={note.isPending}>
             {say.confirm}
           </Button>

@@ -1,13 +1,14 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type RefObject, useState } from 'react';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useMe } from '../shared/queries.ts';
 import { useErrorWords } from '../shared/states.tsx';
 import { useKeys } from '../shared/use-keys.ts';
 import { type Move, moves, whyNotMove } from './moves.ts';
 import { type Review, reviewQuery } from './review-query.ts';
+import type { Settle } from './use-saving.ts';
 import { approvalWords } from './words.ts';
 
 function Ask(props: {
@@ -49,11 +50,16 @@ function Ask(props: {
   );
 }
 
-/**
- * What can be done with the reply now. A button that cannot be pressed says why.
- * @param taken the refusal when a colleague decides on it already
- */
-export function MoveButtons({ review, taken }: { readonly review: Review; readonly taken: unknown }) {
+interface Props {
+  readonly review: Review;
+  /** The refusal when a colleague decides on it already. */
+  readonly taken: unknown;
+  /** While the text is written here: what a move waits for. */
+  readonly settling: RefObject<Settle | null>;
+}
+
+/** What can be done with the reply now. A button that cannot be pressed says why. */
+export function MoveButtons({ review, taken, settling }: Props) {
   const say = useWords(approvalWords);
   const { language } = useLanguage();
   const { may } = useMe();
@@ -62,8 +68,10 @@ export function MoveButtons({ review, taken }: { readonly review: Review; readon
   const [asking, setAsking] = useState<Move | null>(null);
   const { reply } = review;
   const go = useMutation({
-    mutationFn: ({ move, given }: { move: Move; given: string }) =>
-      move.run({ id: reply._id, version: reply.version }, given),
+    mutationFn: async ({ move, given }: { move: Move; given: string }) => {
+      const version = (await settling.current?.()) ?? reply.version;
+      return move.run({ id: reply._id, version }, given);
+    },
     onSuccess: (now) =>
       cache.setQueryData(reviewQuery(reply._id).queryKey, (old) => old && { ...old, reply: now }),
     onError: (error) => notifications.show({ color: 'red', message: wordsOf(error), autoClose: 10_000 }),

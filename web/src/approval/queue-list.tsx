@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { flagWords } from '../../../src/api/contract/words.ts';
 import { api } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { now } from '../shared/clock.ts';
-import { flagWords } from '../shared/field-words.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { useNames } from '../shared/queries.ts';

@@ -1,7 +1,7 @@
 import { NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { MessageBubble } from '../inbox/message-bubble.tsx';
 import { Chip } from '../shared/chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
@@ -18,6 +18,7 @@ import { Diff } from './diff.tsx';
 import { MoveButtons } from './move-buttons.tsx';
 import { type Review, reviewQuery } from './review-query.ts';
 import { StatusRail } from './status-rail.tsx';
+import type { Settle } from './use-saving.ts';
 import { approvalWords } from './words.ts';
 
 /** The draft beside what the template says, or beside what stood there before. */
@@ -108,6 +109,7 @@ function Body({ review, onSaved }: { readonly review: Review; readonly onSaved: 
   const say = useWords(approvalWords);
   const { may } = useMe();
   const [editing, setEditing] = useState(false);
+  const settling = useRef<Settle | null>(null);
   const { reply } = review;
   const decides = reply.state === 'submitted' && review.whyNotApprove === null;
   const taken = useClaim(reply._id, decides);
@@ -121,7 +123,7 @@ function Body({ review, onSaved }: { readonly review: Review; readonly onSaved: 
         <StatusRail reply={reply} />
         {review.message && <MessageBubble message={review.message} />}
         {writes ? (
-          <Composer review={review} onSaved={onSaved} />
+          <Composer review={review} settling={settling} onSaved={onSaved} />
         ) : (
           <article className="bubble reply" aria-label={say.draft}>
             <p className="who">
@@ -133,7 +135,7 @@ function Body({ review, onSaved }: { readonly review: Review; readonly onSaved: 
           </article>
         )}
         <Colleagues number={reply.caseId} />
-        <MoveButtons review={review} taken={taken} />
+        <MoveButtons review={review} taken={taken} settling={settling} />
         {!writes && <Checked check={review.check} />}
         {!writes && <Confirmed review={review} />}
         <Compare review={review} />

@@ -1,7 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { replyStateWords } from '../../../src/api/contract/words.ts';
 import { now } from '../shared/clock.ts';
-import { replyStateWords } from '../shared/field-words.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { dayAndTime } from '../shared/when.ts';
 import type { Review } from './review-query.ts';

@@ -1,8 +1,8 @@
 import { Alert, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { viewWords } from '../../../src/api/contract/words.ts';
 import { queueViews, queueWords } from '../approval/search.ts';
-import { viewWords } from '../inbox/search.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { dayAndTime } from '../shared/when.ts';
 import type { Handover } from './people-table.tsx';

@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { caseStateWords } from '../../../src/api/contract/words.ts';
 import type { InboxSearch } from '../inbox/search.ts';
 import type { api } from '../shared/api.ts';
-import { caseStateWords } from '../shared/field-words.ts';
 import { useWords } from '../shared/language.tsx';
 import { handoverWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { Anchor, Button, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import { caseStateWords, platformNames } from '../../../src/api/contract/words.ts';
 import type { CaseDetail } from '../shared/api.ts';
-import { caseStateWords, platformNames } from '../shared/field-words.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useMe } from '../shared/queries.ts';
 import { dayAndTime } from '../shared/when.ts';
@@ -61,6 +61,24 @@ export function PortalNumbers({ one }: { readonly one: CaseDetail }) {
         {open && <PortalNumberDialog one={one} onClose={() => setOpen(false)} />}
       </Suspense>
     </>
+  );
+}
+
+/** Where the proof lies: followed when it is a link, else said. */
+export function Proof({ of }: { readonly of: string }) {
+  const say = useWords(toolWords);
+  return (
+    <span className="citizen">
+      {' '}
+      {say.proof}:{' '}
+      {/^https?:\/\//.test(of) ? (
+        <Anchor href={of} target="_blank" rel="noreferrer" size="sm">
+          {of}
+        </Anchor>
+      ) : (
+        of
+      )}
+    </span>
   );
 }
 

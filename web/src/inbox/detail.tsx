@@ -1,21 +1,21 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api, type CaseDetail } from '../shared/api.ts';
-import { Chip } from '../shared/chip.tsx';
 import {
   caseStateWords,
   flagWords,
   kindWords,
   replyStateWords,
   urgencyWords,
-} from '../shared/field-words.ts';
+} from '../../../src/api/contract/words.ts';
+import { api, type CaseDetail } from '../shared/api.ts';
+import { Chip } from '../shared/chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useMe, useNames } from '../shared/queries.ts';
 import { Failed, Loading } from '../shared/states.tsx';
 import { dayAndTime } from '../shared/when.ts';
 import { caseQuery } from './case-query.ts';
-import { Asked, GroupButtons, OutsideAnswer, PortalNumbers } from './case-tools.tsx';
+import { Asked, GroupButtons, OutsideAnswer, PortalNumbers, Proof } from './case-tools.tsx';
 import { ClaimButton } from './claim-button.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { Notes } from './notes.tsx';
@@ -107,6 +107,7 @@ function History({ one }: { readonly one: CaseDetail }) {
             <small>{dayAndTime(event.at, language)}</small> {event.by}: {event.what}
             {event.to && ` → ${states[event.to]}`}
             {event.note && <span className="citizen"> ({event.note})</span>}
+            {event.proof !== undefined && <Proof of={event.proof} />}
           </li>
         ))}
       </ol>

@@ -1,7 +1,8 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { platformNames, urgencyWords } from '../shared/field-words.ts';
+import { platformNames, urgencyWords } from '../../../src/api/contract/words.ts';
 import { useWords, words } from '../shared/language.tsx';
 import { useNames } from '../shared/queries.ts';
+import { FilterChips } from './filter-chips.tsx';
 import { filterOf, type InboxFilter, type InboxSearch } from './search.ts';
 
 const texts = words(
@@ -65,6 +66,7 @@ export function FilterBar({ search, onChange }: Props) {
       >
         {say.late}
       </Button>
+      <FilterChips filter={filter} onChange={onChange} />
       {Object.keys(filter).length > 0 && (
         <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onChange({})}>
           {say.clear}

@@ -1,5 +1,4 @@
 import type { api } from '../shared/api.ts';
-import { words } from '../shared/language.tsx';
 
 type ApiView = NonNullable<Parameters<typeof api.threads.list>[0]['view']>;
 
@@ -27,51 +26,6 @@ export const views = [
 ] as const satisfies readonly ApiView[];
 /** The API's own: a view that it has and this list or its words lack does not compile. */
 export type View = ApiView;
-
-export const viewWords = words(
-  {
-    darurat: 'Darurat',
-    baru: 'Baru',
-    'perlu-dicek': 'Perlu dicek',
-    'belum-ditanggapi': 'Belum ditanggapi',
-    'hampir-lewat': 'Hampir lewat batas',
-    'opd-belum-menjawab': 'OPD belum menjawab',
-    'menunggu-persetujuan': 'Menunggu persetujuan',
-    'milik-saya': 'Milik saya',
-    disebut: 'Menyebut saya',
-    'minta-dibuka': 'Minta dibuka kembali',
-    'ingatkan-nanti': 'Ingatkan nanti',
-    tunda: 'Tunda',
-    'bukan-wewenang': 'Bukan wewenang',
-    tersaring: 'Tersaring',
-    apresiasi: 'Apresiasi',
-    selesai: 'Selesai',
-    arsip: 'Arsip',
-    aduan: 'Semua aduan',
-    semua: 'Semua',
-  },
-  {
-    darurat: 'Emergencies',
-    baru: 'New',
-    'perlu-dicek': 'To be checked',
-    'belum-ditanggapi': 'Not answered',
-    'hampir-lewat': 'Almost late',
-    'opd-belum-menjawab': 'Agency silent',
-    'menunggu-persetujuan': 'Awaiting approval',
-    'milik-saya': 'Mine',
-    disebut: 'Mentions me',
-    'minta-dibuka': 'Asks to be reopened',
-    'ingatkan-nanti': 'Snoozed',
-    tunda: 'Waiting for the citizen',
-    'bukan-wewenang': 'Not ours',
-    tersaring: 'Filtered',
-    apresiasi: 'Praise',
-    selesai: 'Closed',
-    arsip: 'Archive',
-    aduan: 'All cases',
-    semua: 'All',
-  },
-);
 
 /** What narrows the list beside the view; the API's own names. */
 const filterNames = [

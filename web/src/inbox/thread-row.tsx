@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
+import { caseStateWords, flagWords, urgencyWords } from '../../../src/api/contract/words.ts';
 import type { Thread } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
-import { caseStateWords, flagWords, urgencyWords } from '../shared/field-words.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { useNames } from '../shared/queries.ts';

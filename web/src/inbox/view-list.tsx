@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { viewWords } from '../../../src/api/contract/words.ts';
 import { api } from '../shared/api.ts';
 import { useWords } from '../shared/language.tsx';
-import { filterOf, type InboxSearch, type View, views, viewWords } from './search.ts';
+import { filterOf, type InboxSearch, type View, views } from './search.ts';
 import { inboxWords } from './words.ts';
 
 /** "1.000+" beyond what is counted exactly. */

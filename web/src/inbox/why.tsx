@@ -1,8 +1,8 @@
 import { Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { evidenceWords, messageLanguageWords } from '../../../src/api/contract/words.ts';
 import type { Message } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
-import { evidenceWords, messageLanguageWords } from '../shared/field-words.ts';
 import { useWords } from '../shared/language.tsx';
 import { useNames } from '../shared/queries.ts';
 import { inboxWords } from './words.ts';

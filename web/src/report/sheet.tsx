@@ -1,7 +1,7 @@
 import { Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { platformNames } from '../../../src/api/contract/words.ts';
 import type { api } from '../shared/api.ts';
-import { platformNames } from '../shared/field-words.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useNames } from '../shared/queries.ts';
 import { dayAndTime } from '../shared/when.ts';
@@ -132,17 +132,17 @@ function Silent({ figures }: { readonly figures: Figures }) {
 export function ReportSheet({ report, demo }: { readonly report: Report; readonly demo: boolean }) {
   const say = useWords(reportWords);
   const { language } = useLanguage();
-  const { agency } = useNames();
+  const { agency, letterhead } = useNames();
   const { figures } = report;
   const { messages } = figures;
   return (
     <article className="sheet" aria-label={say.title}>
       <header>
-        <strong>{say.government}</strong>
-        <span>{say.office}</span>
+        <strong>{letterhead.government}</strong>
+        <span>{letterhead.office}</span>
       </header>
       <Title order={2} size="h4" ta="center">
-        {say.heading}
+        {letterhead.heading}
       </Title>
       <Text ta="center" size="sm">
         {dayAndTime(figures.from, language)} – {dayAndTime(figures.to, language)}

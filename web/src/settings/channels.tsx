@@ -1,12 +1,13 @@
 import { Button, Group, Table } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { channelStateWords, platformNames } from '../../../src/api/contract/words.ts';
 import { api, type Channel } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
-import { channelStateWords, platformNames } from '../shared/field-words.ts';
 import { useWords } from '../shared/language.tsx';
 import { channelsQuery, useMe } from '../shared/queries.ts';
 import { Failed, Loading, useErrorWords } from '../shared/states.tsx';
+import { Troubles } from '../shared/troubles.tsx';
 import { settingsWords } from './search.ts';
 
 /** Pause, run again, let replies leave or not. */
@@ -71,6 +72,7 @@ export function Channels() {
               <Table.Td>
                 <Chip tone={channel.state === 'ok' ? 'good' : 'bad'}>{states[channel.state]}</Chip>{' '}
                 {channel.broken?.platformWords}
+                <Troubles channel={channel} />
               </Table.Td>
               <Table.Td>
                 <Chip tone={channel.sending ? 'good' : 'warn'}>{channel.sending ? say.on : say.off}</Chip>

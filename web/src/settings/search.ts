@@ -2,6 +2,7 @@ import { words } from '../shared/language.tsx';
 
 export const settingsParts = [
   'kanal',
+  'kantor',
   'opd',
   'pokok',
   'aturan',
@@ -17,6 +18,7 @@ export type SettingsPart = (typeof settingsParts)[number];
 /** The act that lets somebody see the part. */
 export const settingsActs: Readonly<Record<SettingsPart, string>> = {
   kanal: 'channel.view',
+  kantor: 'lists.view',
   opd: 'lists.view',
   pokok: 'lists.view',
   aturan: 'lists.view',
@@ -32,6 +34,7 @@ export const settingsWords = words(
   {
     title: 'Pengaturan',
     kanal: 'Kanal',
+    kantor: 'Kop surat',
     opd: 'OPD dan instansi',
     pokok: 'Pokok aduan dan kata',
     aturan: 'Aturan penggolong',
@@ -80,6 +83,7 @@ export const settingsWords = words(
   {
     title: 'Settings',
     kanal: 'Channels',
+    kantor: 'Letterhead',
     opd: 'Agencies',
     pokok: 'Subjects and words',
     aturan: 'Classifier rules',

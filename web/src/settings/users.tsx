@@ -12,9 +12,9 @@ import {
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { roleWords } from '../../../src/api/contract/words.ts';
 import { api } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
-import { roleWords } from '../shared/field-words.ts';
 import { useWords } from '../shared/language.tsx';
 import { useNames } from '../shared/queries.ts';
 import { Failed, Loading, useErrorWords } from '../shared/states.tsx';
@@ -106,6 +106,7 @@ export function Users() {
     mutationFn: (id: string) => api.users.resetFactor({ id }),
     onSuccess: () => notifications.show({ color: 'teal', message: say.factorGone }),
     onError: (error) => notifications.show({ color: 'red', message: wordsOf(error) }),
+    onSettled: () => cache.invalidateQueries({ queryKey: usersKey }),
   });
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
@@ -142,13 +143,15 @@ export function Users() {
                       <Button size="compact-sm" variant="default" onClick={() => disable.mutate(user._id)}>
                         {say.disable}
                       </Button>
-                      <Button
-                        size="compact-sm"
-                        variant="default"
-                        onClick={() => resetFactor.mutate(user._id)}
-                      >
-                        {say.resetFactor}
-                      </Button>
+                      {user.factorSince !== null && (
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          onClick={() => resetFactor.mutate(user._id)}
+                        >
+                          {say.resetFactor}
+                        </Button>
+                      )}
                     </Group>
                   )}
                 </Table.Td>

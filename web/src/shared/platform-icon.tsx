@@ -4,7 +4,7 @@ import IconBrandWhatsapp from '@tabler/icons-react/dist/esm/icons/IconBrandWhats
 import IconBrandX from '@tabler/icons-react/dist/esm/icons/IconBrandX.mjs';
 import IconMessage from '@tabler/icons-react/dist/esm/icons/IconMessage.mjs';
 import IconWorld from '@tabler/icons-react/dist/esm/icons/IconWorld.mjs';
-import { platformNames } from './field-words.ts';
+import { platformNames } from '../../../src/api/contract/words.ts';
 
 const icons: Readonly<Record<string, typeof IconMessage>> = {
   x: IconBrandX,

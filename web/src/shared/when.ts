@@ -14,6 +14,13 @@ export function dayAndTime(at: string, language: Language): string {
   return `${text} WIB`;
 }
 
+/** "24 Nov 2026". @param date of the calendar: "2026-11-24" */
+export function day(date: string, language: Language): string {
+  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+}
+
 /** A length of time in one or two units: "2 jam 10 mnt", "3 hari". @param ms not negative */
 function length(ms: number, language: Language): string {
   const [day, hour, minute] = language === 'id' ? ['hari', 'jam', 'mnt'] : ['d', 'h', 'min'];

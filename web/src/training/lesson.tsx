@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Textarea, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { kindWords } from '../../../src/api/contract/words.ts';
 import { api } from '../shared/api.ts';
-import { kindWords } from '../shared/field-words.ts';
 import { useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { useNames } from '../shared/queries.ts';

@@ -1,7 +1,7 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { platformNames } from '../../../src/api/contract/words.ts';
 import { HOUR } from '../shared/clock.ts';
-import { platformNames } from '../shared/field-words.ts';
 import { useWords } from '../shared/language.tsx';
 import { InboxLink } from './inbox-link.tsx';
 import { Sparkline } from './sparkline.tsx';

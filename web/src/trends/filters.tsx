@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { platformNames } from '../shared/field-words.ts';
+import { platformNames } from '../../../src/api/contract/words.ts';
 import { useWords } from '../shared/language.tsx';
 import { PeriodFields } from '../shared/period-fields.tsx';
 import { useMe, useNames } from '../shared/queries.ts';

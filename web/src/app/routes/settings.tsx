@@ -2,7 +2,15 @@ import { Stack, Title } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Audit } from '../../settings/audit.tsx';
 import { Channels } from '../../settings/channels.tsx';
-import { Agencies, Clocks, Escalation, Rules, Subjects, Templates } from '../../settings/lists/parts.tsx';
+import {
+  Agencies,
+  Clocks,
+  Escalation,
+  Office,
+  Rules,
+  Subjects,
+  Templates,
+} from '../../settings/lists/parts.tsx';
 import { Receipts } from '../../settings/receipts.tsx';
 import { type SettingsPart, settingsActs, settingsParts, settingsWords } from '../../settings/search.ts';
 import { Users } from '../../settings/users.tsx';
@@ -13,6 +21,7 @@ const here = getRouteApi('/desk/pengaturan');
 
 const parts: Readonly<Record<SettingsPart, () => React.ReactNode>> = {
   kanal: Channels,
+  kantor: Office,
   opd: Agencies,
   pokok: Subjects,
   aturan: Rules,

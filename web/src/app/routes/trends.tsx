@@ -1,6 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
+import { platformNames } from '../../../../src/api/contract/words.ts';
 import type { InboxSearch } from '../../inbox/search.ts';
-import { platformNames } from '../../shared/field-words.ts';
 import { useLanguage, useWords } from '../../shared/language.tsx';
 import { useMe, useNames } from '../../shared/queries.ts';
 import { Failed, Loading } from '../../shared/states.tsx';

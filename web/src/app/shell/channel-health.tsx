@@ -1,10 +1,11 @@
 import { Button, Popover, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { channelStateWords, platformNames } from '../../../../src/api/contract/words.ts';
 import type { Channel } from '../../shared/api.ts';
 import { now } from '../../shared/clock.ts';
-import { channelStateWords, platformNames } from '../../shared/field-words.ts';
 import { useLanguage, useWords, words } from '../../shared/language.tsx';
 import { channelsQuery, useMe } from '../../shared/queries.ts';
+import { Troubles } from '../../shared/troubles.tsx';
 import { age, dayAndTime } from '../../shared/when.ts';
 
 const texts = words(
@@ -51,6 +52,7 @@ function Line({ channel }: { readonly channel: Channel }) {
       <Text size="xs" c="dimmed">
         {more.filter(Boolean).join(' · ')}
       </Text>
+      <Troubles channel={channel} />
       {channel.broken && <Text size="xs">{channel.broken.platformWords}</Text>}
     </div>
   );
@@ -62,7 +64,7 @@ export function ChannelHealth() {
   const { may } = useMe();
   const { data = [] } = useQuery({ ...channelsQuery, enabled: may('channel.view') });
   if (data.length === 0) return null;
-  const bad = data.filter((channel) => channel.state === 'broken').length;
+  const bad = data.filter(({ health }) => health.troubles.length > 0).length;
   return (
     <Popover position="bottom-end" withArrow width={340} trapFocus>
       <Popover.Target>

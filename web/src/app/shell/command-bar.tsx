@@ -1,7 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
-import { views, viewWords } from '../../inbox/search.ts';
+import { viewWords } from '../../../../src/api/contract/words.ts';
+import { views } from '../../inbox/search.ts';
 import { useLanguage, useWords, words } from '../../shared/language.tsx';
 import { useMe } from '../../shared/queries.ts';
 import { pages, pageWords } from '../pages.ts';

@@ -2,105 +2,55 @@ import { Modal, Table, Title } from '@mantine/core';
 import { Fragment } from 'react';
 import { useLanguage, useWords, words } from '../../shared/language.tsx';
 
-/** Every key of the desk, as it is told to people. */
-const sheet = {
-  id: [
-    [
-      'Di mana saja',
-      [
-        ['?', 'lembar ini'],
-        ['Ctrl K', 'perintah'],
-        ['g i', 'Kotak Masuk'],
-        ['g p', 'Persetujuan'],
-        ['g h', 'Serah terima'],
-        ['g t', 'Tren'],
-        ['g r', 'Laporan'],
-        ['g s', 'Pengaturan'],
-        ['/', 'cari'],
-      ],
+/** Every key of the desk, as it is told to people: in Indonesian, in English. */
+const sheet = [
+  {
+    where: { id: 'Di mana saja', en: 'Anywhere' },
+    keys: [
+      ['?', { id: 'lembar ini', en: 'this sheet' }],
+      ['Ctrl K', { id: 'perintah', en: 'commands' }],
+      ['g i', { id: 'Kotak Masuk', en: 'inbox' }],
+      ['g p', { id: 'Persetujuan', en: 'approval' }],
+      ['g h', { id: 'Serah terima', en: 'handover' }],
+      ['g t', { id: 'Tren', en: 'trends' }],
+      ['g r', { id: 'Laporan', en: 'report' }],
+      ['g s', { id: 'Pengaturan', en: 'settings' }],
+      ['/', { id: 'cari', en: 'search' }],
     ],
-    [
-      'Kotak Masuk',
-      [
-        ['j / k', 'berikut / sebelum'],
-        ['x', 'pilih'],
-        ['Shift J', 'pilih sampai berikutnya'],
-        ['s', 'pilih semua yang serupa'],
-        ['n', 'Catat aduan'],
-        ['1', 'Verifikasi'],
-        ['2', 'Duplikat dari… (beberapa: gabungkan)'],
-        ['3', 'Bukan wewenang'],
-        ['c', 'koreksi pokok aduan, OPD, jenis, lokasi'],
-        ['h', 'Ingatkan nanti'],
-        ['p', 'Tunda (menunggu pelapor)'],
-        ['d', 'Disposisi'],
-        ['e', 'Arsipkan'],
-        ['r', 'draf balasan'],
-        ['u', 'urungkan'],
-        ['.', 'tampilkan yang baru'],
-      ],
+  },
+  {
+    where: { id: 'Kotak Masuk', en: 'Inbox' },
+    keys: [
+      ['j / k', { id: 'berikut / sebelum', en: 'next / previous' }],
+      ['x', { id: 'pilih', en: 'select' }],
+      ['Shift J', { id: 'pilih sampai berikutnya', en: 'select up to the next' }],
+      ['s', { id: 'pilih semua yang serupa', en: 'select all that are similar' }],
+      ['n', { id: 'Catat aduan', en: 'note a complaint' }],
+      ['1', { id: 'Verifikasi', en: 'verify' }],
+      ['2', { id: 'Duplikat dari… (beberapa: gabungkan)', en: 'duplicate of… (several: join)' }],
+      ['3', { id: 'Bukan wewenang', en: 'not ours' }],
+      ['c', { id: 'koreksi pokok aduan, OPD, jenis, lokasi', en: 'correct subject, agency, kind, place' }],
+      ['h', { id: 'Ingatkan nanti', en: 'remind me later' }],
+      ['p', { id: 'Tunda (menunggu pelapor)', en: 'wait for the citizen' }],
+      ['d', { id: 'Disposisi', en: 'assign to an agency' }],
+      ['e', { id: 'Arsipkan', en: 'archive' }],
+      ['r', { id: 'draf balasan', en: 'draft a reply' }],
+      ['u', { id: 'urungkan', en: 'undo' }],
+      ['.', { id: 'tampilkan yang baru', en: 'show what is new' }],
     ],
-    [
-      'Persetujuan',
-      [
-        ['j / k', 'berikut / sebelum'],
-        ['a', 'Setujui'],
-        ['Shift A', 'Setujui dan kirim'],
-        ['e', 'sunting'],
-        ['m', 'Minta perbaikan'],
-        ['t', 'Tolak'],
-      ],
+  },
+  {
+    where: { id: 'Persetujuan', en: 'Approval' },
+    keys: [
+      ['j / k', { id: 'berikut / sebelum', en: 'next / previous' }],
+      ['a', { id: 'Setujui', en: 'approve' }],
+      ['Shift A', { id: 'Setujui dan kirim', en: 'approve and send' }],
+      ['e', { id: 'sunting', en: 'edit' }],
+      ['m', { id: 'Minta perbaikan', en: 'ask for changes' }],
+      ['t', { id: 'Tolak', en: 'reject' }],
     ],
-  ],
-  en: [
-    [
-      'Anywhere',
-      [
-        ['?', 'this sheet'],
-        ['Ctrl K', 'commands'],
-        ['g i', 'inbox'],
-        ['g p', 'approval'],
-        ['g h', 'handover'],
-        ['g t', 'trends'],
-        ['g r', 'report'],
-        ['g s', 'settings'],
-        ['/', 'search'],
-      ],
-    ],
-    [
-      'Inbox',
-      [
-        ['j / k', 'next / previous'],
-        ['x', 'select'],
-        ['Shift J', 'select up to the next'],
-        ['s', 'select all that are similar'],
-        ['n', 'note a complaint'],
-        ['1', 'verify'],
-        ['2', 'duplicate of… (several: join)'],
-        ['3', 'not ours'],
-        ['c', 'correct subject, agency, kind, place'],
-        ['h', 'remind me later'],
-        ['p', 'wait for the citizen'],
-        ['d', 'assign to an agency'],
-        ['e', 'archive'],
-        ['r', 'draft a reply'],
-        ['u', 'undo'],
-        ['.', 'show what is new'],
-      ],
-    ],
-    [
-      'Approval',
-      [
-        ['j / k', 'next / previous'],
-        ['a', 'approve'],
-        ['Shift A', 'approve and send'],
-        ['e', 'edit'],
-        ['m', 'ask for changes'],
-        ['t', 'reject'],
-      ],
-    ],
-  ],
-} as const;
+  },
+] as const;
 
 const texts = words({ title: 'Pintasan papan tik' }, { title: 'Keyboard shortcuts' });
 
@@ -115,10 +65,10 @@ export function ShortcutSheet({
   const { language } = useLanguage();
   return (
     <Modal opened={opened} onClose={onClose} title={say.title} size="md">
-      {sheet[language].map(([where, keys]) => (
-        <Fragment key={where}>
+      {sheet.map(({ where, keys }) => (
+        <Fragment key={where.id}>
           <Title order={3} size="h5" mt="sm">
-            {where}
+            {where[language]}
           </Title>
           <Table>
             <Table.Tbody>
@@ -127,7 +77,7 @@ export function ShortcutSheet({
                   <Table.Td w={110}>
                     <kbd>{key}</kbd>
                   </Table.Td>
-                  <Table.Td>{what}</Table.Td>
+                  <Table.Td>{what[language]}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -1,5 +1,6 @@
-import { Modal, Select, TextInput } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useState } from 'react';
+import { LineField, NameField } from '../../shared/fields.tsx';
 import { useWords } from '../../shared/language.tsx';
 import { useNames } from '../../shared/queries.ts';
 import { actWords } from '../act-words.ts';
@@ -18,13 +19,7 @@ function ReasonForm({ onGiven, onClose }: FormProps) {
       onSubmit={() => onGiven({ note: note.trim() })}
       onClose={onClose}
     >
-      <TextInput
-        data-autofocus
-        label={say.reason}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-        maxLength={1000}
-      />
+      <LineField data-autofocus label={say.reason} value={note} maxLength={1000} onChange={setNote} />
     </DialogForm>
   );
 }
@@ -39,16 +34,13 @@ function AgencyForm({ onGiven, onClose }: FormProps) {
       onSubmit={() => agency !== null && onGiven({ agency })}
       onClose={onClose}
     >
-      <Select
+      <NameField
         data-autofocus
-        searchable
-        selectFirstOptionOnChange
         label={say.agency}
         placeholder={say.chooseAgency}
-        data={agencies.map((one) => ({ value: one.id, label: one.name }))}
+        names={agencies}
         value={agency}
         onChange={setAgency}
-        limit={100}
       />
     </DialogForm>
   );

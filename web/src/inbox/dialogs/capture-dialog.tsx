@@ -1,9 +1,10 @@
-import { Alert, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Alert, Modal, NativeSelect, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../shared/api.ts';
+import { LineField, MomentField } from '../../shared/fields.tsx';
 import { useWords } from '../../shared/language.tsx';
 import { useErrorWords } from '../../shared/states.tsx';
 import { useKeptText } from '../../shared/use-kept-text.ts';
@@ -73,25 +74,15 @@ export function CaptureDialog({ onClose }: { readonly onClose: () => void }) {
           value={via}
           onChange={(event) => setVia(event.currentTarget.value as Via)}
         />
-        <TextInput
+        <LineField
           label={say.link}
           description={say.linkHint}
           value={link}
           maxLength={500}
-          onChange={(event) => setLink(event.currentTarget.value)}
+          onChange={setLink}
         />
-        <TextInput
-          label={say.author}
-          value={author}
-          maxLength={100}
-          onChange={(event) => setAuthor(event.currentTarget.value)}
-        />
-        <TextInput
-          type="datetime-local"
-          label={say.writtenAt}
-          value={at}
-          onChange={(event) => setAt(event.currentTarget.value)}
-        />
+        <LineField label={say.author} value={author} maxLength={100} onChange={setAuthor} />
+        <MomentField label={say.writtenAt} value={at} onChange={setAt} />
       </DialogForm>
     </Modal>
   );

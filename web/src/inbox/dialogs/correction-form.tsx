@@ -1,6 +1,7 @@
-import { NativeSelect, Select, Stack, TextInput } from '@mantine/core';
+import { NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { kindWords } from '../../shared/field-words.ts';
+import { kindWords } from '../../../../src/api/contract/words.ts';
+import { LineField, NameField } from '../../shared/fields.tsx';
 import { useWords } from '../../shared/language.tsx';
 import { useNames } from '../../shared/queries.ts';
 import { actWords } from '../act-words.ts';
@@ -26,8 +27,6 @@ export function CorrectionForm({ threads, onGiven, onClose }: FormProps) {
     ...(kecamatan.trim() && { kecamatan: kecamatan.trim() }),
     ...(place.trim() && { place: place.trim() }),
   };
-  const list = (names: readonly { readonly id: string; readonly name: string }[]) =>
-    names.map((one) => ({ value: one.id, label: one.name }));
   return (
     <DialogForm
       ready={Object.keys(correction).length > 0}
@@ -35,28 +34,20 @@ export function CorrectionForm({ threads, onGiven, onClose }: FormProps) {
       onClose={onClose}
     >
       <Stack gap="xs">
-        <Select
+        <NameField
           data-autofocus
-          searchable
-          clearable
-          selectFirstOptionOnChange
           label={say.subject}
           placeholder={say.asItIs}
-          data={list(subjects)}
+          names={subjects}
           value={subject}
           onChange={setSubject}
-          limit={100}
         />
-        <Select
-          searchable
-          clearable
-          selectFirstOptionOnChange
+        <NameField
           label={say.agency}
           placeholder={say.asItIs}
-          data={list(agencies)}
+          names={agencies}
           value={agency}
           onChange={setAgency}
-          limit={100}
         />
         <NativeSelect
           label={say.kind}
@@ -67,19 +58,19 @@ export function CorrectionForm({ threads, onGiven, onClose }: FormProps) {
           value={kind}
           onChange={(event) => setKind(event.currentTarget.value)}
         />
-        <TextInput
+        <LineField
           label={say.kecamatan}
           placeholder={say.asItIs}
           value={kecamatan}
           maxLength={60}
-          onChange={(event) => setKecamatan(event.currentTarget.value)}
+          onChange={setKecamatan}
         />
-        <TextInput
+        <LineField
           label={say.place}
           placeholder={say.asItIs}
           value={place}
           maxLength={100}
-          onChange={(event) => setPlace(event.currentTarget.value)}
+          onChange={setPlace}
         />
       </Stack>
     </DialogForm>

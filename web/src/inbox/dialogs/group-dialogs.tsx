@@ -1,10 +1,11 @@
-import { Alert, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Modal, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../shared/api.ts';
 import { now } from '../../shared/clock.ts';
 import { CopyText } from '../../shared/copy-text.tsx';
+import { LineField, MomentField } from '../../shared/fields.tsx';
 import { useWords } from '../../shared/language.tsx';
 import { useNames } from '../../shared/queries.ts';
 import { Failed, Loading, useErrorWords } from '../../shared/states.tsx';
@@ -62,6 +63,7 @@ export function GroupAnswerDialog({ number, onClose }: Props & { readonly number
   const text = useKeptText(`grup-${number}`, '');
   const [by, setBy] = useState('');
   const [at, setAt] = useState(() => toWib(now()));
+  const [proof, setProof] = useState('');
   const note = useMutation({
     mutationFn: () =>
       api.cases.groupAnswer({
@@ -69,6 +71,7 @@ export function GroupAnswerDialog({ number, onClose }: Props & { readonly number
         text: text.text.trim(),
         answeredBy: by.trim(),
         answeredAt: new Date(fromWib(at)),
+        ...(proof.trim() && { proof: proof.trim() }),
       }),
     onSuccess: (reply) => {
       text.saved('');
@@ -93,17 +96,14 @@ export function GroupAnswerDialog({ number, onClose }: Props & { readonly number
           value={text.text}
           onChange={(event) => text.change(event.currentTarget.value)}
         />
-        <TextInput
-          label={say.answeredBy}
-          value={by}
-          maxLength={100}
-          onChange={(event) => setBy(event.currentTarget.value)}
-        />
-        <TextInput
-          type="datetime-local"
-          label={say.answeredAt}
-          value={at}
-          onChange={(event) => setAt(event.currentTarget.value)}
+        <LineField label={say.answeredBy} value={by} maxLength={100} onChange={setBy} />
+        <MomentField label={say.answeredAt} value={at} onChange={setAt} />
+        <LineField
+          label={say.proof}
+          description={say.proofHint}
+          value={proof}
+          maxLength={500}
+          onChange={setProof}
         />
       </DialogForm>
     </Modal>

@@ -1,8 +1,8 @@
 import { Alert, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { platformNames } from '../../../../src/api/contract/words.ts';
 import { api, type CaseDetail } from '../../shared/api.ts';
-import { platformNames } from '../../shared/field-words.ts';
 import { useWords, words } from '../../shared/language.tsx';
 import { useErrorWords } from '../../shared/states.tsx';
 import { caseQuery } from '../case-query.ts';

@@ -1,6 +1,7 @@
-import { Radio, Stack, TextInput } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { now } from '../../shared/clock.ts';
+import { MomentField } from '../../shared/fields.tsx';
 import { useLanguage, useWords } from '../../shared/language.tsx';
 import { dayAndTime, fromWib } from '../../shared/when.ts';
 import { actWords } from '../act-words.ts';
@@ -29,12 +30,7 @@ export function TimeForm({ onGiven, onClose }: FormProps) {
           ))}
         </Stack>
       </Radio.Group>
-      <TextInput
-        type="datetime-local"
-        label={say.ownTime}
-        value={own}
-        onChange={(event) => setOwn(event.currentTarget.value)}
-      />
+      <MomentField label={say.ownTime} value={own} onChange={setOwn} />
     </DialogForm>
   );
 }

@@ -5,9 +5,10 @@ import { useLanguage, useWords } from '../../shared/language.tsx';
 import { useErrorWords } from '../../shared/states.tsx';
 import { Conflict } from './conflict.tsx';
 import { FieldInput } from './field-input.tsx';
-import { at, put, shapes } from './fields.ts';
-import { isWordList, type Kept, type ListName } from './lists.ts';
+import { at, put } from './fields.ts';
+import { isSingle, isWordList, type Kept, type ListName } from './lists.ts';
 import { PreviewPane } from './preview.tsx';
+import { shapes } from './shapes.ts';
 import { useEntry } from './use-entry.ts';
 import { listWords } from './words.ts';
 
@@ -93,7 +94,7 @@ export function EntryDialog({ list, kept, mayEdit, onClose }: Props) {
         ))}
         {isWordList(list) && mayEdit && <PreviewPane list={list} entryKey={key} entry={entry} />}
         <Group justify="flex-end">
-          {!readOnly && !isNew && list !== 'escalation' && <Remove editing={editing} />}
+          {!readOnly && !isNew && !isSingle(list) && <Remove editing={editing} />}
           <Button variant="default" onClick={onClose}>
             {readOnly ? say.close : say.cancel}
           </Button>

@@ -5,8 +5,8 @@ import { Chip } from '../../shared/chip.tsx';
 import { useWords } from '../../shared/language.tsx';
 import { Empty, Failed, Loading } from '../../shared/states.tsx';
 import { EntryDialog } from './entry-dialog.tsx';
-import { shapes } from './fields.ts';
-import { type Kept, type ListName, listQuery } from './lists.ts';
+import { isSingle, type Kept, type ListName, listQuery } from './lists.ts';
+import { shapes } from './shapes.ts';
 import { listWords } from './words.ts';
 
 /** One list of the office: find an entry, look at it, edit it. */
@@ -30,14 +30,14 @@ export function ListTable({ list, title }: { readonly list: ListName; readonly t
         </Title>
       )}
       <Group justify="space-between" align="flex-end">
-        {list !== 'escalation' && (
+        {!isSingle(list) && (
           <TextInput
             label={say.search}
             value={sought}
             onChange={(event) => setSought(event.currentTarget.value)}
           />
         )}
-        {mayEdit && list !== 'escalation' && <Button onClick={() => setOpen('new')}>{say.add}</Button>}
+        {mayEdit && !isSingle(list) && <Button onClick={() => setOpen('new')}>{say.add}</Button>}
       </Group>
       {found.length === 0 ? (
         <Empty title={say.nothing}>{entries.length > 0 ? say.nothingFound : mayEdit && say.nothingYet}</Empty>

@@ -18,6 +18,11 @@ export function isWordList(list: ListName): list is WordList {
   return wordLists.includes(list);
 }
 
+/** One entry that is always there: it can be changed, not added or removed. */
+export function isSingle(list: ListName): boolean {
+  return list === 'escalation' || list === 'letterhead';
+}
+
 export function listQuery(list: ListName) {
   return { queryKey: ['office-list', list], queryFn: () => api.officeLists.get({ list }) };
 }

@@ -4,6 +4,11 @@ import { settingsWords } from '../search.ts';
 import { ListTable } from './list-table.tsx';
 
 /** The parts of Pengaturan that are lists; a part of two lists names each. */
+/** What stands above the office's letters. */
+export function Office() {
+  return <ListTable list="letterhead" />;
+}
+
 export function Agencies() {
   return <ListTable list="agencies" />;
 }

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { problemOf } from '../../shared/api.ts';
 import { useWords } from '../../shared/language.tsx';
-import { keyOf, shapes } from './fields.ts';
 import { type Entry, type Kept, type ListName, listQuery, remove, save } from './lists.ts';
+import { keyOf, shapes } from './shapes.ts';
 import { listWords } from './words.ts';
 
 interface Fault {

@@ -4,11 +4,14 @@ import { sendNotices } from '../../schedules/send-notices.ts';
 import { capabilityOf } from '../../src/approve/checks.ts';
 import { MINUTE } from '../../src/core/clock.ts';
 import { whatsappNumber } from '../../src/forward/contact.ts';
+import { publishDeps } from '../../src/joins/publish.ts';
+import { publish } from '../../src/publish/publish.ts';
 import { startMailSimulator } from '../../src/simulators/mail/index.ts';
 import { cases } from '../../src/store/cases.ts';
 import { findOpenReplyTo, replies } from '../../src/store/replies.ts';
 import { listSiteAnswers } from '../../src/store/site-answers.ts';
 import { openSiteOffice } from '../support/site-office.ts';
+import { openWebhookOffice } from '../support/webhook-office.ts';
 
 const address = 'warga@surat.contoh.test';
 const report = {
@@ -124,6 +127,45 @@ test('a secret case is answered by hand until its contact is confirmed, then the
   expect(mail.mails.flatMap(({ to }) => to)).toEqual([address, address]);
   expect(mail.mails.at(-1)?.raw).not.toContain(up.one._id);
   expect(await listSiteAnswers(up.db, [up.one.rootMentionId])).toEqual([]);
+});
+
+// Planted: citizenText() asks for a mail contact whatever the way → no answer leaves by WhatsApp.
+test('a telephone that its owner confirmed by WhatsApp gets the answer there, once', async () => {
+  await using office = await openWebhookOffice();
+  const { services, whatsapp, api, clock } = office;
+  const { db } = services.database;
+  const post = async (at: string, fields: Record<string, string>) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.append(name, value);
+    const response = await fetch(new URL(at, api), { method: 'POST', body, headers: { origin: api.origin } });
+    return { status: response.status, text: await response.text() };
+  };
+  const form = await (await fetch(new URL('/lapor', api))).text();
+  const cap = /name="cap" value="([^"]+)"/.exec(form)?.[1] ?? '';
+  clock.advance(MINUTE);
+  const { surel: _, ...byPhone } = report;
+  const sent = await post('/lapor', { ...byPhone, telepon: '0812-0000-0001', cap });
+  const [, laporan = ''] = /name="laporan" value="([^"]+)"/.exec(sent.text) ?? [];
+  expect(sent.text).toContain('…001');
+
+  const inbox = () => whatsapp.posts().filter(({ byOffice }) => byOffice);
+  const deliver = () => sendNotices.run(services, AbortSignal.timeout(60_000));
+  await post('/lapor/kontak/kode', { laporan, lewat: 'whatsapp' });
+  await deliver();
+  const [, code = ''] = /\[templat kode_aduan\] (\d{6})/.exec(inbox().at(-1)?.text ?? '') ?? [];
+  expect((await post('/lapor/kontak', { laporan, lewat: 'whatsapp', kode: code })).status).toBe(200);
+
+  const one = await cases(db).findOne();
+  const draft = one && (await findOpenReplyTo(replies(db), one.rootMentionId));
+  if (!draft) throw new Error('no draft');
+  const text = 'Lampu sudah kami ganti, matur nuwun.';
+  await replies(db).updateOne({ _id: draft._id }, { $set: { text, templateId: null } });
+  const released = await office.release(draft);
+  expect(await publish(publishDeps(services), released._id, released.version)).toBe('sent');
+  await deliver();
+  await deliver();
+  expect(inbox().filter((message) => message.text.includes('Lampu sudah kami ganti'))).toHaveLength(1);
+  expect(inbox()).toHaveLength(2);
 });
 
 test('a telephone is read as citizens write it', () => {

@@ -11,6 +11,14 @@ process.chdir(root);
 const [task = 'start', ...args] = process.argv.slice(2);
 const say = (line) => process.stderr.write(`tanggap: ${line}\n`);
 
+/** Faults of the folder or the machine, at any step of ours. */
+process.on('uncaughtException', ({ message }) => {
+  say(
+    `gagal / failed: ${message}. Periksa ruang penyimpanan dan hak tulis di ${root}. / Check the disk and the right to write there.`,
+  );
+  process.exit(1);
+});
+
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   say(
@@ -24,7 +32,10 @@ function step(what, program, programArgs) {
   say(what);
   const done = spawnSync(program, programArgs, { stdio: ['ignore', 2, 2] });
   if (done.status !== 0) {
-    say(`gagal / failed: ${what}`);
+    say(`gagal / failed: ${what}${done.error ? ` (${done.error.message})` : ''}`);
+    say(
+      'Periksa sambungan internet, ruang penyimpanan dan hak tulis di folder ini, lalu ulangi. / Check the connection, the disk and the right to write in this folder, then try again.',
+    );
     process.exit(done.status ?? 1);
   }
 }

@@ -1,8 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { Command } from 'commander';
 import { wordsFor } from '../api/problem.ts';
-import { ConfigError } from '../core/config.ts';
-import { asError, RefusedError } from '../core/errors.ts';
+import { explain } from '../core/explain.ts';
 import { addBackup } from './commands/backup.ts';
 import { addClassify } from './commands/classify.ts';
 import { addDesk } from './commands/desk.ts';
@@ -51,20 +50,23 @@ for (const add of [
   add(program, process.env);
 }
 
-/** Words for the person at the keyboard; a stack only for what is a bug of ours. */
-function explain(thrown: unknown): string {
-  if (thrown instanceof RefusedError) return `${thrown.words.id} / ${thrown.words.en}`;
-  if (thrown instanceof ConfigError) return thrown.message;
-  if (thrown instanceof ORPCError && thrown.status < 500) {
-    const words = wordsFor(thrown.status);
-    return `${words.id} / ${words.en}`;
-  }
-  return asError(thrown).stack ?? String(thrown);
+/** What the API answered, by its status. */
+function explained(thrown: unknown): ReturnType<typeof explain> {
+  if (!(thrown instanceof ORPCError) || thrown.status >= 500) return explain(thrown);
+  const { id, en } = wordsFor(thrown.status);
+  return { words: `${id} / ${en}`, exitCode: 1 };
 }
+
+// "tanggap cases | head": whoever reads has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
 try {
   await program.parseAsync();
 } catch (thrown) {
-  say(`tanggap: ${explain(thrown)}`);
-  process.exitCode = thrown instanceof ConfigError ? 2 : 1;
+  const { words, exitCode } = explained(thrown);
+  say(`tanggap: ${words}`);
+  process.exitCode = exitCode;
 }

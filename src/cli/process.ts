@@ -1,5 +1,5 @@
 import { ConfigError } from '../core/config.ts';
-import { asError } from '../core/errors.ts';
+import { explain } from '../core/explain.ts';
 import { OpenStack } from '../core/stack.ts';
 import type { Services } from '../services.ts';
 import { type Env, openOn, readHome } from './open.ts';
@@ -36,7 +36,8 @@ export async function openProcess(
     say('siap / ready');
     await untilStopped();
   } catch (thrown) {
-    say(thrown instanceof ConfigError ? thrown.message : (asError(thrown).stack ?? ''));
-    process.exitCode = thrown instanceof ConfigError ? 2 : 1;
+    const { words, exitCode } = explain(thrown);
+    say(words);
+    process.exitCode = exitCode;
   }
 }

@@ -56,14 +56,26 @@ export function openRedis(url: string, forWorkers: boolean): Redis {
   });
 }
 
-/** Waits for the first answer. @throws {ConfigError} when the queue's server does not answer within 10 s */
+const oldestRedis = [6, 2] as const;
+
+/** @throws {ConfigError} when it is older than BullMQ's scripts need */
+async function refuseOld(redis: Redis): Promise<void> {
+  const version = /^redis_version:(\S+)/m.exec(await redis.info('server'))?.[1] ?? '0';
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > oldestRedis[0] || (major === oldestRedis[0] && minor >= oldestRedis[1])) return;
+  throw new ConfigError(
+    `Redis ${version} terlalu lama, perlu Valkey atau Redis ≥ ${oldestRedis.join('.')}. / Redis ${version} is too old, Valkey or Redis ≥ ${oldestRedis.join('.')} is needed.`,
+  );
+}
+
+/** Waits for the first answer. @throws {ConfigError} when the queue's server does not answer within 10 s, or is too old */
 export async function answersAtStart(redis: Redis): Promise<void> {
   const late = new Promise<false>((resolve) => setTimeout(resolve, 10_000, false).unref());
   const ready = new Promise<true>((resolve) => {
     if (redis.status === 'ready') resolve(true);
     redis.once('ready', () => resolve(true));
   });
-  if (await Promise.race([ready, late])) return;
+  if (await Promise.race([ready, late])) return refuseOld(redis);
   throw new ConfigError(
     'Valkey/Redis tidak menjawab; periksa REDIS_URL. / Valkey/Redis does not answer; check REDIS_URL.',
   );

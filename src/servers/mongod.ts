@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Db, MongoClient } from 'mongodb';
+import { ConfigError } from '../core/config.ts';
 import type { Binary } from './binaries.ts';
 import { hasEnded } from './exec.ts';
 import { freePort, waitForPort } from './ports.ts';
@@ -82,7 +83,11 @@ export async function startMongod(options: StartOptions): Promise<Entry> {
   const died = new Promise<never>((_, reject) => {
     child.once('error', reject);
     child.once('exit', (code) =>
-      reject(new Error(`mongod ended with ${code}; see ${options.dir}/mongod.log`)),
+      reject(
+        new ConfigError(
+          `mongod berhenti sendiri (${code}); sebabnya di ${options.dir}/mongod.log: penyimpanan penuh, atau folder dipakai server lain? / mongod ended with ${code}; see that log: a full disk, or another server on the folder?`,
+        ),
+      ),
     );
   });
   await Promise.race([waitForPort(port, 60_000), died]);

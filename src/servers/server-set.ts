@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { ConfigError } from '../core/config.ts';
 import { findBinary } from './binaries.ts';
 import { isRunning } from './exec.ts';
 import { mongodMark, mongoUrl, startMongod, stopMongod } from './mongod.ts';
@@ -52,8 +53,8 @@ async function ensure(options: SetOptions, name: ServerName): Promise<{ entry: E
   const binary = await findBinary(options.root, name, options.say);
   if (known && known.version !== binary.version) {
     if (name === 'mongod') {
-      throw new Error(
-        `The data in ${dir}/mongo was written by MongoDB ${known.version}, this is ${binary.version}. Put that version on the PATH or set MONGODB_URL; "npm run services -- wipe" starts empty.`,
+      throw new ConfigError(
+        `Data di ${dir}/mongo ditulis oleh MongoDB ${known.version}, yang ada sekarang ${binary.version}: pasang versi itu di PATH atau isi MONGODB_URL; "npm run services -- wipe" mulai dari kosong. / The data in ${dir}/mongo was written by MongoDB ${known.version}, this is ${binary.version}: put that version on the PATH or set MONGODB_URL; "npm run services -- wipe" starts empty.`,
       );
     }
     // The queue is disposable: every fact is in MongoDB, the sweepers rebuild the jobs.

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { ConfigError } from '../core/config.ts';
 import { type StartOptions, waitForEnd } from './mongod.ts';
 import { freePort, waitForPort } from './ports.ts';
 import type { Entry } from './state.ts';
@@ -30,7 +31,11 @@ export async function startValkey(options: StartOptions): Promise<Entry> {
   const died = new Promise<never>((_, reject) => {
     child.once('error', reject);
     child.once('exit', (code) =>
-      reject(new Error(`the queue server ended with ${code}; see ${options.dir}/valkey.log`)),
+      reject(
+        new ConfigError(
+          `Server antrean berhenti sendiri (${code}); sebabnya di ${options.dir}/valkey.log: penyimpanan penuh, atau folder dipakai server lain? / the queue server ended with ${code}; see that log: a full disk, or another server on the folder?`,
+        ),
+      ),
     );
   });
   await Promise.race([waitForPort(port, 30_000), died]);

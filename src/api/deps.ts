@@ -12,10 +12,11 @@ import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
 import type { Channel, WebhookDoor } from '../domain/channel.ts';
 import type { ChannelHealth } from '../domain/channel-health.ts';
+import type { Explanation } from '../domain/classification.ts';
 import type { PortalId } from '../domain/elsewhere.ts';
 import type { Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
-import type { Media } from '../domain/mention.ts';
+import type { Media, Mention } from '../domain/mention.ts';
 import type { Model, ModelId, TrainingRun } from '../domain/model.ts';
 import type { Letterhead } from '../domain/office-lists.ts';
 import type { Words } from '../domain/policies.ts';
@@ -165,6 +166,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly classifier: ClassifierPage;
   /** Null in live mode. */
   readonly training: Training | null;
+  /** The message judged once more, with the reasons of the first two candidates. */
+  readonly explain: (mention: Mention) => Promise<Explanation>;
   /** The queues as pages to look at, mounted under a path. */
   readonly queueBoard: (under: string) => Hono;
   readonly verifyAudit: () => Promise<AuditVerdict>;

@@ -1,4 +1,4 @@
-import type { Classification } from '../domain/classification.ts';
+import type { Classification, Explanation } from '../domain/classification.ts';
 import type { Why } from './contract/shapes.ts';
 import type { ApiDeps } from './deps.ts';
 import { mask } from './masking.ts';
@@ -36,4 +36,27 @@ export function whyOf(names: Names, said: Classification | null, open: boolean):
     forName: names.subjectNames.get(one.for) ?? names.agencyNames.get(one.for) ?? one.for,
   }));
   return { words, top };
+}
+
+/** The reasons of the first two candidates. @param judged what stands on the message @param open as in {@link whyOf} */
+export function reasonsOf(
+  names: Names,
+  { said, candidates }: Explanation,
+  judged: Classification | null,
+  open: boolean,
+) {
+  return {
+    modelVersion: said.modelVersion,
+    isOther: judged !== null && judged.modelVersion !== said.modelVersion,
+    candidates: candidates.map(({ subject, agency, confidence, because }) => ({
+      subjectName: subjectName(names, subject) ?? subject,
+      agencyName: agencyName(names, agency) ?? agency,
+      confidence,
+      because: because.map(({ words, source, weight }) => ({
+        words: open ? words : mask(words),
+        source,
+        weight,
+      })),
+    })),
+  };
 }

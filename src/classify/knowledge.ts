@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Agency, Subject } from '../domain/agency.ts';
-import { AgencyEntry, AgencyRuleEntry, SubjectEntry, SubjectRuleEntry } from '../domain/office-lists.ts';
+import {
+  AgencyEntry,
+  AgencyRuleEntry,
+  PlaceListEntry,
+  SubjectEntry,
+  SubjectRuleEntry,
+} from '../domain/office-lists.ts';
 import type { PlaceEntry } from '../text/places.ts';
 import type { Lexicon } from '../text/words.ts';
 
@@ -12,17 +18,7 @@ const placesSchema = z.object({
   groups: z.array(z.object({ name, members: words })),
   placeWords: words,
   roadJoiners: words,
-  places: z.array(
-    z.object({
-      name,
-      kecamatan: words,
-      kind: z.enum(['kecamatan', 'desa', 'kelurahan', 'spot', 'neighbour']),
-      regency: name.optional(),
-      status: z.enum(['verified', 'general']),
-      ambiguous: z.boolean(),
-      spellings: words,
-    }),
-  ),
+  places: z.array(PlaceListEntry),
 });
 
 const rulesSchema = z.object({

@@ -67,6 +67,7 @@ export function trainClassifier(
 
   return {
     classify: classifier.classify,
+    explain: classifier.explain,
     adopt: classifier.adopt,
     get modelVersion() {
       return classifier.modelVersion;

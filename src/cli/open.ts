@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { type LoadedClassifier, loadClassifier } from '../classify/load.ts';
 import { systemClock } from '../core/clock.ts';
-import { ChannelConfig, type Config, readConfig } from '../core/config.ts';
-import { openLog } from '../core/log.ts';
+import { ChannelConfig, type Config, ConfigError, readConfig } from '../core/config.ts';
+import { openLog, silentLog } from '../core/log.ts';
 import { projectRoot } from '../core/root.ts';
-import { type ServerSet, startServers } from '../servers/server-set.ts';
+import { officeClassifier } from '../joins/office-classifier.ts';
+import { runningMongoUrl, type ServerSet, startServers } from '../servers/server-set.ts';
 import { type OpenOptions, openServices, type Services } from '../services.ts';
+import { openDatabase } from '../store/database.ts';
 import { claimHome, keptSecret } from './home.ts';
 import { say } from './output.ts';
 
@@ -62,6 +65,31 @@ export async function openOn(
     log: openLog(config.logLevel),
     ...demo,
   });
+}
+
+/** A classifier, and whether it is the office's own or only what ships. */
+export interface FoundClassifier {
+  readonly classifier: LoadedClassifier;
+  readonly isOffices: boolean;
+}
+
+/** The office's classifier when its database answers, else the shipped one. Starts no server. */
+export async function findClassifier(env: Env): Promise<FoundClassifier> {
+  const config = readHome(env);
+  const url = config.mongoUrl ?? (await runningMongoUrl(projectRoot, config.home));
+  const office = url === null ? null : await readOffice(url, config.database);
+  return { classifier: office ?? loadClassifier(projectRoot), isOffices: office !== null };
+}
+
+async function readOffice(url: string, name: string): Promise<LoadedClassifier | null> {
+  try {
+    await using database = await openDatabase(url, name);
+    return await officeClassifier(database.db, projectRoot, { clock: systemClock, log: silentLog });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    say(`tanggap: ${error.message}`);
+    return null;
+  }
 }
 
 export async function openInstallation(env: Env): Promise<Installation> {

@@ -42,7 +42,7 @@ export type Flag = (typeof flags)[number];
 /** One reason of a decision. `weight` is in the unit of its source and only comparable within it. */
 export interface Evidence {
   readonly words: string;
-  readonly source: 'rule' | 'keyword' | 'bayes' | 'context';
+  readonly source: 'rule' | 'keyword' | 'bayes' | 'context' | 'model';
   /** The subject (or agency, for an agency rule) that it speaks for. */
   readonly for: string;
   readonly weight: number;
@@ -76,6 +76,20 @@ export interface Classification {
   readonly language: 'id' | 'jv' | 'mixed' | 'en' | 'other';
   readonly flags: readonly Flag[];
   readonly modelVersion: string;
+}
+
+/** One subject that was thought of, and everything that speaks for it. */
+export interface Reasons {
+  readonly subject: string;
+  readonly agency: string;
+  readonly confidence: number;
+  readonly because: readonly Evidence[];
+}
+
+/** A decision with the reasons of what came first and of the runner-up; empty where nothing was thought of. */
+export interface Explanation {
+  readonly said: Classification;
+  readonly candidates: readonly Reasons[];
 }
 
 /** What the classifier is given. Everything but the text is weak evidence. */

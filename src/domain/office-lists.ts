@@ -42,6 +42,27 @@ export const SubjectEntry = z.strictObject({
   keywords: z.strictObject({ strong: words, normal: words, weak: words }),
 });
 
+/** A kecamatan, desa, kelurahan or known spot, or a place of a neighbouring regency. */
+export const PlaceListEntry = z.strictObject({
+  name,
+  kind: z.enum(['kecamatan', 'desa', 'kelurahan', 'spot', 'neighbour']),
+  /** More than one when the name exists in several; empty for a neighbour. */
+  kecamatan: z.array(name).max(20),
+  /** Of a neighbour. */
+  regency: name.optional(),
+  status: z.enum(['verified', 'general']),
+  /** Also an everyday word: counts only beside a place word or its kecamatan. */
+  ambiguous: z.boolean(),
+  /** Other ways people write it. */
+  spellings: words,
+});
+
+/** How people write a word in chats, or say it in Javanese, and the word that it is read as. */
+const SpellingEntry = z.strictObject({
+  written: z.string().trim().min(1).max(60),
+  means: z.string().regex(/^\S{1,60}$/),
+});
+
 /** Words that mean the same to a rule: `signals` of data/rules.json. */
 const WordGroupEntry = z.strictObject({ id, words });
 
@@ -158,6 +179,8 @@ export type Letterhead = z.output<typeof LetterheadEntry>;
 export const officeEntries = {
   agencies: AgencyEntry,
   subjects: SubjectEntry,
+  places: PlaceListEntry,
+  spellings: SpellingEntry,
   wordGroups: WordGroupEntry,
   subjectRules: SubjectRuleEntry,
   agencyRules: AgencyRuleEntry,

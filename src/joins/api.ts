@@ -14,6 +14,7 @@ import { readLeaderReport, readTrends } from './analysis.ts';
 import { readHealth } from './channel-health.ts';
 import { classifierPage } from './classifier-page.ts';
 import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
+import { explainMention } from './explain.ts';
 import { forwarding } from './forward.ts';
 import { readMetrics } from './metrics.ts';
 import { readMapping } from './portals.ts';
@@ -90,6 +91,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     kecamatanTiles: readTiles(projectRoot),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
     classifier: classifierPage(services),
+    explain: (mention) => explainMention(services, mention),
     training: config.mode === 'demo' ? openTraining(services) : null,
     verifyAudit: () => verifyAudit(db, auditKey),
     get letterhead() {

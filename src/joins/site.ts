@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { z } from 'zod';
 import { classifyMentions } from '../../workers/classify.ts';
 import { ingestDeps } from '../../workers/ingest-deps.ts';
 import type { Receipt, Report, SiteDeps } from '../api/public/report.ts';
 import { type PhotoEnd, reencodePhoto } from '../children/reencode-photo.ts';
 import { asError, RefusedError } from '../core/errors.ts';
-import { projectRoot } from '../core/root.ts';
 import type { Channel } from '../domain/channel.ts';
 import { channelId, type MentionId, mentionId } from '../domain/ids.ts';
 import type { FoundPost, Media } from '../domain/mention.ts';
@@ -26,10 +23,9 @@ const Places = z.object({
   places: z.array(z.object({ name: z.string(), kecamatan: z.array(z.string()), kind: z.string() })),
 });
 
-function readPlaces(): SiteDeps['places'] {
-  const { places } = Places.parse(
-    JSON.parse(readFileSync(path.join(projectRoot, 'data/places.json'), 'utf8')),
-  );
+/** @param list the office's list of places, as JSON */
+function readPlaces(list: string): SiteDeps['places'] {
+  const { places } = Places.parse(JSON.parse(list));
   const byName = (a: string, b: string) => a.localeCompare(b, 'id');
   return {
     kecamatan: places
@@ -136,8 +132,13 @@ async function receive(services: Services, report: Report): Promise<Receipt | nu
 
 /** What the public pages and the keyed intake need. */
 export function siteDeps(services: Services): SiteDeps {
+  let read: { readonly list: string; readonly places: SiteDeps['places'] } | null = null;
   return {
-    places: readPlaces(),
+    get places() {
+      const { places: list } = services.reference.texts;
+      if (read?.list !== list) read = { list, places: readPlaces(list) };
+      return read.places;
+    },
     receive: (report) => receive(services, report),
     contact: siteContact(services),
     async portalRow(id, cells) {

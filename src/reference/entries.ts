@@ -54,6 +54,19 @@ const places: Readonly<Record<OfficeList, Place>> = {
       signals: Object.fromEntries((entries as readonly WordGroup[]).map(({ id, words }) => [id, words])),
     }),
   },
+  places: under('places', 'places', (one: OfficeEntry<'places'>) => [one.name, one.kind].join('|')),
+  spellings: {
+    file: 'lexicon',
+    keyOf: (entry) => String(entry.written),
+    read: ({ normalise }: { readonly normalise: Readonly<Record<string, string>> }) =>
+      Object.entries(normalise).map(([written, means]) => ({ written, means })),
+    write: (json: object, entries) => ({
+      ...json,
+      normalise: Object.fromEntries(
+        (entries as readonly OfficeEntry<'spellings'>[]).map(({ written, means }) => [written, means]),
+      ),
+    }),
+  },
   subjectRules: under('rules', 'subjectRules', (one: OfficeEntry<'subjectRules'>) => one.id),
   agencyRules: under('rules', 'agencyRules', (one: OfficeEntry<'agencyRules'>) => one.id),
   templates: under('templates', 'templates', (one: OfficeEntry<'templates'>) => one._id),

@@ -97,6 +97,30 @@ function conditionFaults(texts: ListTexts, rule: Condition): Fault[] {
   ];
 }
 
+function placeFaults(texts: ListTexts, { kind, kecamatan }: OfficeEntry<'places'>): Fault[] {
+  const known = entriesOf(texts, 'agencies').flatMap((one) => (one.kecamatan as string | null) ?? []);
+  const faults = unknown('kecamatan', { id: 'Kecamatan', en: 'kecamatan' }, kecamatan, new Set(known));
+  if ((kind === 'neighbour') === (kecamatan.length === 0)) return faults;
+  return [
+    ...faults,
+    fault(
+      'kecamatan',
+      'Tempat di kabupaten ini perlu kecamatannya; tempat di kabupaten tetangga tidak punya.',
+      'A place of this regency needs its kecamatan; a neighbour’s has none.',
+    ),
+  ];
+}
+
+function spellingFaults(texts: ListTexts, { written, means }: OfficeEntry<'spellings'>): Fault[] {
+  const others = entriesOf(texts, 'spellings') as readonly OfficeEntry<'spellings'>[];
+  if (written === means)
+    return [fault('means', 'Kata ini dibaca sebagai dirinya sendiri.', 'The word is read as itself.')];
+  // One step only: what it is read as must be a word, or two entries would turn each other round.
+  if (!others.some((one) => one.written === means)) return [];
+  const id = `"${means}" sendiri ada di daftar ejaan; tulis kata akhirnya.`;
+  return [fault('means', id, `"${means}" is in this list itself; name the final word.`)];
+}
+
 const placeholders = ['nama', 'nomor', 'opd', 'batas', 'tautan', 'isi'];
 /** As X counts at most; what the values add is checked with each draft. */
 const shortLimit = 280;
@@ -179,6 +203,8 @@ const checks: Checks = {
     ...unknown('agency', agencyWord, [entry.agency], keys(texts, 'agencies')),
     ...unknown('companion', agencyWord, [entry.companion], keys(texts, 'agencies')),
   ],
+  places: placeFaults,
+  spellings: spellingFaults,
   templates: (_, entry) => templateFaults(entry),
   recipients: recipientFaults,
   escalation: (_, entry) => escalationFaults(entry),
@@ -196,6 +222,14 @@ function tidy(list: OfficeList, entry: Entry): Entry {
     const subject = entry as OfficeEntry<'subjects'>;
     const { strong, normal, weak } = subject.keywords;
     return { ...subject, keywords: { strong: clean(strong), normal: clean(normal), weak: clean(weak) } };
+  }
+  if (list === 'places') {
+    const place = entry as OfficeEntry<'places'>;
+    return { ...place, spellings: [...new Set(clean(place.spellings))] };
+  }
+  if (list === 'spellings') {
+    const { written, means } = entry as OfficeEntry<'spellings'>;
+    return { written: clean([written])[0], means: means.toLowerCase() };
   }
   if (list === 'templates') {
     const { shortLength: _, shortFillMax: __, ...template } = entry as OfficeEntry<'templates'>;

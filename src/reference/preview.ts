@@ -4,13 +4,14 @@ import type { Knowledge } from '../classify/knowledge.ts';
 import { trainClassifier, wordsFor } from '../classify/load.ts';
 import { createReader } from '../classify/reading.ts';
 import type { Classification } from '../domain/classification.ts';
+import type { OfficeEntry } from '../domain/office-lists.ts';
 import { tokenise } from '../text/tokens.ts';
 import { type Entry, withEntry } from './entries.ts';
 import type { LiveReference } from './live.ts';
 import { knowledgeOf, type ListTexts } from './reference.ts';
 
 /** Lists whose entries decide what a message is about. */
-export type Previewable = 'subjects' | 'wordGroups' | 'subjectRules' | 'agencyRules';
+export type Previewable = 'subjects' | 'places' | 'spellings' | 'wordGroups' | 'subjectRules' | 'agencyRules';
 
 /** What a changed entry would do to one text, read without its conversation. */
 export interface Effect {
@@ -30,7 +31,7 @@ export function previewOf(
   const next = withEntry(texts, list, key, entry);
   const changed = trainClassifier(knowledgeOf(next), examples);
   const before = asTheyStand(texts, examples);
-  const matches = matcherFor(changed.knowledge, list, key);
+  const matches = matcherFor(changed.knowledge, list, key, entry);
   return (text) => {
     const after = judge(changed, text);
     return { matches: matches(text), before: judge(before, text), after };
@@ -60,8 +61,32 @@ function judge(classifier: Classifier, text: string): Classification {
 /** From these points a keyword is evidence in a condition. */
 const evidence = 1;
 
+/** Whether one of these stands in a text, as whole words. */
+function written(phrases: readonly string[]): (text: string) => boolean {
+  const bare = (text: string) =>
+    ` ${text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()} `;
+  const wanted = phrases.map(bare);
+  return (text) => {
+    const read = bare(text);
+    return wanted.some((phrase) => read.includes(phrase));
+  };
+}
+
 /** Whether the entry's words, or the rule's condition, are found in a text. */
-function matcherFor(knowledge: Knowledge, list: Previewable, key: string): (text: string) => boolean {
+function matcherFor(
+  knowledge: Knowledge,
+  list: Previewable,
+  key: string,
+  entry: Entry,
+): (text: string) => boolean {
+  if (list === 'spellings') return written([key]);
+  if (list === 'places') {
+    const { name, spellings } = entry as OfficeEntry<'places'>;
+    return written([name, ...spellings]);
+  }
   const words = wordsFor(knowledge);
   const reader = createReader(knowledge, words);
   const read = (text: string) => reader.read(tokenise(text, words));

@@ -100,6 +100,12 @@ export async function serverStatus(root: string, dir: string): Promise<Partial<R
   return status;
 }
 
+/** Where the database of this set answers; null when it does not run. */
+export async function runningMongoUrl(root: string, dir: string): Promise<string | null> {
+  const { mongod } = await serverStatus(root, dir);
+  return mongod ? mongoUrl(mongod.port) : null;
+}
+
 /** Stops whatever runs in this set. */
 export async function stopServers(root: string, dir: string): Promise<void> {
   const status = await serverStatus(root, dir);

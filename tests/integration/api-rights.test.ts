@@ -179,6 +179,7 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   ],
   'mentions.list': ['YYYYFYY'],
   'mentions.get': ['YYYYFYH', '/mentions/x-1'],
+  'mentions.why': ['YYYYFYH', '/mentions/x-1/why'],
   'cases.list': ['YYYYFYY'],
   'cases.get': ['YYYYFYH', '/cases/KRA-2026-000001'],
   'cases.move': ['YYYFFFH', '/cases/KRA-2026-000001/move', { version: 0, verb: 'verifikasi' }],

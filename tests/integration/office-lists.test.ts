@@ -7,7 +7,10 @@ import type { Env } from '../../src/api/guards.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { silentLog } from '../../src/core/log.ts';
+import { projectRoot } from '../../src/core/root.ts';
 import type { MentionId } from '../../src/domain/ids.ts';
+import { officeClassifier } from '../../src/joins/office-classifier.ts';
+import { siteDeps } from '../../src/joins/site.ts';
 import { exportLists } from '../../src/reference/export.ts';
 import { openReference } from '../../src/reference/live.ts';
 import { listNames } from '../../src/reference/reference.ts';
@@ -114,6 +117,47 @@ test('a word added in the app is known to the running worker with the next messa
   });
   const found = await findMention(mentions(test_.db), id);
   expect(found?.classification).toMatchObject({ subject: 'jalan', agency: 'DPUPR' });
+  // `tanggap classify` reads what the office has, not what ships.
+  const office = await officeClassifier(test_.db, projectRoot, { clock: systemClock, log: silentLog });
+  expect(office?.classify(alone(text))).toMatchObject({ subject: 'jalan' });
+});
+
+// Planted: places of the site read from data/ again → the form does not know the place.
+test('a place and a spelling added in the app hold for the classifier and the website’s form', async () => {
+  const place = {
+    name: 'Antahkidul',
+    kind: 'desa',
+    kecamatan: ['Jaten'],
+    status: 'general',
+    ambiguous: false,
+  };
+  const keep = (list: string, key: string, added: object) =>
+    put('petugas', 'keywords', list, { key, mark: null, entry: added });
+  expect((await keep('places', 'Antahkidul|desa', { ...place, spellings: ['Antah  Kidul'] })).status).toBe(
+    200,
+  );
+  expect((await keep('spellings', 'jegonganz', { written: 'jegonganz', means: 'berlubang' })).status).toBe(
+    200,
+  );
+  expect(desk.classifier.classify(alone('Dalan jegonganz ning antah kidul'))).toMatchObject({
+    ...{ subject: 'jalan', place: { name: 'Antahkidul', kecamatan: 'Jaten' } },
+  });
+  expect(siteDeps(desk).places.spots.map(({ name }) => name)).toContain('Antahkidul');
+
+  const elsewhere = await keep('places', 'Antahlor|desa', {
+    ...place,
+    name: 'Antahlor',
+    kecamatan: ['Antah'],
+    spellings: [],
+  });
+  const circle = await keep('spellings', 'lubangz', { written: 'lubangz', means: 'jegonganz' });
+  for (const [answer, words] of [
+    [elsewhere, 'Antah'],
+    [circle, 'kata akhirnya'],
+  ] as const) {
+    expect(answer.status).toBe(422);
+    expect(((await answer.json()) as { words: { id: string } }).words.id).toContain(words);
+  }
 });
 
 function alone(text: string) {

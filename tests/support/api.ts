@@ -178,12 +178,17 @@ export function testApiDeps(
     classifier: {
       figures: () => readClassifierFigures({ database: services, clock }),
       models: () => listModels(db),
-      promote: (id, { seen }) => promoteModel(inTransaction(client), db, id, { seen, at: clock.now() }),
+      promote: (id, { seen, by, reason }) => {
+        const at = clock.now();
+        const move = { at, by, what: 'promote', reason } as const;
+        return promoteModel(inTransaction(client), db, id, { seen, at, move });
+      },
       rollBack: ({ seen }) => rollBackModel(inTransaction(client), db, { seen, at: clock.now() }),
       training: () => latestTraining(db, clock.now()),
       startTraining: (by) => askTraining(db, by, clock.now()),
       stopTraining: (id, by) => stopTraining(db, id, by, clock.now()),
     },
+    explain: async ({ classification }) => ({ said: classification ?? aClassification(), candidates: [] }),
     training: { lessons: storyLessons('fixtures'), remarksOn: () => [] },
     verifyAudit: () => verifyAudit(db, testKey),
     refreshReference: async () => {},

@@ -1,9 +1,12 @@
 import { DAY, HOUR } from '../../src/core/clock.ts';
 import type { CaseNumber, MentionId, UserId } from '../../src/domain/ids.ts';
+import { judge } from '../../src/learn/verdict.ts';
 import { cases } from '../../src/store/cases.ts';
 import { channels } from '../../src/store/channels.ts';
 import { counters } from '../../src/store/counters.ts';
+import { type Feedback, feedback } from '../../src/store/feedback.ts';
 import { mentions } from '../../src/store/mentions.ts';
+import { addModel } from '../../src/store/models.ts';
 import { recordPoll } from '../../src/store/polls.ts';
 import { replies } from '../../src/store/replies.ts';
 import { aClassification, aMention } from './api.ts';
@@ -233,4 +236,38 @@ export async function seedTrends({ db }: TestServices, at: Date): Promise<void> 
     gaps: ['batas 800 pos'],
     error: null,
   });
+}
+
+/** Thirteen decisions of the classifier that people looked at, four of them wrong, and a model that waits for a person. */
+export async function seedJudgements({ db }: TestServices): Promise<void> {
+  const at = new Date();
+  const said = { kind: 'pengaduan', subject: 'jalan', agency: 'DPUPR' } as const;
+  const spoken = (n: number, before: string, after: string): Feedback => ({
+    ...{ _id: `f-${n}`, at, by: 'petugas' as UserId, act: 'disposisi', mentionId: `x-${n}` as MentionId },
+    ...{ before: { ...said, agency: before }, after: { ...said, agency: after }, modelVersion: 'v1-test' },
+  });
+  const numbers = Array.from({ length: 12 }, (_, n) => n + 1);
+  await feedback(db).insertMany([
+    ...numbers.map((n) => spoken(n, 'DPUPR', n <= 4 ? 'DINKES' : 'DPUPR')),
+    spoken(13, 'DINKES', 'DINKES'),
+  ]);
+  const score = { texts: 7, right: 5, wrong: 1 };
+  await addModel(
+    db,
+    {
+      ...{
+        _id: 'm-contoh',
+        at,
+        by: 'petugas' as UserId,
+        state: 'challenger',
+        share: 0.3,
+        bytes: 1,
+        sha256: '',
+      },
+      ...{ examples: { shipped: 900, own: 40 }, scores: { champion: score, challenger: score } },
+      why: judge(score, score).why,
+      ...{ promotedAt: null, retiredAt: null, before: null },
+    },
+    new Uint8Array([1]),
+  );
 }

@@ -35,6 +35,13 @@ interface Answer {
     readonly confusions: readonly unknown[];
     readonly precision: readonly unknown[];
     readonly weeks: readonly unknown[];
+    readonly candidates: readonly {
+      readonly because: readonly {
+        readonly words: string;
+        readonly source: string;
+        readonly weight: number;
+      }[];
+    }[];
   };
 }
 

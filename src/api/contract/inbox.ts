@@ -24,6 +24,7 @@ import {
   MentionDetailShape,
   MentionShape,
   Platform,
+  ReasonsShape,
   ThreadShape,
 } from './shapes.ts';
 
@@ -132,6 +133,14 @@ export const mentions = {
     .route({ method: 'GET', path: '/mentions/{id}' })
     .input(z.object({ id: Id }))
     .output(MentionDetailShape),
+  why: route('mention.view')
+    .route({
+      method: 'GET',
+      path: '/mentions/{id}/why',
+      summary: 'Judged once more: what speaks for the first two candidates, with weights',
+    })
+    .input(z.object({ id: Id }))
+    .output(ReasonsShape),
   ...mentionActs,
 };
 

@@ -16,7 +16,7 @@ const KeptEntry = z.object({ key: Key, mark: z.string(), entry: Entry });
 const Fault = z.object({ field: z.string(), id: z.string(), en: z.string() });
 
 const lists = {
-  keywords: ['subjects', 'wordGroups', 'subjectRules', 'agencyRules'],
+  keywords: ['subjects', 'places', 'spellings', 'wordGroups', 'subjectRules', 'agencyRules'],
   templates: ['templates'],
   office: ['agencies', 'clocks', 'holidays', 'recipients', 'escalation', 'letterhead'],
 } as const satisfies Record<string, readonly OfficeList[]>;

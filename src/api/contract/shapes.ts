@@ -92,6 +92,21 @@ const ClassificationShape = z.object({
   modelVersion: z.string(),
 });
 
+/** What speaks for the first two candidates, by the classifier as it is now. */
+export const ReasonsShape = z.object({
+  modelVersion: z.string(),
+  /** The decision that stands was made by another version. */
+  isOther: z.boolean(),
+  candidates: z.array(
+    z.object({
+      subjectName: z.string(),
+      agencyName: z.string(),
+      confidence: z.number(),
+      because: z.array(z.object({ words: z.string(), source: z.string(), weight: z.number() })),
+    }),
+  ),
+});
+
 export const MentionShape = z.object({
   _id: z.string(),
   platform: Platform,

@@ -17,7 +17,7 @@ import { pageBy } from '../cursor.ts';
 import { openCase, openMention } from '../desk.ts';
 import { caseView, mentionView, replyView } from '../views.ts';
 import { visibleAmong } from '../visible-mentions.ts';
-import { whyOf } from '../why.ts';
+import { reasonsOf, whyOf } from '../why.ts';
 import { callersScope, os } from './base.ts';
 
 export const mentions = os.mentions.router({
@@ -51,6 +51,11 @@ export const mentions = os.mentions.router({
       snoozedUntil: mention.snooze?.until ?? null,
       revision: mention.revision,
     };
+  }),
+  why: os.mentions.why.handler(async ({ context, input }) => {
+    const { mention, case: owner } = await openMention(context, input.id);
+    const explained = await context.deps.explain(mention);
+    return reasonsOf(context.deps, explained, mention.classification, !mentionView(mention, owner).masked);
   }),
   open: os.mentions.open.handler(({ context, input }) => openForReading(context, input.id, input.reason)),
   hiding: os.mentions.hiding.handler(({ context, input }) => hidingOf(context, input.id)),

@@ -11,7 +11,7 @@ const routes = os.officeLists;
 /** The act that lets somebody edit the list; the routes name the same ones. */
 function editing(list: OfficeList): Act {
   if (list === 'templates') return 'templates.edit';
-  const words = ['subjects', 'wordGroups', 'subjectRules', 'agencyRules'];
+  const words = ['subjects', 'places', 'spellings', 'wordGroups', 'subjectRules', 'agencyRules'];
   return words.includes(list) ? 'keywords.edit' : 'lists.edit';
 }
 

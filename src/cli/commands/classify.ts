@@ -1,9 +1,8 @@
 import type { Classifier } from '../../classify/classify.ts';
-import { loadClassifier } from '../../classify/load.ts';
 import { RefusedError } from '../../core/errors.ts';
-import { projectRoot } from '../../core/root.ts';
-import type { Classification } from '../../domain/classification.ts';
-import { print, table } from '../output.ts';
+import type { Classification, ClassifierInput, Explanation } from '../../domain/classification.ts';
+import { type Env, findClassifier } from '../open.ts';
+import { print, say, table } from '../output.ts';
 import { columnsOf, recordsOf } from '../records.ts';
 import type { AddCommand } from './command.ts';
 
@@ -14,7 +13,7 @@ interface ClassifyOptions {
 }
 
 /** `classify "…"` explains one text; `classify --input FILE --text COL --json` prints a line a row. */
-export const addClassify: AddCommand = (program) => {
+export const addClassify: AddCommand = (program, env) => {
   program
     .command('classify')
     .argument('[message]', 'teks pesan / a message')
@@ -27,9 +26,8 @@ export const addClassify: AddCommand = (program) => {
     )
     .option('--json', 'satu objek JSON per baris / one JSON object a line')
     .action(async (message: string | undefined, options: ClassifyOptions) => {
-      const classifier = loadClassifier(projectRoot);
-      if (options.input) await classifyFile(classifier, options.input, options.text ?? 'text');
-      else if (message) explain(classify(classifier, message), options.json === true);
+      if (options.input) await classifyFile(await sayWhose(env), options.input, options.text ?? 'text');
+      else if (message) explain((await sayWhose(env)).explain(alone(message)), options.json === true);
       else {
         throw new RefusedError('invalid', {
           id: 'Beri teks pesan, atau --input BERKAS --text KOLOM.',
@@ -39,15 +37,26 @@ export const addClassify: AddCommand = (program) => {
     });
 };
 
-function classify(classifier: Classifier, text: string): Classification {
-  const alone = {
+/** Says whose classifier it is on stderr: scripts read stdout. */
+async function sayWhose(env: Env): Promise<Classifier> {
+  const { classifier, isOffices } = await findClassifier(env);
+  say(
+    isOffices
+      ? 'tanggap: daftar dan koreksi kantor, dari basis data / the office’s lists and corrections, from the database'
+      : 'tanggap: basis data tidak menyala, memakai daftar bawaan / the database is not running: shipped lists',
+  );
+  return classifier;
+}
+
+function alone(text: string): ClassifierInput {
+  return {
+    text,
     platform: null,
     ownPostText: null,
     parentText: null,
     quotedText: null,
     receivingAgency: null,
   };
-  return classifier.classify({ ...alone, text });
 }
 
 function line({
@@ -68,17 +77,18 @@ async function classifyFile(classifier: Classifier, file: string, columns: strin
   let row = 0;
   for await (const record of recordsOf(file)) {
     row += 1;
-    print(JSON.stringify(line(classify(classifier, columnsOf(record, columns, row)))));
+    print(JSON.stringify(line(classifier.classify(alone(columnsOf(record, columns, row))))));
   }
 }
 
-function explain(said: Classification, json: boolean): void {
+function explain({ said, candidates }: Explanation, json: boolean): void {
   if (json) {
     print(
       JSON.stringify({
         ...line(said),
         evidence: said.evidence,
         runnersUp: said.runnersUp,
+        candidates,
         flags: said.flags,
         language: said.language,
         secretReasons: said.secretReasons,
@@ -112,12 +122,14 @@ function explain(said: Classification, json: boolean): void {
       ],
     ),
   );
-  if (said.evidence.length === 0) return;
-  print();
-  print(
-    table(
-      ['alasan / because of', 'dari / from', 'untuk / for', 'bobot'],
-      said.evidence.map((one) => [one.words, one.source, one.for, one.weight.toFixed(2)]),
-    ),
-  );
+  for (const { subject, agency, confidence, because } of candidates) {
+    print();
+    print(`${subject} (${agency}), ${Math.round(confidence * 100)} %`);
+    print(
+      table(
+        ['alasan / because of', 'dari / from', 'bobot'],
+        because.map((one) => [one.words, one.source, one.weight.toFixed(2)]),
+      ),
+    );
+  }
 }

@@ -5,6 +5,7 @@ import type { Message } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { useWords } from '../shared/language.tsx';
 import { useNames } from '../shared/queries.ts';
+import { ReasonTables } from './reasons.tsx';
 import { inboxWords } from './words.ts';
 
 const special = /[\\^$.*+?()[\]{}|]/g;
@@ -60,6 +61,7 @@ export function Why({ message }: { readonly message: Message }) {
             .join(' · ')}
         </Text>
       )}
+      <ReasonTables key={message._id} id={message._id} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Stack, Title } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Audit } from '../../settings/audit.tsx';
 import { Channels } from '../../settings/channels.tsx';
 import {
@@ -7,6 +8,7 @@ import {
   Clocks,
   Escalation,
   Office,
+  PlacesAndSpellings,
   Rules,
   Subjects,
   Templates,
@@ -16,15 +18,22 @@ import { type SettingsPart, settingsActs, settingsParts, settingsWords } from '.
 import { Users } from '../../settings/users.tsx';
 import { useWords } from '../../shared/language.tsx';
 import { useMe } from '../../shared/queries.ts';
+import { Loading } from '../../shared/states.tsx';
+
+const Classifier = lazy(async () => ({
+  default: (await import('../../settings/classifier/page.tsx')).Classifier,
+}));
 
 const here = getRouteApi('/desk/pengaturan');
 
-const parts: Readonly<Record<SettingsPart, () => React.ReactNode>> = {
+const parts: Readonly<Record<SettingsPart, React.ComponentType>> = {
   kanal: Channels,
   kantor: Office,
   opd: Agencies,
   pokok: Subjects,
+  tempat: PlacesAndSpellings,
   aturan: Rules,
+  klasifikasi: Classifier,
   templat: Templates,
   'tanda-terima': Receipts,
   batas: Clocks,
@@ -60,7 +69,9 @@ export function SettingsPage() {
         <Title order={1} size="h4">
           {say[part]}
         </Title>
-        <Part />
+        <Suspense fallback={<Loading />}>
+          <Part />
+        </Suspense>
       </Stack>
     </div>
   );

@@ -9,6 +9,9 @@ import { isSingle, type Kept, type ListName, listQuery } from './lists.ts';
 import { shapes } from './shapes.ts';
 import { listWords } from './words.ts';
 
+/** Longer lists are searched: hundreds of lines help nobody. */
+const shown = 150;
+
 /** One list of the office: find an entry, look at it, edit it. */
 export function ListTable({ list, title }: { readonly list: ListName; readonly title?: string }) {
   const say = useWords(listWords);
@@ -51,7 +54,7 @@ export function ListTable({ list, title }: { readonly list: ListName; readonly t
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {found.map((kept) => (
+            {found.slice(0, shown).map((kept) => (
               <Table.Tr key={kept.key}>
                 <Table.Td>
                   {shape.title(kept.entry)} {kept.entry.locked === true && <Chip>{say.locked}</Chip>}
@@ -77,6 +80,7 @@ export function ListTable({ list, title }: { readonly list: ListName; readonly t
           </Table.Tbody>
         </Table>
       )}
+      {found.length > shown && <Text size="sm">{say.more(found.length - shown)}</Text>}
       {open !== null && (
         <EntryDialog
           list={list}

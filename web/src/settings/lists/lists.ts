@@ -9,6 +9,8 @@ export type WordList = Parameters<typeof api.officeLists.preview>[0]['list'];
 
 const wordLists: readonly string[] = [
   'subjects',
+  'places',
+  'spellings',
   'wordGroups',
   'subjectRules',
   'agencyRules',

@@ -17,6 +17,16 @@ export function Subjects() {
   return <ListTable list="subjects" />;
 }
 
+export function PlacesAndSpellings() {
+  const say = useWords(settingsWords);
+  return (
+    <Stack gap="xl">
+      <ListTable list="places" title={say.places} />
+      <ListTable list="spellings" title={say.spellings} />
+    </Stack>
+  );
+}
+
 export function Rules() {
   const say = useWords(settingsWords);
   return (

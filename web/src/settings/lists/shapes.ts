@@ -8,6 +8,7 @@ const condition: readonly Field[] = [
   { path: 'any', kind: 'choices', label: 'any', from: 'terms' },
   { path: 'none', kind: 'choices', label: 'noneOf', from: 'terms' },
 ];
+const placeKinds = ['kecamatan', 'desa', 'kelurahan', 'spot', 'neighbour'];
 const clockKinds = [
   '*',
   'permintaan_informasi',
@@ -91,6 +92,29 @@ export const shapes: Readonly<Record<ListName, Shape>> = {
       placeBound: false,
       keywords: { strong: [], normal: [], weak: [] },
     },
+  },
+  places: {
+    fields: [
+      { path: 'name', kind: 'text', label: 'name', isKey: true },
+      { path: 'kind', kind: 'choice', label: 'placeKind', from: placeKinds, isKey: true },
+      { path: 'kecamatan', kind: 'words', label: 'kecamatan' },
+      { path: 'spellings', kind: 'words', label: 'spellings' },
+      { path: 'ambiguous', kind: 'check', label: 'ambiguous' },
+      { path: 'status', kind: 'choice', label: 'placeStatus', from: ['verified', 'general'] },
+    ],
+    title: (one) => `${text(one.name)} (${text(one.kind)})`,
+    summary: (one) =>
+      [some(one.kecamatan) || text(one.regency), some(one.spellings)].filter(Boolean).join(' · '),
+    fresh: { name: '', kind: 'desa', kecamatan: [], status: 'general', ambiguous: false, spellings: [] },
+  },
+  spellings: {
+    fields: [
+      { path: 'written', kind: 'text', label: 'written', isKey: true },
+      { path: 'means', kind: 'text', label: 'means' },
+    ],
+    title: (one) => text(one.written),
+    summary: (one) => text(one.means),
+    fresh: { written: '', means: '' },
   },
   wordGroups: {
     fields: [

@@ -39,6 +39,11 @@ function fieldsThatDiffer(before: Entry | null, after: Entry | null): string {
   return changed.join(',');
 }
 
+/** The key as the audit takes it: it holds no spaces and no bars (`SP4N|*|tindak_lanjut|2024-01-01`). */
+function auditName(key: string): string {
+  return key.replaceAll(/[^\p{L}\p{N}_.:@+/=,-]/gu, '_').slice(0, 150);
+}
+
 /** One edit of one entry: read, checked, written and audited in one transaction, then read by this process. */
 async function change(
   context: ApiContext,
@@ -56,8 +61,9 @@ async function change(
     const at = clock.now();
     await writeList(db, { name, json: withEntry(texts, list, key, next)[name], by, at }, session);
     const act = next === null ? 'list.remove' : now === null ? 'list.add' : 'list.change';
-    const fields = { list, key, fields: fieldsThatDiffer(now, next) };
-    await recordAudit({ at, by, act, subject: `${list}/${key}`.slice(0, 200), fields }, session);
+    const named = auditName(key);
+    const fields = { list, key: named, fields: fieldsThatDiffer(now, next) };
+    await recordAudit({ at, by, act, subject: `${list}/${named}`, fields }, session);
     return next;
   });
   await refreshReference();

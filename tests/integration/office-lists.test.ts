@@ -205,6 +205,12 @@ describe('an edit', () => {
     await expect(openReference(test_.db, process.cwd(), silentLog)).resolves.toBeDefined();
   });
 
+  test('of an entry whose key the audit cannot hold as it is (a clock’s has bars) is kept', async () => {
+    const response = await call(app, '/api/lists/clocks', { token: tokens.superadmin });
+    const { entries } = (await response.json()) as { entries: Kept[] };
+    expect((await put('superadmin', 'office', 'clocks', entries[0] as Kept)).status).toBe(200);
+  });
+
   test('is audited with the names of its fields, never with a text', async () => {
     const last = await audit(test_.db).findOne({ act: 'list.change' }, { sort: { _id: 1 } });
     expect(last).toMatchObject({ by: 'petugas', subject: 'subjects/jalan', fields: { fields: 'keywords' } });

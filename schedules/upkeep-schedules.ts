@@ -12,6 +12,7 @@ import { sendNotices } from './send-notices.ts';
 import { sweepDeliveries } from './sweep-deliveries.ts';
 import { sweepMentions } from './sweep-mentions.ts';
 import { sweepReplies } from './sweep-replies.ts';
+import { sweepTrainings } from './sweep-trainings.ts';
 import { watchChannels } from './watch-channels.ts';
 
 /** Every recurring job but the polls, which have a queue a channel. */
@@ -30,4 +31,5 @@ export const upkeepSchedules: readonly Schedule[] = [
   watchChannels,
   askUndecided,
   maskClosed,
+  sweepTrainings,
 ];

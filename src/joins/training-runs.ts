@@ -16,20 +16,16 @@ import { train } from './train.ts';
 const beatEveryMs = 1_000;
 
 /**
- * Somebody wants a training now: a worker takes it up.
+ * Somebody wants a training now: a worker takes it up, also when the queue is away for the moment (schedules/).
  * @throws {RefusedError} `conflict` while another one waits or runs
- * @throws {Error} when the queue is away: nothing waits then
  */
 export async function startTraining(services: Services, by: UserId): Promise<TrainingRun> {
-  const { database, clock, queues, auditKey } = services;
+  const { database, clock, queues, auditKey, log } = services;
   const at = clock.now();
   const run = await askTraining(database.db, by, at);
-  try {
-    await queues.train.add('train', { run: run._id });
-  } catch (error) {
-    await endTraining(database.db, run._id, { state: 'failed', model: null, endedAt: at });
-    throw error;
-  }
+  await queues.train
+    .add('train', { run: run._id })
+    .catch((error: unknown) => log.warn('queue away, the sweeper will queue it', { error: asError(error) }));
   const record = auditRecorder(database.db, auditKey);
   await record({ at, by, act: 'model.train', subject: run._id, fields: {} });
   return run;

@@ -14,7 +14,7 @@ export const trainingRunIndexes = [
   { key: { open: 1 }, name: 'one_open', unique: true, partialFilterExpression: { open: true } },
 ] satisfies IndexDescription[];
 
-/** A run that gives no sign for so long has died: killed, or its job was lost with the queue. */
+/** A running one that gives no sign for so long has died. */
 const silentMs = 2 * MINUTE;
 
 function runs(db: Db): Collection<StoredRun> {
@@ -31,7 +31,7 @@ function underWay(): RefusedError {
 /** Notes the wish for a training. @throws {RefusedError} `conflict` while another one waits or runs */
 export async function askTraining(db: Db, by: UserId, at: Date): Promise<TrainingRun> {
   await runs(db).updateMany(
-    { open: true, beatAt: { $lt: new Date(at.getTime() - silentMs) } },
+    { open: true, state: 'running', beatAt: { $lt: new Date(at.getTime() - silentMs) } },
     { $set: { state: 'lost', endedAt: at }, $unset: { open: '' } },
   );
   const run: TrainingRun = {
@@ -92,6 +92,6 @@ export async function stopTraining(db: Db, id: string, by: UserId, at: Date): Pr
 /** The newest run; one that fell silent is told as lost. */
 export async function latestTraining(db: Db, now: Date): Promise<TrainingRun | null> {
   const run = await runs(db).findOne({}, { sort: { askedAt: -1 }, projection: { open: 0 } });
-  if (!run || run.endedAt !== null || now.getTime() - run.beatAt.getTime() < silentMs) return run;
+  if (run?.state !== 'running' || now.getTime() - run.beatAt.getTime() < silentMs) return run;
   return { ...run, state: 'lost' };
 }

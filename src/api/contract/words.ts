@@ -198,7 +198,13 @@ export const channelStateWords: Both<Channel['state']> = {
 };
 
 export const evidenceWords: Both<Evidence['source']> = {
-  id: { rule: 'aturan', keyword: 'kata kunci', bayes: 'pola kata', context: 'konteks', model: 'model terlatih' },
+  id: {
+    rule: 'aturan',
+    keyword: 'kata kunci',
+    bayes: 'pola kata',
+    context: 'konteks',
+    model: 'model terlatih',
+  },
   en: { rule: 'rule', keyword: 'keyword', bayes: 'word pattern', context: 'context', model: 'trained model' },
 };
 

@@ -1,8 +1,8 @@
 import { Button, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../shared/api.ts';
 import { evidenceWords } from '../../../src/api/contract/words.ts';
+import { api } from '../shared/api.ts';
 import { useWords, words } from '../shared/language.tsx';
 import { Failed } from '../shared/states.tsx';
 

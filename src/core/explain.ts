@@ -38,12 +38,20 @@ function machineFault(thrown: unknown): string | null {
   return words(`${code} ${path ?? (address === undefined ? syscall : `${address}:${port}`)}`);
 }
 
+/** The driver's names for a database that went away while we worked. */
+const lostDatabase = /^Mongo(Network|PoolCleared|ServerSelection)/;
+
+function databaseFault(error: Error): string | null {
+  if (!lostDatabase.test(error.name)) return null;
+  return `MongoDB terputus (${error.message}): apakah masih berjalan, dan masih ada ruang penyimpanan? Server milik Tanggap menulis mongod.log di folder datanya. / The connection to MongoDB was lost: does it still run, and is there room on the disk? A server of ours writes mongod.log in its data folder.`;
+}
+
 /** Words for the person at the keyboard, Bahasa Indonesia first; a stack only for what is a bug of ours. */
 export function explain(thrown: unknown): { readonly words: string; readonly exitCode: 1 | 2 } {
   if (thrown instanceof ConfigError) return { words: thrown.message, exitCode: 2 };
   if (thrown instanceof RefusedError)
     return { words: `${thrown.words.id} / ${thrown.words.en}`, exitCode: 1 };
-  const fault = machineFault(thrown);
+  const fault = machineFault(thrown) ?? databaseFault(asError(thrown));
   return fault
     ? { words: fault, exitCode: 2 }
     : { words: asError(thrown).stack ?? String(thrown), exitCode: 1 };

@@ -45,6 +45,11 @@ test('a file where the folder should be', async () => {
   expectClear(explain(thrown).words, /pindahkan.*move it/);
 });
 
+test('the database went away', () => {
+  const lost = Object.assign(new Error('connection closed'), { name: 'MongoPoolClearedError' });
+  expectClear(explain(lost).words, /ruang penyimpanan.*room on the disk/);
+});
+
 test('a bug of ours keeps its stack', () => {
   expect(explain(new Error('oops')).words).toMatch(/oops\n\s+at /);
 });

@@ -13,6 +13,7 @@ import {
   withFreshLists,
 } from './guards.ts';
 import { healthRoutes } from './health.ts';
+import { importRoutes } from './import-routes.ts';
 import { isOutage, jsonApi } from './json-api.ts';
 import { mediaRoutes } from './media.ts';
 import { openapiRoutes } from './openapi.ts';
@@ -35,6 +36,7 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   app.use(withFreshLists(deps));
   app.route('/', publicRoutes(deps));
   app.route('/intake', intakeRoutes(deps));
+  app.route('/', importRoutes(deps));
   app.use(smallBodyOnly);
   app.use('/api/*', jsonOnly);
   app.route('/', answerRoutes(deps));

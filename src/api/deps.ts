@@ -24,6 +24,7 @@ import type { Reply } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
 import type { Warning } from '../draft/santun.ts';
 import type { AnswerDeps } from '../forward/answer.ts';
+import type { ImportDeps, ImportSummary } from '../importing/import-cases.ts';
 import type { PortalMapping } from '../importing/portal-row.ts';
 import type { figuresOf } from '../learn/figures.ts';
 import type { MediaFile } from '../platforms/connector.ts';
@@ -31,6 +32,7 @@ import type { LiveReference } from '../reference/live.ts';
 import type { AuditVerdict } from '../store/audit.ts';
 import type { InTransaction } from '../store/database.ts';
 import type { Lesson } from '../training/lessons.ts';
+import type { ImportLook } from './contract/import-file.ts';
 import type { Hub } from './live/feed.ts';
 import type { PublicLimits } from './public/public-limits.ts';
 import type { SiteDeps } from './public/report.ts';
@@ -157,6 +159,15 @@ export interface ApiDeps extends AccountsDeps {
   readonly publicLimits: PublicLimits;
   /** How a portal's files call things, and the sheet that is carried over into it. */
   readonly readPortalMapping: (portal: PortalId) => PortalMapping;
+  /** A portal's file: what it holds, and taking it in. Both throw a RefusedError `invalid` when it cannot be read. */
+  readonly importing: {
+    readonly look: (file: string, portal: PortalId) => Promise<ImportLook>;
+    readonly take: (
+      file: string,
+      portal: PortalId,
+      options: Pick<ImportDeps, 'onRefused'> & { readonly dryRun: boolean },
+    ) => Promise<ImportSummary>;
+  };
   readonly readHealth: (channels: readonly Channel[]) => Promise<ReadonlyMap<ChannelId, ChannelHealth>>;
   readonly readRecap: (period: RecapPeriod) => Promise<Recap>;
   readonly readTrends: (filter: TrendFilter) => Promise<Trends>;

@@ -69,6 +69,8 @@ const rules = {
   'channel.manage': { roles: ['superadmin'] },
   /** Rows of cases as a file; each row is what `case.view` lets through. */
   'export.read': { roles: readers },
+  /** Take a portal's file in: opens and updates cases of all agencies. */
+  'import.run': { roles: [...desk, 'superadmin'] },
   'recap.read': { roles: everybody },
   'trends.read': { roles: everybody },
   /** How right the classifier is and its models, as numbers of all agencies · train, use another model. */

@@ -44,15 +44,18 @@ export function mapColumns(
 
 const needed = ['externalId', 'postedAt', 'text', 'state'] as const;
 
+/** What a file must have and has not, by the spelling that we know best. */
+export function missingColumns(mapping: PortalMapping, header: readonly string[]): readonly string[] {
+  const names = mapColumns(mapping, header);
+  return needed.flatMap((ours) => (names[ours] === undefined ? [mapping.columns[ours][0] ?? ours] : []));
+}
+
 /** Reads a row of a portal's file. What the file does not say (agency, subject, place) is left for the classifier. */
 export function portalReader(platform: PlatformId, mapping: PortalMapping) {
   return (cells: Cells): { readonly row: ImportRow } | { readonly reason: string } => {
     const names = mapColumns(mapping, Object.keys(cells));
-    const missing = needed.filter((ours) => names[ours] === undefined);
-    if (missing.length > 0)
-      return {
-        reason: `kolom tidak ditemukan: ${missing.map((ours) => mapping.columns[ours][0]).join(', ')}`,
-      };
+    const missing = missingColumns(mapping, Object.keys(cells));
+    if (missing.length > 0) return { reason: `kolom tidak ditemukan: ${missing.join(', ')}` };
     const cell = (ours: PortalColumn): string => String(cells[names[ours] ?? ''] ?? '').trim();
     const state = mapping.states[bare(cell('state'))];
     if (state === undefined) return { reason: `status tidak dikenal: "${cell('state').slice(0, 40)}"` };

@@ -49,6 +49,7 @@ export async function* readCells(path: string): AsyncGenerator<RawLine> {
   }
   const start = await firstBytes(path);
   refuseDisguised(start, kind);
+  refuseForeignLetters(start, kind);
   if (kind === '.csv') yield* readCsv(path, delimiterOf(start));
   else if (kind === '.jsonl') yield* readJsonLines(path);
   else for await (const { line, cells } of readXlsx(path)) yield { line, cells, raw: JSON.stringify(cells) };
@@ -67,6 +68,16 @@ function refuseDisguised(start: string, kind: string): void {
       id: `Ini berkas Excel lama (.xls). ${saveAgain}`,
       en: 'This is an old Excel file (.xls): save it as .xlsx or .csv.',
     });
+}
+
+/** Excel's older kinds of CSV; letters would be lost silently. @throws {RefusedError} `invalid` */
+function refuseForeignLetters(start: string, kind: string): void {
+  // The last letter may be cut in the middle.
+  if (kind === '.xlsx' || !start.slice(0, -3).includes('\uFFFD')) return;
+  throw new RefusedError('invalid', {
+    id: 'Huruf berkas ini bukan UTF-8. Buka di Excel, simpan sebagai "CSV UTF-8", lalu impor lagi.',
+    en: 'The letters of this file are not UTF-8: save it as "CSV UTF-8".',
+  });
 }
 
 async function firstBytes(path: string): Promise<string> {

@@ -16,6 +16,7 @@ import { classifierPage } from './classifier-page.ts';
 import { templatesFor, warningsFor, writeDraftAs } from './drafts.ts';
 import { explainMention } from './explain.ts';
 import { forwarding } from './forward.ts';
+import { importFile, lookAtFile } from './import.ts';
 import { readMetrics } from './metrics.ts';
 import { readMapping } from './portals.ts';
 import { readRecap } from './recap.ts';
@@ -84,6 +85,10 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     },
     site: siteDeps(services),
     readPortalMapping: readMapping,
+    importing: {
+      look: lookAtFile,
+      take: (file, portal, options) => importFile(services, file, { source: portal, portal, ...options }),
+    },
     readHealth: (channels) => readHealth(services, channels),
     publicLimits: publicLimits({ redis, prefix: config.queuePrefix, key }),
     readRecap: (period) => readRecap(services, period),

@@ -1,7 +1,8 @@
+import type { ImportLook } from '../api/contract/import-file.ts';
 import type { PortalId } from '../domain/elsewhere.ts';
 import { type ImportDeps, type ImportSummary, importCases } from '../importing/import-cases.ts';
 import type { Cells } from '../importing/import-row.ts';
-import { portalReader } from '../importing/portal-row.ts';
+import { mapColumns, missingColumns, portalReader } from '../importing/portal-row.ts';
 import { readCells, readImport } from '../importing/read-import.ts';
 import type { Services } from '../services.ts';
 import { noteReceived } from '../store/channels.ts';
@@ -91,4 +92,19 @@ export async function previewFile(file: string, rows: number): Promise<readonly 
     if (seen.length >= rows) break;
   }
   return seen;
+}
+
+const looked = 20;
+
+/** What the desk shows before a file is taken in. @throws {RefusedError} `invalid` when it cannot be read */
+export async function lookAtFile(file: string, portal: PortalId): Promise<ImportLook> {
+  const rows = await previewFile(file, looked);
+  const columns = Object.keys(rows[0] ?? {});
+  const mapping = readMapping(portal);
+  return {
+    columns,
+    found: mapColumns(mapping, columns),
+    missing: missingColumns(mapping, columns),
+    rows: rows.map((row) => columns.map((name) => String(row[name] ?? '').slice(0, 200))),
+  };
 }

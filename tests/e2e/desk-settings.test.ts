@@ -51,6 +51,31 @@ withBrowser('Pengaturan in Chromium', () => {
     expect([...mine.wrong, ...other.wrong]).toEqual([]);
   });
 
+  test('a portal’s file is looked at, tried and taken in; then the sheet for the portal is one click away', async () => {
+    await using visit = await desk.enter('petugas', { bypassCSP: true });
+    const { page } = visit;
+    await page.goto(`${desk.base}/meja/pengaturan?bagian=berkas`);
+    const csv =
+      'Tracking ID;Tanggal Laporan;Judul Laporan;Isi Laporan;Status\n101;20/11/2026 09:15;Lampu;Lampu jalan mati;Entah\n';
+    const chooser = page.waitForEvent('filechooser');
+    await page.click('role=button[name="Berkas"]');
+    await (await chooser).setFiles({ name: 'laporan.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page.waitForSelector('text=Lampu jalan mati');
+    expect(await page.isDisabled('role=button[name=Impor]')).toBe(true);
+    await page.click('role=button[name="Uji coba"]');
+    await page.waitForSelector('text=1 dibaca · 0 baru · 0 diperbarui · 0 sama · 1 ditolak');
+    const download = page.waitForEvent('download');
+    await page.click('role=button[name="Unduh baris yang ditolak (CSV)"]');
+    expect((await download).suggestedFilename()).toBe('ditolak.csv');
+    expect(await page.isDisabled('role=button[name=Impor]')).toBe(false);
+    expect(await page.getAttribute('text=Lembar input (XLSX)', 'href')).toContain(
+      '/exports/portals/sp4n/sheet/xlsx',
+    );
+    expect(await seriousViolations(page, 'pengaturan-berkas')).toEqual([]);
+    await picture(page, 'pengaturan-berkas');
+    expect(visit.wrong).toEqual([]);
+  });
+
   test('a receipt is in force when two others approved its exact text', async () => {
     await using writer = await desk.enter('petugas');
     const where = `${desk.base}/meja/pengaturan?bagian=tanda-terima`;

@@ -8,13 +8,15 @@ import { expect, test } from '@jest/globals';
 import { createRouterClient } from '@orpc/server';
 import { parse } from 'csv-parse/sync';
 import excel from 'exceljs';
+import { createUser } from '../../src/accounts/accounts.ts';
+import { login } from '../../src/accounts/login.ts';
 import { router } from '../../src/api/routes/router.ts';
 import { CappedError, runCapped } from '../../src/children/run-capped.ts';
 import { readZipDirectory, whyNotUnpack } from '../../src/children/zip-directory.ts';
 import { MINUTE } from '../../src/core/clock.ts';
 import type { RefusedError } from '../../src/core/errors.ts';
 import { type PortalId, portalIds } from '../../src/domain/elsewhere.ts';
-import type { UserId } from '../../src/domain/ids.ts';
+import { systemUser, type UserId } from '../../src/domain/ids.ts';
 import type { User } from '../../src/domain/user.ts';
 import { readCells } from '../../src/importing/read-import.ts';
 import { importFile, importPortalRow } from '../../src/joins/import.ts';
@@ -25,7 +27,7 @@ import { channels } from '../../src/store/channels.ts';
 import { listImportFiles } from '../../src/store/import-files.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { replies } from '../../src/store/replies.ts';
-import { openSiteOffice, type SiteOffice } from '../support/site-office.ts';
+import { openSiteOffice, type SiteOffice, siteOrigin } from '../support/site-office.ts';
 
 const header = [
   'Tracking ID',
@@ -265,6 +267,68 @@ test('a bridge hands over one row; its answer is by hand, with the approved text
   const connector = office.services.connectors.get('sp4n-karanganyar' as never);
   expect(mention?.channelId).toBe('sp4n-karanganyar');
   expect(connector?.capability({} as never)).toMatchObject({ by: 'hand' });
+});
+
+// Planted: the door of `/berkas/impor` left out → the analyst's file is taken in.
+test('a file from the browser is looked at, tried and taken in by who may; what cannot be read is refused in words', async () => {
+  await using office = await openSiteOffice();
+  const { db } = office.services.database;
+  const password = 'kopi-hangat-pagi-77';
+  const tokenOf = async (role: 'petugas' | 'analis') => {
+    const account = { loginName: role, name: role, role, agency: null, mayPublish: false, password };
+    await createUser(office.deps, account, systemUser);
+    return (await login(office.deps, role, password, '10.0.0.1')).token;
+  };
+  const petugas = await tokenOf('petugas');
+  const upload = async (
+    step: string,
+    name: string,
+    body: string | Buffer,
+    token: string | null = petugas,
+  ) => {
+    const response = await office.app.request(`${siteOrigin}/berkas/impor?portal=sp4n&langkah=${step}`, {
+      method: 'POST',
+      body: new Uint8Array(Buffer.from(body)),
+      headers: {
+        ...{ host: '127.0.0.1:8420', 'x-file-name': encodeURIComponent(name) },
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, never> };
+  };
+  const csv = [header, row('101', 'Proses'), row('102', 'Entah'), row('103', 'Proses', { date: '' })]
+    .map((cells) => cells.join(';'))
+    .join('\n');
+  expect(await upload('lihat', 'laporan.csv', csv)).toMatchObject({
+    body: { missing: [], columns: header, found: { externalId: 'Tracking ID', state: 'Status' } },
+  });
+  const counts = { read: 3, added: 1, updated: 0, unchanged: 0, refused: 2 };
+  expect(await upload('uji', 'laporan.csv', csv)).toMatchObject({
+    body: {
+      counts,
+      refused: [
+        [3, 'status tidak dikenal: "Entah"', expect.any(String)],
+        [4, 'tanggal masuk kosong', expect.any(String)],
+      ],
+    },
+  });
+  expect(await cases(db).countDocuments()).toBe(0);
+  expect(await upload('jalankan', 'laporan.csv', csv)).toMatchObject({ body: { counts } });
+  expect(await cases(db).countDocuments()).toBe(1);
+  expect(await db.collection('audit').findOne({ act: 'import.file' })).toMatchObject({
+    ...{ by: 'petugas', fields: { portal: 'sp4n', ...counts } },
+  });
+  const said = async (name: string, body: string | Buffer) =>
+    JSON.stringify((await upload('lihat', name, body)).body);
+  expect(await said('lama.xls', Buffer.from('d0cf11e0a1b11ae1aaaa', 'hex'))).toContain('Excel lama (.xls)');
+  expect(await said('a.xlsx', '<html><table></table></html>')).toContain('tabel HTML');
+  expect(await said('a.xlsx', 'PK nothing')).toContain('bukan .xlsx yang utuh');
+  expect(await said('a.csv', Buffer.from('Judul;Isi\nCaf\xe9 rusak;x\n', 'latin1'))).toContain('bukan UTF-8');
+  expect(await said('../../etc/passwd', 'x')).toContain('.csv, .xlsx atau .jsonl');
+  expect(await said('lain.csv', 'a;b\n1;2\n')).toContain('tracking id');
+  expect(await upload('jalankan', 'l.csv', csv, await tokenOf('analis'))).toMatchObject({ status: 403 });
+  expect(await upload('lihat', 'l.csv', csv, null)).toMatchObject({ status: 401 });
+  expect(await upload('hapus', 'l.csv', csv)).toMatchObject({ status: 422 });
 });
 
 async function wordsOf(file: string): Promise<string> {

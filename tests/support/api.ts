@@ -22,8 +22,12 @@ import type { Reply } from '../../src/domain/reply.ts';
 import type { Role } from '../../src/domain/user.ts';
 import { newReply, targetOf } from '../../src/draft/new-reply.ts';
 import { claimsForwarding } from '../../src/draft/santun.ts';
+import { importCases } from '../../src/importing/import-cases.ts';
+import { portalReader } from '../../src/importing/portal-row.ts';
+import { readImport } from '../../src/importing/read-import.ts';
 import { readLeaderReport, readTrends } from '../../src/joins/analysis.ts';
 import { readClassifierFigures } from '../../src/joins/classifier-page.ts';
+import { lookAtFile } from '../../src/joins/import.ts';
 import { readMapping } from '../../src/joins/portals.ts';
 import { findCaseFacts } from '../../src/joins/review.ts';
 import type { Connector } from '../../src/platforms/connector.ts';
@@ -31,6 +35,7 @@ import { queueBoard } from '../../src/queues/board.ts';
 import { openQueue } from '../../src/queues/queues.ts';
 import { auditRecorder, verifyAudit } from '../../src/store/audit.ts';
 import { inTransaction } from '../../src/store/database.ts';
+import { countImported } from '../../src/store/imports.ts';
 import { findMention, mentions } from '../../src/store/mentions.ts';
 import { listModels, promoteModel, rollBackModel } from '../../src/store/models.ts';
 import { applyReplyMove } from '../../src/store/outbox.ts';
@@ -157,6 +162,22 @@ export function testApiDeps(
       portalRow: async () => ({ stored: 'added' }),
     },
     readPortalMapping: readMapping,
+    importing: {
+      look: lookAtFile,
+      // Judged as any file is; these tests have no classifier, and keep nothing.
+      take: (file, portal, { onRefused }) =>
+        importCases(
+          {
+            ...{ clock, agencyNames: new Map(), subjectNames: new Map(), authorityOf: () => null },
+            clocks: { rules: [], calendar: workCalendar([]) },
+            store: (batch) => countImported(db, batch),
+            quarantine: async () => {},
+            ...(onRefused && { onRefused }),
+          },
+          portal,
+          readImport(file, portalReader(portal, readMapping(portal))),
+        ),
+    },
     readHealth: async (channels) =>
       new Map(channels.map((one) => [one._id, healthOf(one, noFacts, clock.now())])),
     publicLimits: publicLimits({ redis, prefix: queuePrefix, key: testKey }),

@@ -2,6 +2,7 @@ import { words } from '../shared/language.tsx';
 
 export const settingsParts = [
   'kanal',
+  'berkas',
   'kantor',
   'opd',
   'pokok',
@@ -20,6 +21,7 @@ export type SettingsPart = (typeof settingsParts)[number];
 /** The act that lets somebody see the part. */
 export const settingsActs: Readonly<Record<SettingsPart, string>> = {
   kanal: 'channel.view',
+  berkas: 'export.read',
   kantor: 'lists.view',
   opd: 'lists.view',
   pokok: 'lists.view',
@@ -38,6 +40,7 @@ export const settingsWords = words(
   {
     title: 'Pengaturan',
     kanal: 'Kanal',
+    berkas: 'Impor dan ekspor',
     kantor: 'Kop surat',
     opd: 'OPD dan instansi',
     pokok: 'Pokok aduan dan kata',
@@ -91,6 +94,7 @@ export const settingsWords = words(
   {
     title: 'Settings',
     kanal: 'Channels',
+    berkas: 'Import and export',
     kantor: 'Letterhead',
     opd: 'Agencies',
     pokok: 'Subjects and words',

@@ -23,11 +23,15 @@ import { Loading } from '../../shared/states.tsx';
 const Classifier = lazy(async () => ({
   default: (await import('../../settings/classifier/page.tsx')).Classifier,
 }));
+const PortalFiles = lazy(async () => ({
+  default: (await import('../../settings/files/files.tsx')).PortalFiles,
+}));
 
 const here = getRouteApi('/desk/pengaturan');
 
 const parts: Readonly<Record<SettingsPart, React.ComponentType>> = {
   kanal: Channels,
+  berkas: PortalFiles,
   kantor: Office,
   opd: Agencies,
   pokok: Subjects,

@@ -1,0 +1,17 @@
+import { Select } from '@mantine/core';
+import { platformNames } from '../../../../src/api/contract/words.ts';
+import { useWords } from '../../shared/language.tsx';
+import { fileWords, type Portal, portals } from './words.ts';
+
+export function PortalSelect(props: { readonly value: Portal; readonly onChange: (to: Portal) => void }) {
+  const say = useWords(fileWords);
+  return (
+    <Select
+      label={say.portal}
+      data={portals.map((value) => ({ value, label: platformNames[value] ?? value }))}
+      value={props.value}
+      allowDeselect={false}
+      onChange={(value) => props.onChange(portals.find((one) => one === value) ?? props.value)}
+    />
+  );
+}

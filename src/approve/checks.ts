@@ -83,7 +83,7 @@ export async function unfitReasons(
     found.push(unfit('unconfirmed', id, en));
   }
   const { secret, forwarded, uncertainClaims } = await deps.findCaseFacts(reply.caseId);
-  const repeated = uncertainClaims.map((claim) => deps.repeatedClaim(reply.text, claim)).find(Boolean);
+  const repeated = uncertainClaims.map((claim) => deps.repeatedClaim(reply, claim)).find(Boolean);
   if (repeated && !reply.confirmation) {
     const id = `"${repeated}" mengulang klaim yang belum pasti. Tulis tanpa mengulangnya, atau pakai templat klarifikasi dan catat siapa yang memastikan.`;
     const en = `"${repeated}" repeats an uncertain claim. Say it without, or use the template "klarifikasi" and note who confirmed it.`;

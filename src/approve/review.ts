@@ -46,7 +46,7 @@ export interface ReviewDeps {
   /** The words that say that the case was passed on to its agency; null when the text does not say so. */
   readonly claimsForwarding: (text: string) => string | null;
   /** The words of the text that repeat a citizen's claim; null when it repeats nothing of it. */
-  readonly repeatedClaim: (text: string, claim: string) => string | null;
+  readonly repeatedClaim: (reply: Pick<Reply, 'text' | 'templateId'>, claim: string) => string | null;
   /** Exactly the text of a locked template: all that a secret case may get in public. */
   readonly isLockedText: (templateId: string | null, text: string) => boolean;
   /** Whether the template states facts that somebody must have confirmed. */

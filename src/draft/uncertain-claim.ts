@@ -13,10 +13,17 @@ function phraseIn(words: readonly string[], phrase: string): boolean {
  * The part of the draft that repeats what a citizen claims and nobody confirmed ("3 meninggal"): a word of harm that stands
  * in both, or four of his words in a row. Hedged or denied, it would be repeated all the same.
  * @param harm what must not spread: the words of the signal `spread_harm` (data/rules.json)
+ * @param template sentences of the office's own ("Kalau ada korban, segera hubungi 119.") repeat nobody's claim
  * @returns null when it repeats nothing
  */
-export function repeatedClaim(draft: string, claim: string, harm: readonly string[]): string | null {
-  const [written, claimed] = [wordsOf(draft), wordsOf(claim)];
+export function repeatedClaim(
+  draft: string,
+  claim: string,
+  harm: readonly string[],
+  template = '',
+): string | null {
+  const own = draft.split(/(?<=[.!?])\s+/u).filter((sentence) => !template.includes(sentence.trim()));
+  const [written, claimed] = [wordsOf(own.join(' ')), wordsOf(claim)];
   const word = harm.find((one) => phraseIn(written, one) && phraseIn(claimed, one));
   if (word !== undefined) return word;
   for (let at = 0; at + quotedWords <= written.length; at += 1) {

@@ -56,7 +56,11 @@ export function reviewDeps(services: Services, recordAudit: RecordAudit): Review
     },
     findCaseFacts: (id) => findCaseFacts(db, id),
     claimsForwarding,
-    repeatedClaim: (text, claim) => repeatedClaim(text, claim, services.harmWords),
+    repeatedClaim({ text, templateId }, claim) {
+      const template = templateId === null ? null : findTemplate(services.templates, templateId);
+      const own = template ? `${template.normal} ${template.short ?? ''}` : '';
+      return repeatedClaim(text, claim, services.harmWords, own);
+    },
     isLockedText: (templateId, text) => isLockedText(services.templates, templateId, text),
     needsConfirmation: (templateId) =>
       templateId !== null && (findTemplate(services.templates, templateId)?.needsConfirmation ?? false),

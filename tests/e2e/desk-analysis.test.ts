@@ -40,9 +40,8 @@ async function saved(page: Page, link: string): Promise<string> {
 
 withBrowser('the analyst in Chromium', () => {
   test('finds the spike in three clicks: its members in the inbox, masked, with the same number, and exports them', async () => {
-    await using visit = await desk.enter('analis', { acceptDownloads: true });
+    await using visit = await desk.enter('analis', { acceptDownloads: true, at: '/tren' });
     const { page } = visit;
-    await page.goto(`${desk.base}/meja/tren`);
     const card = page.locator('.spike').first();
     await card.waitFor();
     expect(await card.textContent()).toMatch(/Colomadu: 14 dalam 24 j \(biasanya 0,1\)/);
@@ -74,9 +73,11 @@ withBrowser('the analyst in Chromium', () => {
   });
 
   test('every chart has a table twin and a file, all of it in the address, and a click finds the same number', async () => {
-    await using visit = await desk.enter('analis', { acceptDownloads: true });
+    await using visit = await desk.enter('analis', {
+      acceptDownloads: true,
+      at: '/tren?tabel=hari,opd,pokok,kanal,kecamatan,jam&banding=ya',
+    });
     const { page } = visit;
-    await page.goto(`${desk.base}/meja/tren?tabel=hari,opd,pokok,kanal,kecamatan,jam&banding=ya`);
     await page.waitForSelector('.chart table');
     expect(await page.locator('[data-chart] table').count()).toBe(6);
     await picture(page, 'tren-tabel');
@@ -101,9 +102,9 @@ withBrowser('the analyst in Chromium', () => {
       bypassCSP: true,
       // The whole page on one picture.
       viewport: { width: 1366, height: 2400 },
+      at: '/tren?banding=ya',
     });
     const { page } = visit;
-    await page.goto(`${desk.base}/meja/tren?banding=ya`);
     await page.waitForSelector('.hours');
     await page.click('.rising summary >> nth=0');
     await page.waitForSelector('.rising q');
@@ -118,9 +119,9 @@ withBrowser('the analyst in Chromium', () => {
     await using visit = await desk.enter('pimpinan', {
       acceptDownloads: true,
       permissions: ['clipboard-read', 'clipboard-write'],
+      at: '/laporan',
     });
     const { page } = visit;
-    await page.goto(`${desk.base}/meja/laporan`);
     await page.click('role=button[name="28 hari"]');
     await page.click('role=button[name=/Susun laporan/]');
     await page.waitForSelector('.sheet');

@@ -23,11 +23,11 @@ afterAll(async () => {
 
 withBrowser('Pengaturan in Chromium', () => {
   test('a keyword shows what it would match before it is kept; a second person sees both texts', async () => {
-    await using mine = await desk.enter('petugas');
-    await using other = await desk.enter('penyetuju');
+    const at = '/pengaturan?bagian=pokok';
+    await using mine = await desk.enter('petugas', { at });
+    await using other = await desk.enter('penyetuju', { at });
     const pages = [mine.page, other.page];
     for (const page of pages) {
-      await page.goto(`${desk.base}/meja/pengaturan?bagian=pokok`);
       await page.click('role=button[name="Ubah: Jalan rusak"]');
       await page.waitForSelector('role=dialog');
     }
@@ -77,16 +77,14 @@ withBrowser('Pengaturan in Chromium', () => {
   });
 
   test('a receipt is in force when two others approved its exact text', async () => {
-    await using writer = await desk.enter('petugas');
-    const where = `${desk.base}/meja/pengaturan?bagian=tanda-terima`;
-    await writer.page.goto(where);
+    const at = '/pengaturan?bagian=tanda-terima';
+    await using writer = await desk.enter('petugas', { at });
     const receipt = 'section[aria-label="Di muka umum"]';
     await writer.page.click(`${receipt} >> text=Tulis teks baru`);
     await writer.page.fill(`${receipt} >> textarea`, 'Terima kasih, tercatat dengan nomor {nomor}.');
     await writer.page.click('role=button[name="Simpan teks"]');
     await writer.page.waitForSelector(`${receipt} >> text=menunggu persetujuan (0 dari 2)`);
-    await using approver = await desk.enter('penyetuju');
-    await approver.page.goto(where);
+    await using approver = await desk.enter('penyetuju', { at });
     await approver.page.click('role=button[name="Setujui teks ini"]');
     await approver.page.waitForSelector(`${receipt} >> text=menunggu persetujuan (1 dari 2)`);
     expect(await approver.page.isDisabled('role=button[name="Setujui teks ini"]')).toBe(true);

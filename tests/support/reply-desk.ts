@@ -81,7 +81,7 @@ export async function openReplyDesk({ db, client }: TestServices): Promise<Reply
     },
     findCaseFacts: (id) => findCaseFacts(db, id),
     claimsForwarding,
-    repeatedClaim: (text, claim) => repeatedClaim(text, claim, ['meninggal']),
+    repeatedClaim: ({ text }, claim) => repeatedClaim(text, claim, ['meninggal']),
     isLockedText: (templateId, text) => isLockedText(book, templateId, text),
     needsConfirmation: (templateId) => templateId === 'klarifikasi',
     answersCase: () => true,

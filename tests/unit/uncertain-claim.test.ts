@@ -22,3 +22,9 @@ test.each([
 ])('%s repeats nothing', (draft) => {
   expect(repeatedClaim(draft, claim, harm)).toBeNull();
 });
+
+test('the office’s own sentence repeats nobody’s claim; what is written beside it may', () => {
+  const template = 'Mohon menjauh. Kalau ada korban, segera hubungi 119.';
+  expect(repeatedClaim(template, claim, harm, template)).toBeNull();
+  expect(repeatedClaim(`${template} Ada tiga korban.`, claim, harm, template)).toBe('korban');
+});

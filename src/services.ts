@@ -28,7 +28,7 @@ import {
 } from './queues/queues.ts';
 import { type LiveReference, openReference } from './reference/live.ts';
 import { siteBoard } from './site-board.ts';
-import { ensureChannel } from './store/channels.ts';
+import { addCost, ensureChannel } from './store/channels.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { feedbackSince, lastWords } from './store/feedback.ts';
 import { openStamped } from './store/meta.ts';
@@ -253,7 +253,7 @@ function openNotifiers(
 /** @throws {ConfigError} when stored tokens were sealed with another key */
 async function openConnectors(
   { db }: Database,
-  { channels, clock, secretKey: key }: OpenOptions,
+  { channels, clock, log, secretKey: key }: OpenOptions,
   tightBudgets: ReadonlySet<ChannelId>,
 ): Promise<Services['connectors']> {
   const stores: TokenStore[] = [];
@@ -265,7 +265,19 @@ async function openConnectors(
         stores.push(store);
         return store;
       };
-      return [id, openConnector(id, channel, { clock, tokens, mayUseExtras: () => !tightBudgets.has(id) })];
+      const spent = async (micros: number) => {
+        if (micros > 0) await addCost(db, id, micros, clock.now());
+      };
+      const deps = {
+        clock,
+        tokens,
+        mayUseExtras: () => !tightBudgets.has(id),
+        spent: (micros: number) =>
+          spent(micros).catch((error: unknown) =>
+            log.error('cost not booked', { channelId: id, micros, error }),
+          ),
+      };
+      return [id, openConnector(id, channel, deps)];
     }),
   );
   await Promise.all(stores.map((store) => store.read()));

@@ -18,6 +18,8 @@ export interface ConnectorDeps {
   readonly clock: Clock;
   /** False while the month's money is nearly used up: what costs more than mentions waits first. */
   readonly mayUseExtras: () => boolean;
+  /** Books what a call cost, in millionths of a US dollar; never throws. What polls cost stands in their pages. */
+  readonly spent: (micros: number) => Promise<void>;
   /** Where the channel's tokens are kept. @param given those of the environment: the first ones */
   readonly tokens: (given: Tokens) => TokenStore;
 }
@@ -47,6 +49,7 @@ const open = {
       account: { id: channel.account.id, handle: channel.account.name },
       accessToken: xAccess(channel, deps),
       clock: deps.clock,
+      spent: deps.spent,
       ...(channel.keywords.length > 0 && {
         search: { keywords: channel.keywords, mayRun: deps.mayUseExtras },
       }),

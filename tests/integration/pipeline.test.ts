@@ -18,6 +18,7 @@ import { openServices, type Services } from '../../src/services.ts';
 import { startXSimulator, type XSimulator } from '../../src/simulators/x/index.ts';
 import { auditRecorder } from '../../src/store/audit.ts';
 import { cases, findCaseOf } from '../../src/store/cases.ts';
+import { listChannels } from '../../src/store/channels.ts';
 import { waitingIds } from '../../src/store/mention-work.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { findOpenReplyTo, replies } from '../../src/store/replies.ts';
@@ -118,6 +119,9 @@ test('a citizen writes on X, the case is opened with a draft, and the approved a
   await office.work();
 
   expect(results.filter((result) => result === 'sent')).toHaveLength(1);
+  // A mention, a reply, and that reply read again. Planted: the registry passes no `spent` → 6,000.
+  const channel = (await listChannels(services.database.db)).find(({ platform }) => platform === 'x');
+  expect(channel?.budget).toMatchObject({ month: '2026-11', spentMicros: 16_000 });
   const answers = x.posts().filter((other) => other.parentNativeId === post.nativeId);
   expect(answers.map((answer) => answer.text)).toEqual([released.text]);
   expect(await cases(services.database.db).countDocuments()).toBe(1);

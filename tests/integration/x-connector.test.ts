@@ -235,18 +235,22 @@ test('money: each post costs once a day, a mention a fifth of what another post 
   expect((await x.poll(cursors)).micros).toBe(0);
 });
 
-test('money: a reply costs a cent, with a link twenty, and a refused one nothing', async () => {
+test('money: a reply costs a cent, with a link twenty, a refused one nothing; looks cost each post once a day', async () => {
   const spent: number[] = [];
-  await using x = await setUp({ spent: (micros) => spent.push(micros) });
+  await using x = await setUp({ spent: async (micros) => void spent.push(micros) });
   const { nativeId } = x.write('@aduankra_sim a');
   const post = (await x.poll()).found.get(nativeId);
   if (!post) throw new Error('not found');
   const target = targetOf(post);
   await x.connector.reply({ reference: 'r-1~1', target, text: 'nggih' }, never);
   await x.connector.reply({ reference: 'r-1~1', target, text: 'lapor di laporgub.jatengprov.go.id' }, never);
+  // Two own replies are read; the citizen's post was paid for by the poll.
+  await x.connector.ownReplies(target, x.at(-HOUR), never);
+  await x.connector.inspect(target, never);
+  await x.connector.probe(never);
   x.simulator.delete(nativeId);
   await x.connector.reply({ reference: 'r-1~1', target, text: 'lagi' }, never);
-  expect(spent).toEqual([10_000, 200_000]);
+  expect(spent).toEqual([10_000, 200_000, 10_000, 0, 10_000]);
 });
 
 test('a used-up window stops the run without another request, and the next run finds everything', async () => {

@@ -10,7 +10,7 @@ import type { Account } from './found.ts';
 import { searchQueries } from './keywords.ts';
 import { inspectPost, inspectPosts, ownRepliesTo } from './look.ts';
 import { pollPages } from './poll.ts';
-import { readMeter } from './price.ts';
+import { readMeter, type Spent } from './price.ts';
 import { probeAccount } from './probe.ts';
 import { sendReply } from './send.ts';
 
@@ -26,8 +26,8 @@ export interface XConnectorOptions {
     /** Asked before each poll: false while the budget is nearly used up. */
     readonly mayRun: () => boolean;
   };
-  /** Told what each reply cost, in millionths of a US dollar; what reads cost stands in their pages. */
-  readonly spent?: (micros: number) => void;
+  /** Told what each reply, look and probe cost; what polls cost stands in their pages. */
+  readonly spent?: Spent;
   /** Where the simulator listens; demo mode only. */
   readonly simulator?: URL;
 }
@@ -54,7 +54,7 @@ export function xConnector(options: XConnectorOptions): PollingConnector {
     accessToken,
     clock,
     charge: readMeter(clock),
-    spent: options.spent ?? (() => {}),
+    spent: options.spent ?? (async () => {}),
     searches: () => (search?.mayRun() ? queries : []),
   };
   return {

@@ -2,13 +2,24 @@ import { TransientError } from '../../core/errors.ts';
 import type { ReplyTarget } from '../../domain/reply.ts';
 import type { OwnLook, OwnReply, TargetNow } from '../connector.ts';
 import { type Account, historyOf, includesOf, parentIdOf, postUrl, textOf } from './found.ts';
+import { postReadMicros, type Spent } from './price.ts';
 import { postQuery, type ReadDeps, readList } from './read.ts';
 import { type ListAnswer, PartialError, Post, readable } from './schema.ts';
 import { timeOfId } from './snowflake.ts';
 
+type LookDeps = ReadDeps & {
+  readonly charge: (ids: Iterable<string>, microsEach: number) => number;
+  readonly spent: Spent;
+};
+
+async function book(deps: LookDeps, answer: ListAnswer): Promise<void> {
+  const ids = postsOf(answer).map(({ id }) => id);
+  await deps.spent(deps.charge(ids, postReadMicros));
+}
+
 /** The citizen's post as it stands now, in its newest version. @throws the errors of src/core/errors.ts */
 export async function inspectPost(
-  deps: ReadDeps,
+  deps: LookDeps,
   target: ReplyTarget,
   signal: AbortSignal,
 ): Promise<TargetNow> {
@@ -19,7 +30,7 @@ export async function inspectPost(
 
 /** At most 100 posts, one call; a second one for those that were edited. @throws the errors of src/core/errors.ts */
 export async function inspectPosts(
-  deps: ReadDeps,
+  deps: LookDeps,
   targets: readonly ReplyTarget[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, TargetNow>> {
@@ -43,12 +54,13 @@ export async function inspectPosts(
 const goneKinds = ['resource-not-found', 'not-authorized-for-resource'];
 
 async function lookUp(
-  deps: ReadDeps,
+  deps: LookDeps,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Post | 'gone'>> {
   const read = await readList(deps, 'tweets', { ...postQuery, ids: ids.join() }, signal);
   if (read === 'stale') throw new TransientError('x: look-up answered as a timeline');
+  await book(deps, read.answer);
   const gone = readable(PartialError, read.answer.errors)
     .filter(({ type = '' }) => goneKinds.includes(type.split('/').at(-1) ?? ''))
     .map(({ resource_id, value }) => resource_id ?? value ?? '')
@@ -70,7 +82,7 @@ const reachSlack = 20;
  * @throws the errors of src/core/errors.ts
  */
 export async function ownRepliesTo(
-  deps: ReadDeps & { readonly account: Account },
+  deps: LookDeps & { readonly account: Account },
   target: ReplyTarget,
   since: Date,
   signal: AbortSignal,
@@ -84,6 +96,7 @@ export async function ownRepliesTo(
     const bounds = token === undefined ? query : { ...query, pagination_token: token };
     const read = await readList(deps, path, bounds, signal);
     if (read === 'stale') throw new TransientError('x: own timeline refused');
+    await book(deps, read.answer);
     const ids = postsOf(read.answer).map(({ id }) => id);
     // A page that brings nothing new and names a next one is a circle.
     if (ids.length > 0 && ids.every((id) => seen.has(id))) break;

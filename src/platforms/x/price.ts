@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 /** Millionths of a US dollar. Source: X API pricing, Aug 2026; own mentions have a price of their own. */
 export const mentionMicros = 1_000;
 export const postReadMicros = 5_000;
+export const userReadMicros = 10_000;
 const summonedReplyMicros = 10_000;
 const linkPostMicros = 200_000;
 
@@ -11,6 +12,9 @@ const linkPostMicros = 200_000;
 export function replyMicros(text: string): number {
   return twitterText.extractUrls(text).length > 0 ? linkPostMicros : summonedReplyMicros;
 }
+
+/** Told what a call cost, in millionths of a US dollar, once it may have been charged. Never throws. */
+export type Spent = (micros: number) => Promise<void>;
 
 /** Counts what reads cost: the same post read again within a UTC day is not charged again. */
 export function readMeter(clock: Clock): (ids: Iterable<string>, microsEach: number) => number {

@@ -1,12 +1,13 @@
 import { ChannelBrokenError, TransientError } from '../../core/errors.ts';
 import type { Probe } from '../connector.ts';
 import type { Account } from './found.ts';
+import { type Spent, userReadMicros } from './price.ts';
 import { type ReadDeps, read } from './read.ts';
 import { MeAnswer } from './schema.ts';
 
 /** Who the token speaks for. A token without a user can read but not answer; that is a warning, not an error. */
 export async function probeAccount(
-  deps: ReadDeps & { readonly account: Account },
+  deps: ReadDeps & { readonly account: Account; readonly spent: Spent },
   signal: AbortSignal,
 ): Promise<Probe> {
   const { account } = deps;
@@ -20,6 +21,7 @@ export async function probeAccount(
     ];
     return { account: { id: account.id, name: account.handle }, expiresAt: null, warnings };
   }
+  await deps.spent(userReadMicros);
   const me = MeAnswer.safeParse(body);
   if (!me.success) throw new TransientError('x: unreadable account', { cause: new Error(me.error.message) });
   const { id, username } = me.data.data;

@@ -3,7 +3,7 @@ import type { Outcome, ReplyTarget } from '../../domain/reply.ts';
 import type { AccessToken } from '../access.ts';
 import type { XClients } from './client.ts';
 import { type Account, postUrl } from './found.ts';
-import { replyMicros } from './price.ts';
+import { replyMicros, type Spent } from './price.ts';
 import { CreatedAnswer } from './schema.ts';
 import { networkCode, type Refusal, refusalOf, waitMs } from './trouble.ts';
 
@@ -12,8 +12,7 @@ export interface SendDeps {
   readonly accessToken: AccessToken;
   readonly account: Account;
   readonly clock: Clock;
-  /** Told what a reply cost, in millionths of a US dollar, as soon as it may have been published. */
-  readonly spent: (micros: number) => void;
+  readonly spent: Spent;
 }
 
 /** Errors that come before a connection stands: nothing can have been sent. */
@@ -22,7 +21,7 @@ const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETU
 /** One POST /2/tweets, never repeated here. @returns what is known about it; `unknown` unless X said clearly yes or no */
 export async function sendReply(deps: SendDeps, send: Send, signal: AbortSignal): Promise<Outcome> {
   const outcome = await post(deps, send, signal);
-  if (outcome.kind === 'accepted' || outcome.kind === 'unknown') deps.spent(replyMicros(send.text));
+  if (outcome.kind === 'accepted' || outcome.kind === 'unknown') await deps.spent(replyMicros(send.text));
   return outcome;
 }
 

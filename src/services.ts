@@ -27,6 +27,7 @@ import {
   type QueueKind,
 } from './queues/queues.ts';
 import { type LiveReference, openReference } from './reference/live.ts';
+import type { Reference } from './reference/reference.ts';
 import { siteBoard } from './site-board.ts';
 import { addCost, ensureChannel } from './store/channels.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -105,8 +106,8 @@ export interface OpenOptions {
   readonly secretKey: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** Demo and tests: beside those that the database holds. */
-  readonly recipients?: readonly Recipient[];
+  /** Demo and tests: beside those that the database holds; the demo's are made for the agencies of the lists. */
+  readonly recipients?: readonly Recipient[] | ((lists: Reference) => readonly Recipient[]);
   readonly mail?: Config['mail'];
 }
 
@@ -189,7 +190,9 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
       return reference.current.clocks;
     },
     get recipients() {
-      return [...(options.recipients ?? []), ...reference.current.recipients];
+      const { recipients: given = [] } = options;
+      const added = typeof given === 'function' ? given(reference.current) : given;
+      return [...added, ...reference.current.recipients];
     },
     get escalation() {
       return reference.current.escalation;

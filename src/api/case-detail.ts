@@ -3,12 +3,12 @@ import { DAY } from '../core/clock.ts';
 import type { Case } from '../domain/case.ts';
 import { may } from '../domain/policies.ts';
 import type { User } from '../domain/user.ts';
-import { linksOf } from '../store/answer-links.ts';
 import { type CaseScope, casesAround } from '../store/case-list.ts';
 import { cases, findCases } from '../store/cases.ts';
 import { findMentions, mentions } from '../store/mentions.ts';
 import { presentAt } from '../store/presence.ts';
 import { listRepliesWithCase, messagesOf } from '../store/threads.ts';
+import { askedOf } from './acts/links.ts';
 import type { ApiContext } from './context.ts';
 import type { ApiDeps } from './deps.ts';
 import { mask, oneLine } from './masking.ts';
@@ -66,12 +66,12 @@ export async function caseDetail(
   scope: CaseScope,
 ) {
   const asking = { user: user._id, now: deps.clock.now() };
-  const [messages, replies, similar, present, links] = await Promise.all([
+  const [messages, replies, similar, present, asked] = await Promise.all([
     messagesOf(deps.db, one),
     listRepliesWithCase(deps.db, { caseId: one._id, scope }, { limit: 100, after: null }),
     similarTo(deps, one, scope),
     presentAt(deps.db, [one._id], asking),
-    linksOf(deps.db, one._id),
+    askedOf(deps, one._id),
   ]);
   const open = may(user, 'personal-data.view', matterOfCase(one));
   const root = messages.find((mention) => mention._id === one.rootMentionId);
@@ -88,12 +88,7 @@ export async function caseDetail(
     snoozedUntil: one.snooze?.until ?? null,
     lead: one.lead ?? null,
     followers: [...(one.followers ?? [])],
-    asked: links.map(({ createdAt, openedAt, answeredAt, revokedAt }) => ({
-      at: createdAt,
-      openedAt,
-      answeredAt,
-      revoked: revokedAt !== null,
-    })),
+    asked,
     why: whyOf(deps, root?.classification ?? null, open),
     similar,
     present: presentView(present.get(one._id)),

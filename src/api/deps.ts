@@ -14,7 +14,7 @@ import type { Channel, WebhookDoor } from '../domain/channel.ts';
 import type { ChannelHealth } from '../domain/channel-health.ts';
 import type { Explanation } from '../domain/classification.ts';
 import type { PortalId } from '../domain/elsewhere.ts';
-import type { Recipient } from '../domain/forward.ts';
+import type { AnswerLink, Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
 import type { Media, Mention } from '../domain/mention.ts';
 import type { Model, ModelId, TrainingRun } from '../domain/model.ts';
@@ -88,6 +88,8 @@ export interface Forwarding {
     by: UserId,
     session: Session,
   ) => Promise<readonly Recipient[]>;
+  /** Another link for the same recipient, in place of one that is not in force any more. */
+  readonly renew: (old: AnswerLink, by: UserId, session: Session) => Promise<void>;
 }
 
 interface ModelChange {

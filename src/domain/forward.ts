@@ -50,6 +50,17 @@ export interface AnswerLink {
   readonly steps: number;
 }
 
+/** How far the agency's answer got. `belum-dibuka`: silent; `kedaluwarsa`: nobody answered within its days. */
+export const linkStates = ['belum-dibuka', 'dibuka', 'dijawab', 'dicabut', 'kedaluwarsa'] as const;
+export type LinkState = (typeof linkStates)[number];
+
+export function linkStateOf(link: AnswerLink, now: Date): LinkState {
+  if (link.answeredAt) return 'dijawab';
+  if (link.revokedAt) return 'dicabut';
+  if (link.expiresAt <= now) return 'kedaluwarsa';
+  return link.openedAt ? 'dibuka' : 'belum-dibuka';
+}
+
 /** What a notice tells. The words are made when it is sent: the database holds no token and no code. */
 export type NoticeKind =
   | 'disposisi'

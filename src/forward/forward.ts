@@ -54,6 +54,17 @@ export async function forwardCase(
   return to;
 }
 
+/** A new link for the recipient of an older one that is no longer in force, with its own seven days. */
+export function renewedLink(
+  deps: Pick<ForwardDeps, 'clock' | 'key'>,
+  old: AnswerLink,
+  by: UserId,
+): { readonly link: AnswerLink; readonly notice: NewNotice } {
+  const { caseId, agency, recipient } = old;
+  const link = newLink(deps, { caseId, agency, recipient, by, now: deps.clock.now() });
+  return { link, notice: noticeFor(link, 'disposisi', null) };
+}
+
 function newLink(
   deps: Pick<ForwardDeps, 'key'>,
   made: {

@@ -9,7 +9,7 @@ import type { ReplyMove } from '../domain/reply-move.ts';
 import { spokenDate } from '../draft/fill.ts';
 import { newReply, targetOf } from '../draft/new-reply.ts';
 import { type AnswerDeps, answererOf, type CaseForAgency } from '../forward/answer.ts';
-import { type ForwardDeps, forwardCase } from '../forward/forward.ts';
+import { type ForwardDeps, forwardCase, renewedLink } from '../forward/forward.ts';
 import { codeOf, tokenOf } from '../forward/secrets.ts';
 import type { SendNoticesDeps } from '../forward/send-notices.ts';
 import { type NoticeText, noticeText } from '../forward/words.ts';
@@ -60,6 +60,13 @@ export function forwarding(services: Services): Forwarding {
   return {
     answer: answerDeps(services),
     forward: (one, by, session) => forwardCase(forwardDeps(services, session), one, by),
+    async renew(old, by, session) {
+      const { db } = services.database;
+      const { clock } = services;
+      const { link, notice } = renewedLink({ clock, key: linkKey(services) }, old, by);
+      await addLinks(db, [link], session);
+      await addNotices(db, [notice], clock.now(), session);
+    },
   };
 }
 

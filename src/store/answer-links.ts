@@ -32,6 +32,16 @@ export async function revokeLinks(
   return modifiedCount;
 }
 
+/** One of them, for one caller only. @returns false when it was answered or revoked before */
+export async function revokeLink(db: Db, id: LinkId, now: Date, session: ClientSession): Promise<boolean> {
+  const { modifiedCount } = await links(db).updateOne(
+    { _id: id, revokedAt: null, answeredAt: null },
+    { $set: { revokedAt: now } },
+    { session },
+  );
+  return modifiedCount === 1;
+}
+
 /** Neither revoked, nor over, nor used. */
 function inForce(now: Date) {
   return { revokedAt: null, answeredAt: null, expiresAt: { $gt: now } };

@@ -172,6 +172,8 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'cases.unlink': ['YYYFFFH', '/cases/KRA-2026-000001/unlink', { version: 0 }],
   'cases.capture': ['YFYFFFF', '', { key: 'a key of rights', text: 'Lampu mati', via: 'telepon' }],
   'cases.groupText': ['YYYYFYH', '/cases/KRA-2026-000001/group-text'],
+  'cases.revokeLink': ['HHHFFFH', '/cases/KRA-2026-000001/links/l-gone/revoke', {}],
+  'cases.resendLink': ['HHHFFFH', '/cases/KRA-2026-000001/links/l-gone/resend', {}],
   'cases.groupAnswer': [
     'YYYFFFH',
     '/cases/KRA-2026-000001/group-answer',

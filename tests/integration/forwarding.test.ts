@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { remindAgencies } from '../../schedules/remind-agencies.ts';
 import { sendNotices } from '../../schedules/send-notices.ts';
+import { askedOf, resendLinkBy, revokeLinkBy } from '../../src/api/acts/links.ts';
 import { moveCaseBy } from '../../src/api/case-acts.ts';
 import { approve } from '../../src/approve/decide.ts';
 import { submit } from '../../src/approve/write.ts';
@@ -61,6 +62,7 @@ async function openForwarding(recipients: readonly Recipient[]) {
     office,
     db,
     only,
+    asked,
     async passOn(agency = 'DISHUB') {
       if ((await only()).state === 'baru') await move('verifikasi', null);
       await move('disposisi', agency);
@@ -175,6 +177,45 @@ describe('a link', () => {
       await post(office.office, 'kode', { token: other }),
     );
   });
+});
+
+test('officers see how far it got, send a new link and revoke it; the older one opens nothing from then on', async () => {
+  await using office = await openForwarding([recipient({})]);
+  const { mail, asked } = office;
+  await office.passOn();
+  const old = tokenIn(mail.mails[0]?.raw ?? '');
+  const { _id: number } = await office.only();
+  const [first] = await askedOf(asked.deps, number);
+  expect(first).toMatchObject({ to: 'Admin Dishub (sim)', state: 'belum-dibuka' });
+
+  office.office.clock.advance(MINUTE);
+  await resendLinkBy(asked, number, first?.id ?? '');
+  await sendNotices.run(office.office.services, never);
+  const fresh = tokenIn(mail.mails.at(-1)?.raw ?? '');
+  expect(fresh).not.toBe(old);
+  const codeFor = async (token: string) => {
+    const before = mail.mails.length;
+    await post(office.office, 'kode', { token });
+    await sendNotices.run(office.office.services, never);
+    return mail.mails.length === before ? null : codeIn(mail.mails.at(-1)?.raw ?? '');
+  };
+  expect(await codeFor(old)).toBeNull();
+  const opened = await post(office.office, 'buka', { token: fresh, code: await codeFor(fresh) });
+  expect(opened.status).toBe(200);
+  expect((await askedOf(asked.deps, number)).map(({ state }) => state)).toEqual(['dibuka', 'dicabut']);
+
+  const [newest] = await askedOf(asked.deps, number);
+  const both = await Promise.allSettled([1, 2].map(() => revokeLinkBy(asked, number, newest?.id ?? '')));
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const answer = { token: fresh, session: opened.body.session, text: 'Sudah diperbaiki.' };
+  expect((await post(office.office, 'kirim', answer)).status).toBe(404);
+  // Nobody answered within its days: said as such, and it can be sent anew.
+  office.office.clock.advance(MINUTE);
+  await resendLinkBy(asked, number, newest?.id ?? '');
+  office.office.clock.advance(7 * DAY);
+  const [expired] = await askedOf(asked.deps, number);
+  expect(expired?.state).toBe('kedaluwarsa');
+  await resendLinkBy(asked, number, expired?.id ?? '');
 });
 
 describe('a notice', () => {

@@ -152,7 +152,7 @@ export function testApiDeps(
     },
     readMedia: async () => null,
     webhooks: { doors: [], store: async () => {} },
-    forwarding: { answer: noAnswers, forward: async () => [] },
+    forwarding: { answer: noAnswers, forward: async () => [], renew: async () => {} },
     live: liveHub({ db, log: silentLog }),
     queueClassify: async () => {},
     site: {

@@ -3,7 +3,7 @@ import { caseVerbs } from '../../domain/case.ts';
 import { kinds } from '../../domain/classification.ts';
 import { capturedVia, hideReasons, openReasons } from '../../domain/desk-words.ts';
 import { Code, Id, LoginName, Reason, route, Version } from './base.ts';
-import { CaseShape, MentionShape, ReplyShape, UndoShape } from './shapes.ts';
+import { AskedShape, CaseShape, MentionShape, ReplyShape, UndoShape } from './shapes.ts';
 
 const Text = z.string().trim().min(1).max(10_000);
 const Link = z.url({ protocol: /^https?$/ }).max(500);
@@ -127,6 +127,22 @@ export const caseActs = {
     })
     .input(z.object({ numbers: z.array(Id).min(1).max(100) }))
     .output(z.array(z.object({ agency: z.string().nullable(), text: z.string() }))),
+  revokeLink: route('case.move')
+    .route({
+      method: 'POST',
+      path: '/cases/{number}/links/{link}/revoke',
+      summary: '"Cabut tautan" of an agency’s recipient, at once',
+    })
+    .input(z.object({ number: Id, link: Id }))
+    .output(z.array(AskedShape)),
+  resendLink: route('case.move')
+    .route({
+      method: 'POST',
+      path: '/cases/{number}/links/{link}/resend',
+      summary: 'A new link for the same recipient; the older one is revoked',
+    })
+    .input(z.object({ number: Id, link: Id }))
+    .output(z.array(AskedShape)),
   groupAnswer: route('draft.write')
     .route({
       method: 'POST',

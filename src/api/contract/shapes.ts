@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseStates } from '../../domain/case.ts';
 import { authorities, flags, kinds, urgencies } from '../../domain/classification.ts';
+import { linkStates, noticeWays } from '../../domain/forward.ts';
 import { platformIds } from '../../domain/ids.ts';
 import { doings } from '../../domain/presence.ts';
 import { replyStates } from '../../domain/reply.ts';
@@ -236,6 +237,19 @@ export const ReplyShape = z.object({
   updatedAt: When,
 });
 
+/** One recipient's link: of whom the agency's answer was asked (never his number or address), and how far that got. */
+export const AskedShape = z.object({
+  id: z.string(),
+  to: z.string(),
+  way: z.enum(noticeWays),
+  state: z.enum(linkStates),
+  at: When,
+  openedAt: When.nullable(),
+  answeredAt: When.nullable(),
+  revokedAt: When.nullable(),
+  expiresAt: When,
+});
+
 export const CaseDetailShape = CaseShape.extend({
   trackingCode: z.string().nullable(),
   notes: z.array(
@@ -260,10 +274,7 @@ export const CaseDetailShape = CaseShape.extend({
   snoozedUntil: When.nullable(),
   lead: z.string().nullable(),
   followers: z.array(z.string()),
-  /** Whom the agency's answer was asked of, and how far that got. Who he is: his function, never a number. */
-  asked: z.array(
-    z.object({ at: When, openedAt: When.nullable(), answeredAt: When.nullable(), revoked: z.boolean() }),
-  ),
+  asked: z.array(AskedShape),
   why: WhyShape.nullable(),
   /** Cases of the same subject around the same days, for linking. */
   similar: z.array(SimilarShape),

@@ -8,6 +8,7 @@ import { doneWith, linkBy, moveWithUndo, unlinkBy } from '../acts/desk-acts.ts';
 import { setElsewhere } from '../acts/elsewhere.ts';
 import { groupText, recordGroupAnswer, reminderTexts } from '../acts/group.ts';
 import { hidingOf, setHiddenBy } from '../acts/hide.ts';
+import { resendLinkBy, revokeLinkBy } from '../acts/links.ts';
 import { openForReading } from '../acts/open-data.ts';
 import { undoFor } from '../acts/undo.ts';
 import { claimCaseBy, noteOnCase, setOversightOf } from '../case-acts.ts';
@@ -114,6 +115,12 @@ export const cases = os.cases.router({
     text: await groupText(context, input.number),
   })),
   reminderText: os.cases.reminderText.handler(({ context, input }) => reminderTexts(context, input.numbers)),
+  revokeLink: os.cases.revokeLink.handler(({ context, input }) =>
+    revokeLinkBy(context, input.number, input.link),
+  ),
+  resendLink: os.cases.resendLink.handler(({ context, input }) =>
+    resendLinkBy(context, input.number, input.link),
+  ),
   groupAnswer: os.cases.groupAnswer.handler(async ({ context, input }) =>
     replyView(await recordGroupAnswer(context, input.number, input)),
   ),

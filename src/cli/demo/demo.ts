@@ -40,7 +40,6 @@ export interface Demo extends AsyncDisposable {
 export async function openDemo(config: Config, speed: number): Promise<Demo> {
   const platforms = await startSimulatedPlatforms(config);
   const mail = await startMailSimulator();
-  const recipients = await demoRecipients();
   const log = openLog(config.logLevel);
   let accounts: readonly DemoAccount[] = [];
   let ready: { services: Services; api: URL } | null = null;
@@ -77,7 +76,10 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
 
   return {
     channels: platforms.channels,
-    outside: { recipients, mail: { url: mail.smtpUrl, from: 'Aduan Karanganyar (sim) <aduan@contoh.test>' } },
+    outside: {
+      recipients: demoRecipients,
+      mail: { url: mail.smtpUrl, from: 'Aduan Karanganyar (sim) <aduan@contoh.test>' },
+    },
     async prepare(services, api, onStep) {
       ready = { services, api };
       accounts = await demoAccounts(config.home, apiDeps(services, []));

@@ -1,19 +1,21 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { z } from 'zod';
-import { projectRoot } from '../../core/root.ts';
 import type { Recipient } from '../../domain/forward.ts';
+import type { Reference } from '../../reference/reference.ts';
 
-const Agencies = z.array(z.object({ code: z.string(), shortName: z.string(), authority: z.string() }));
-
-/** An invented recipient for each agency of the regency, and a duty officer; their mail never leaves this machine. */
-export async function demoRecipients(): Promise<readonly Recipient[]> {
-  const file = path.join(projectRoot, 'data/agencies.json');
-  const agencies = Agencies.parse(JSON.parse(await readFile(file, 'utf8')));
-  const ours = agencies.filter(({ authority }) => authority === 'ours');
+/**
+ * Invented people for the whole chain: an admin and a head for each agency of the regency, as the office's lists have them
+ * now, those above them, who is on duty, and who sees to channels. Their mail never leaves this machine.
+ */
+export function demoRecipients(lists: Pick<Reference, 'agencyNames' | 'authorities'>): readonly Recipient[] {
+  const ours = [...lists.agencyNames].filter(([code]) => lists.authorities.get(code) === 'ours');
   return [
-    ...ours.map(({ code, shortName }) => recipient(code, 'admin_opd', `Admin ${shortName} (sim)`, code)),
+    ...ours.flatMap(([code, name]) => [
+      recipient(code, 'admin_opd', `Admin ${name} (sim)`, code),
+      recipient(`kepala-${code}`, 'kepala_opd', `Kepala ${name} (sim)`, code),
+    ]),
+    recipient('kabid-ikp', 'kabid_ikp', 'Kabid IKP (sim)', null),
+    recipient('sekda', 'sekda', 'Sekda (sim)', null),
     recipient('piket', 'piket', 'Petugas piket (sim)', null),
+    recipient('admin-sistem', 'admin_sistem', 'Admin sistem (sim)', null),
   ];
 }
 

@@ -1,10 +1,9 @@
-import { Anchor, Button, Text, Title } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { caseStateWords, platformNames } from '../../../src/api/contract/words.ts';
 import type { CaseDetail } from '../shared/api.ts';
-import { useLanguage, useWords } from '../shared/language.tsx';
+import { useWords } from '../shared/language.tsx';
 import { useMe } from '../shared/queries.ts';
-import { dayAndTime } from '../shared/when.ts';
 import { toolWords } from './tool-words.ts';
 
 const group = () => import('./dialogs/group-dialogs.tsx');
@@ -79,30 +78,6 @@ export function Proof({ of }: { readonly of: string }) {
         of
       )}
     </span>
-  );
-}
-
-/** Whether the agency opened what it was sent, and answered. */
-export function Asked({ one }: { readonly one: CaseDetail }) {
-  const say = useWords(toolWords);
-  const { language } = useLanguage();
-  if (one.asked.length === 0) return null;
-  const state = ({ openedAt, answeredAt, revoked }: CaseDetail['asked'][number]): string => {
-    if (answeredAt) return say.answeredOn(dayAndTime(answeredAt, language));
-    if (revoked) return say.revoked;
-    return openedAt ? say.openedAt(dayAndTime(openedAt, language)) : say.notOpened;
-  };
-  return (
-    <section>
-      <Title order={3} size="h5">
-        {say.asked}
-      </Title>
-      {one.asked.map((link, n) => (
-        <Text size="sm" key={`${link.at}-${n}`}>
-          {say.askedAt(dayAndTime(link.at, language))}: {state(link)}
-        </Text>
-      ))}
-    </section>
   );
 }
 

@@ -1,13 +1,17 @@
-import { Button, Group, Table } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { channelStateWords, platformNames } from '../../../src/api/contract/words.ts';
 import { api, type Channel } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
-import { useWords } from '../shared/language.tsx';
+import { now } from '../shared/clock.ts';
+
+import { useLanguage, useWords } from '../shared/language.tsx';
+import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { channelsQuery, useMe } from '../shared/queries.ts';
 import { Failed, Loading, useErrorWords } from '../shared/states.tsx';
-import { Troubles } from '../shared/troubles.tsx';
+import { age, dayAndTime } from '../shared/when.ts';
+import { healthWords } from './health-words.ts';
 import { settingsWords } from './search.ts';
 
 /** Pause, run again, let replies leave or not. */
@@ -22,7 +26,7 @@ function Acts({ channel }: { readonly channel: Channel }) {
   });
   const { _id: id, sending } = channel;
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs">
       <Button
         size="compact-sm"
         variant="default"
@@ -45,47 +49,126 @@ function Acts({ channel }: { readonly channel: Channel }) {
   );
 }
 
-/** Each account of ours: does it run, may replies leave, what does the platform say. */
-export function Channels() {
-  const [say, states] = [useWords(settingsWords), useWords(channelStateWords)];
+const usd = (micros: number) => `US$ ${(micros / 1_000_000).toFixed(2)}`;
+
+/** What is known of it, each fact in words; what a platform does not have is left out. */
+function Facts({ channel }: { readonly channel: Channel }) {
+  const say = useWords(healthWords);
+  const { language } = useLanguage();
+  const { health, lastSuccessAt, blockedUntil, tokenExpiresAt, limitMicros, spentMicros } = channel;
+  const ago = (at: string | null) => (at ? say.ago(age(at, now(), language)) : say.never);
+  const facts = [
+    [say.lastSuccess, ago(lastSuccessAt)],
+    [say.lastMessage, ago(health.lastMessageAt)],
+    [say.usual, health.usualHours === null ? say.tooFew : say.every(health.usualHours)],
+    health.nextPollAt && [say.nextPoll, dayAndTime(health.nextPollAt, language)],
+    blockedUntil &&
+      new Date(blockedUntil) > now() && [say.quota, say.waits(dayAndTime(blockedUntil, language))],
+    tokenExpiresAt && [say.token, dayAndTime(tokenExpiresAt, language)],
+    limitMicros !== null && [say.money, say.left(usd(limitMicros - spentMicros), usd(limitMicros))],
+    limitMicros === null && spentMicros > 0 && [say.money, say.spent(usd(spentMicros))],
+  ];
+  return (
+    <dl className="facts">
+      {facts
+        .filter((fact): fact is [string, string] => Array.isArray(fact))
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function One({ channel }: { readonly channel: Channel }) {
+  const [say, health, states] = [useWords(settingsWords), useWords(healthWords), useWords(channelStateWords)];
   const { may } = useMe();
+  const { troubles } = channel.health;
+  const isWell = channel.state === 'ok' && troubles.length === 0;
+  return (
+    <section className="channel" aria-label={`${platformNames[channel.platform]} ${channel.account}`}>
+      <Group gap="xs">
+        <PlatformIcon platform={channel.platform} />
+        <Title order={3} size="h5">
+          {platformNames[channel.platform]} · {channel.account}
+        </Title>
+        <Chip tone={isWell ? 'good' : channel.state === 'paused' ? 'warn' : 'bad'}>
+          {channel.state === 'ok' && !isWell ? health.trouble : states[channel.state]}
+        </Chip>
+        <Chip tone={channel.sending ? 'good' : 'warn'}>
+          {say.sending}: {channel.sending ? say.on : say.off}
+        </Chip>
+      </Group>
+      {troubles.map((trouble) => (
+        <div key={trouble.kind} role="alert">
+          <Text size="sm" fw={600}>
+            {trouble.words}
+          </Text>
+          <Text size="sm">
+            {trouble.todo} ({health.by(trouble.who)})
+          </Text>
+        </div>
+      ))}
+      {channel.broken && (
+        <Text size="xs" c="dimmed">
+          {health.platformSays(channel.broken.platformWords)}
+        </Text>
+      )}
+      <Facts channel={channel} />
+      {may('channel.manage') && <Acts channel={channel} />}
+    </section>
+  );
+}
+
+/** Alarms of the last 30 days, open ones first. */
+function Incidents({ channels }: { readonly channels: readonly Channel[] }) {
+  const say = useWords(healthWords);
+  const { language } = useLanguage();
+  const { data } = useQuery({
+    queryKey: ['channels', 'incidents'],
+    queryFn: () => api.channels.incidents({}),
+  });
+  if (!data) return null;
+  const nameOf = (id: string) => {
+    const channel = channels.find((one) => one._id === id);
+    return channel ? `${platformNames[channel.platform]} · ${channel.account}` : id;
+  };
+  const openFirst = [...data].sort((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null));
+  return (
+    <section className="channel">
+      <Title order={3} size="h5">
+        {say.incidents}
+      </Title>
+      {data.length === 0 && <Text size="sm">{say.noIncidents}</Text>}
+      <ul>
+        {openFirst.map((one) => (
+          <li key={one._id}>
+            <small>
+              {dayAndTime(one.openedAt, language)} –{' '}
+              {one.closedAt ? dayAndTime(one.closedAt, language) : say.stillOpen}
+            </small>{' '}
+            {nameOf(one.channelId)}: {one.words}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Each account of ours: does it run, what is wrong and who sees to it, may replies leave. */
+export function Channels() {
   const query = useQuery(channelsQuery);
   if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
+  const worstFirst = [...query.data].sort((a, b) => b.health.troubles.length - a.health.troubles.length);
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{say.platform}</Table.Th>
-            <Table.Th>{say.state}</Table.Th>
-            <Table.Th>{say.sending}</Table.Th>
-            {may('channel.manage') && <Table.Th>{say.acts}</Table.Th>}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {query.data.map((channel) => (
-            <Table.Tr key={channel._id}>
-              <Table.Td>
-                {platformNames[channel.platform]} · {channel.account}
-              </Table.Td>
-              <Table.Td>
-                <Chip tone={channel.state === 'ok' ? 'good' : 'bad'}>{states[channel.state]}</Chip>{' '}
-                {channel.broken?.platformWords}
-                <Troubles channel={channel} />
-              </Table.Td>
-              <Table.Td>
-                <Chip tone={channel.sending ? 'good' : 'warn'}>{channel.sending ? say.on : say.off}</Chip>
-              </Table.Td>
-              {may('channel.manage') && (
-                <Table.Td>
-                  <Acts channel={channel} />
-                </Table.Td>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Stack>
+      {worstFirst.map((channel) => (
+        <One key={channel._id} channel={channel} />
+      ))}
+      <Incidents channels={query.data} />
+    </Stack>
   );
 }

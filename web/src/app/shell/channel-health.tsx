@@ -45,7 +45,10 @@ function Line({ channel }: { readonly channel: Channel }) {
     <div>
       <Text size="sm" fw={600}>
         {platformNames[channel.platform]} · {channel.account}{' '}
-        <span className="chip" data-tone={channel.state === 'ok' ? 'good' : 'bad'}>
+        <span
+          className="chip"
+          data-tone={channel.state === 'ok' && channel.health.troubles.length === 0 ? 'good' : 'bad'}
+        >
           {states[channel.state]}
         </span>
       </Text>
@@ -53,7 +56,11 @@ function Line({ channel }: { readonly channel: Channel }) {
         {more.filter(Boolean).join(' · ')}
       </Text>
       <Troubles channel={channel} />
-      {channel.broken && <Text size="xs">{channel.broken.platformWords}</Text>}
+      {channel.health.troubles.map((trouble) => (
+        <Text size="xs" key={trouble.kind}>
+          {trouble.words} {trouble.todo}
+        </Text>
+      ))}
     </div>
   );
 }

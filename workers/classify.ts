@@ -1,5 +1,5 @@
 import { heedDeclared } from '../src/cases/declared.ts';
-import type { Classification, ClassifierInput } from '../src/domain/classification.ts';
+import type { Classification, ClassifierInput, Flag } from '../src/domain/classification.ts';
 import type { MentionId } from '../src/domain/ids.ts';
 import type { Mention } from '../src/domain/mention.ts';
 import type { Handler } from '../src/queues/queues.ts';
@@ -11,6 +11,7 @@ import {
   waitingForClassification,
 } from '../src/store/mention-work.ts';
 import { mentions } from '../src/store/mentions.ts';
+import { noteCopies } from './copies.ts';
 import { type Known, readKnown } from './known.ts';
 import { openCasesFor } from './open-cases.ts';
 import { readThreads } from './read-threads.ts';
@@ -58,11 +59,11 @@ export async function classifyMentions(services: Services, ids: readonly Mention
   const all = oldestFirst([...given, ...(await waitingBefore(collection, given))]);
   if (all.length === 0) return;
   await services.learning.refresh();
-  const known = await readKnown(services, all);
+  const [known, copied] = await Promise.all([readKnown(services, all), noteCopies(services, all)]);
   const settled: Classified[] = [];
   for (let left = all; left.length > 0; ) {
     const { now, later } = nextRound(left);
-    settled.push(...(await judgeRound(services, now, known)));
+    settled.push(...(await judgeRound(services, now, known, copied)));
     left = later;
   }
   await settleClassifications(collection, settled);
@@ -72,14 +73,12 @@ async function judgeRound(
   services: Services,
   round: readonly Mention[],
   known: Known,
+  copied: ReadonlySet<MentionId>,
 ): Promise<Classified[]> {
-  const judged = round.map((mention) => ({
-    mention,
-    said: marked(
-      heedDeclared(services.classifier.classify(inputFor(services, mention, known)), mention.declared),
-      mention,
-    ),
-  }));
+  const judged = round.map((mention) => {
+    const found = services.classifier.classify(inputFor(services, mention, known));
+    return { mention, said: marked(heedDeclared(found, mention.declared), mention, copied) };
+  });
   const cases = await openCasesFor(services, judged, await readThreads(services, judged, known));
   return judged.map(({ mention, said }) => {
     const caseId = cases.get(mention._id) ?? mention.caseId;
@@ -88,9 +87,16 @@ async function judgeRound(
   });
 }
 
-/** That it came late says nothing about its words; the desk sees it beside them. */
-function marked(said: Classification, { late }: Pick<Mention, 'late'>): Classification {
-  return late ? { ...said, flags: [...said.flags, 'masuk_terlambat'] } : said;
+/** That it came late, or that others sent it too, says nothing about its words; the desk sees it beside them. */
+function marked(
+  said: Classification,
+  { _id, late }: Mention,
+  copied: ReadonlySet<MentionId>,
+): Classification {
+  const marks: Flag[] = [];
+  if (late) marks.push('masuk_terlambat');
+  if (copied.has(_id)) marks.push('berantai');
+  return marks.length === 0 ? said : { ...said, flags: [...said.flags, ...marks] };
 }
 
 function oldestFirst(found: readonly Mention[]): Mention[] {

@@ -3,9 +3,10 @@ import { DAY } from '../core/clock.ts';
 import type { Case } from '../domain/case.ts';
 import { may } from '../domain/policies.ts';
 import type { User } from '../domain/user.ts';
-import { type CaseScope, casesAround } from '../store/case-list.ts';
+import { type CaseScope, casesAround, casesOfMessages } from '../store/case-list.ts';
 import { cases, findCases } from '../store/cases.ts';
-import { findMentions, mentions } from '../store/mentions.ts';
+import { copiesOf, fingerprinted } from '../store/fingerprints.ts';
+import { findMention, findMentions, mentions } from '../store/mentions.ts';
 import { presentAt } from '../store/presence.ts';
 import { listRepliesWithCase, messagesOf } from '../store/threads.ts';
 import { askedOf } from './acts/links.ts';
@@ -19,19 +20,36 @@ import { agencyName, subjectName, whyOf } from './why.ts';
 /** Cases of one matter come within a week. */
 const aroundMs = 7 * DAY;
 const similarShown = 8;
+/** Of the copies of a broadcast text. */
+const copiesCompared = 50;
 
-/** What may be the same matter: linked already, or alike in subject, time, words and place. */
+/** Cases whose first message is worded nearly the same, the likest first, whatever they were taken for. */
+async function copiesOfCase(deps: ApiDeps, one: Case, scope: CaseScope): Promise<Case[]> {
+  const root = await findMention(mentions(deps.db), one.rootMentionId);
+  const print = root && fingerprinted(root);
+  if (!print) return [];
+  const likest = ((await copiesOf(deps.db, [print])).get(print._id) ?? []).slice(0, copiesCompared);
+  const place = new Map(likest.map(({ _id }, at) => [_id, at]));
+  const placeOf = (other: Case) => place.get(other.rootMentionId) ?? copiesCompared;
+  const found = await casesOfMessages(cases(deps.db), [...place.keys()], scope);
+  return found.filter((other) => other._id !== one._id).sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** What may be the same matter: linked already, worded nearly the same, or alike in subject, time, words and place. */
 async function similarTo(deps: ApiDeps, one: Case, scope: CaseScope) {
   const collection = cases(deps.db);
   const linkedIds = [...(one.lead ? [one.lead] : []), ...(one.followers ?? [])];
-  const [linked, around] = await Promise.all([
+  const [linked, around, copies] = await Promise.all([
     findCases(collection, linkedIds),
     casesAround(collection, one, scope, aroundMs),
+    copiesOfCase(deps, one, scope),
   ]);
   const known = new Set<string>(linkedIds);
+  const copied = new Set<string>(copies.map(({ _id }) => _id));
+  const free = copies.filter((other) => !known.has(other._id)).slice(0, similarShown);
   const alike = mostAlike(
     one,
-    around.filter((other) => !known.has(other._id)),
+    around.filter((other) => !known.has(other._id) && !copied.has(other._id)),
     similarShown,
   );
   // A link may lead to another agency's case; it is shown only to who may see that one.
@@ -40,7 +58,7 @@ async function similarTo(deps: ApiDeps, one: Case, scope: CaseScope) {
       (scope.agency === null || other.agency === scope.agency || other.companion === scope.agency) &&
       (scope.secret || !other.secret),
   );
-  const shown = [...visible, ...alike];
+  const shown = [...visible, ...free, ...alike];
   const roots = await findMentions(
     mentions(deps.db),
     shown.map((other) => other.rootMentionId),
@@ -54,6 +72,7 @@ async function similarTo(deps: ApiDeps, one: Case, scope: CaseScope) {
     state: other.state,
     postedAt: other.openedAt,
     linked: known.has(other._id),
+    copy: copied.has(other._id),
     version: other.version,
   }));
 }

@@ -27,7 +27,10 @@ export interface PersonalData {
   readonly end: number;
 }
 
-/** Marks on a message. All but `masuk_terlambat`, which says how it reached us, are read from its words. */
+/**
+ * Marks on a message, read from its words; but `masuk_terlambat` says how it reached us, and `berantai` that several people
+ * sent nearly the same text within days.
+ */
 export const flags = [
   'kasar',
   'klaim_belum_pasti',
@@ -36,6 +39,7 @@ export const flags = [
   'spam',
   'tanpa_isi',
   'masuk_terlambat',
+  'berantai',
 ] as const;
 export type Flag = (typeof flags)[number];
 

@@ -1,6 +1,6 @@
 import type { Filter } from 'mongodb';
 import type { Case, CaseKind, CaseState } from '../domain/case.ts';
-import type { CaseNumber, PlatformId, UserId } from '../domain/ids.ts';
+import type { CaseNumber, MentionId, PlatformId, UserId } from '../domain/ids.ts';
 import type { Cases } from './cases.ts';
 
 /** What of all cases a person may see (scopeOf in domain/policies.ts). */
@@ -89,4 +89,14 @@ export function casesAround(cases: Cases, one: Case, scope: CaseScope, withinMs:
     order: 'newest',
     limit: mostCompared,
   });
+}
+
+/** The cases that these messages belong to, as far as the person may see them. */
+export function casesOfMessages(
+  cases: Cases,
+  messages: readonly MentionId[],
+  scope: CaseScope,
+): Promise<Case[]> {
+  if (messages.length === 0) return Promise.resolve([]);
+  return cases.find({ $and: [{ mentionIds: { $in: [...messages] } }, scopeQuery(scope)] }).toArray();
 }

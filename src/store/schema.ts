@@ -8,6 +8,7 @@ import { deliveryIndexes } from './deliveries.ts';
 import { exampleIndexes } from './examples.ts';
 import { feedbackIndexes } from './feedback.ts';
 
+import { fingerprintIndexes } from './fingerprints.ts';
 import { importFileIndexes } from './import-files.ts';
 import { incidentIndexes } from './incidents.ts';
 import { intakeKeyIndexes } from './intake-keys.ts';
@@ -38,6 +39,7 @@ const collections: Record<string, readonly IndexDescription[]> = {
   cases: caseIndexes,
   examples: exampleIndexes,
   feedback: feedbackIndexes,
+  fingerprints: fingerprintIndexes,
   deliveries: deliveryIndexes,
   claims: claimIndexes,
   import_files: importFileIndexes,

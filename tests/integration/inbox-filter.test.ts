@@ -7,6 +7,7 @@ import type { CaseNumber, MentionId, UserId } from '../../src/domain/ids.ts';
 import type { Mention } from '../../src/domain/mention.ts';
 import { threadViews } from '../../src/domain/thread-filter.ts';
 import { cases } from '../../src/store/cases.ts';
+import { fingerprinted, keepFingerprints } from '../../src/store/fingerprints.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { notePresence } from '../../src/store/presence.ts';
 import { replies } from '../../src/store/replies.ts';
@@ -347,8 +348,44 @@ test('a case says why, in names, and which others are alike', async () => {
       words: [{ words: 'jalan berlubang', forName: 'Jalan rusak' }],
       top: [{ subjectName: 'Jalan rusak', agencyName: 'DPUPR', confidence: 0.91 }, { subject: 'drainase' }],
     },
-    similar: [{ caseNumber: 'KRA-2026-000002', linked: false }],
+    similar: [{ caseNumber: 'KRA-2026-000002', linked: false, copy: false }],
   });
+});
+
+test('what others wrote nearly the same is shown, whatever it was taken for, and nothing that one may not see', async () => {
+  const text = 'mohon dicek dugaan pungutan di kantor desa kami, sudah berjalan setahun lebih';
+  const at = new Date('2099-11-03T00:00:00Z');
+  const copies = [
+    pair(41, text, { subject: 'pungli', agency: 'INSPEKTORAT' }),
+    pair(42, `Min, ${text}. Suwun`, { subject: 'desa', agency: 'DISPERMADES' }),
+    pair(
+      43,
+      text.toUpperCase(),
+      { subject: 'pungli', agency: 'INSPEKTORAT', secret: true },
+      { classification: aClassification({ secret: true, agency: 'INSPEKTORAT' }) },
+    ),
+  ];
+  const spam = alone(44, `Diteruskan: ${text}`, { kind: 'bukan_aduan', agency: null });
+  await cases(services.db).insertMany(copies.map(([one]) => one));
+  const messages = [...copies.map(([, mention]) => mention), spam].map((one) => ({ ...one, postedAt: at }));
+  await mentions(services.db).insertMany(messages);
+  await keepFingerprints(
+    services.db,
+    messages.flatMap((one) => fingerprinted(one) ?? []),
+  );
+
+  const similar = async (who: Person) =>
+    (
+      await ask<{ similar: { caseNumber: string; copy: boolean }[] }>('/api/cases/KRA-2026-000041', who)
+    ).similar.map(({ caseNumber, copy }) => [caseNumber, copy]);
+  const [second, secret] = [42, 43].map((n) => [`KRA-2026-0000${n}`, true]);
+  expect((await similar('petugas')).sort()).toEqual([second, secret]);
+
+  expect(await similar('analis')).toEqual([second]);
+
+  const seen = await ask<{ copies: { count: number; shown: { id: string }[] } }>('/api/mentions/x-44');
+  expect(seen.copies).toMatchObject({ count: 3 });
+  expect(seen.copies.shown.map(({ id }) => id).sort()).toEqual(['x-41', 'x-42', 'x-43']);
 });
 
 test('since the last time: counted from the last act before this login', async () => {

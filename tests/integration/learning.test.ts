@@ -460,3 +460,58 @@ test('the gate: as good is enough, a wrong one weighs three right ones, few text
     why: { id: expect.stringContaining('Belum dapat dibandingkan') },
   });
 });
+
+describe('a text that many send', () => {
+  const rumour =
+    'Info dari grup sebelah: mulai besok jalan ke pasar ditutup tiga bulan, sebarkan ke warga lain';
+  const sent = (at: number, text: string) =>
+    aMention(`copy-${at}`, {
+      text,
+      author: { id: `copier-${at}`, handle: `warga_${at}`, name: null },
+      threadNativeId: `copy-${at}`,
+      classification: null,
+      work: waiting,
+    });
+  const idOf = (at: number) => `x-copy-${at}` as MentionId;
+
+  // Planted and seen caught: without the look at each one's own time the old message counts, and the third is marked.
+  test('is marked from the fourth sender on, and every message is still judged and stays by itself', async () => {
+    await store().collection('fingerprints').deleteMany({});
+    const first = [rumour, `Diteruskan: ${rumour} 🙏`, rumour.toUpperCase()].map((text, at) =>
+      sent(at, text),
+    );
+    const old = { ...sent(9, rumour), postedAt: new Date('2026-09-01T00:00:00Z') };
+    await mentions(store()).insertMany([...first, old]);
+    await classifyMentions(office.services, [idOf(0), idOf(1), idOf(2), idOf(9)]);
+    await mentions(store()).insertMany([
+      sent(3, `Min benar tidak? ${rumour}`),
+      sent(4, 'lampu jalan di Gaum mati'),
+    ]);
+    await classifyMentions(office.services, [idOf(3), idOf(4)]);
+
+    const marked = async (at: number) =>
+      (await findMention(mentions(store()), idOf(at)))?.classification?.flags.includes('berantai');
+    expect(await Promise.all([0, 1, 2, 9, 3, 4].map(marked))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
+    const found = await mentions(store())
+      .find({ _id: /^x-copy/ })
+      .toArray();
+    expect(found.map(({ work }) => work.stage)).toEqual(Array(6).fill('done'));
+    const cases = found.flatMap(({ caseId }) => caseId ?? []);
+    expect(new Set(cases).size).toBe(cases.length);
+  });
+
+  test('is found by one look into an index', async () => {
+    const plan = await store()
+      .collection('fingerprints')
+      .find({ keys: { $in: [1, 2] }, postedAt: { $gte: new Date(0), $lte: office.clock.now() } })
+      .explain('queryPlanner');
+    expect(JSON.stringify(plan)).toContain('"indexName":"alike_newest"');
+  });
+});

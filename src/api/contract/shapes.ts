@@ -166,7 +166,25 @@ const SimilarShape = z.object({
   postedAt: When,
   /** It follows this case's answer, or both follow a third one's. */
   linked: z.boolean(),
+  /** Worded nearly the same, whatever it is about. */
+  copy: z.boolean(),
   version: z.number().int(),
+});
+
+/** Messages worded nearly the same, within 30 days. */
+const CopiesShape = z.object({
+  count: z.number().int(),
+  people: z.number().int(),
+  /** The likest few that the reader may see. */
+  shown: z.array(
+    z.object({
+      id: z.string(),
+      caseNumber: z.string().nullable(),
+      line: z.string(),
+      platform: Platform,
+      postedAt: When,
+    }),
+  ),
 });
 
 export const MentionDetailShape = MentionShape.extend({
@@ -174,6 +192,7 @@ export const MentionDetailShape = MentionShape.extend({
   snoozedUntil: When.nullable(),
   /** What must not have changed when it is corrected. */
   revision: z.number().int(),
+  copies: CopiesShape,
 });
 
 /** Takes the act back, until then. */

@@ -134,6 +134,7 @@ export const flagWords: Both<Flag> = {
     spam: 'spam',
     tanpa_isi: 'tanpa isi',
     masuk_terlambat: 'masuk terlambat',
+    berantai: 'pesan berantai?',
   },
   en: {
     kasar: 'rude words',
@@ -143,6 +144,7 @@ export const flagWords: Both<Flag> = {
     spam: 'spam',
     tanpa_isi: 'no content',
     masuk_terlambat: 'arrived late',
+    berantai: 'passed on by many?',
   },
 };
 

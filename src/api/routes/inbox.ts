@@ -14,6 +14,7 @@ import { undoFor } from '../acts/undo.ts';
 import { claimCaseBy, noteOnCase, setOversightOf } from '../case-acts.ts';
 import { caseDetail } from '../case-detail.ts';
 import { caller } from '../context.ts';
+import { copiesSeen } from '../copies.ts';
 import { pageBy } from '../cursor.ts';
 import { openCase, openMention } from '../desk.ts';
 import { caseView, mentionView, replyView } from '../views.ts';
@@ -51,6 +52,7 @@ export const mentions = os.mentions.router({
       why: whyOf(context.deps, mention.classification, !view.masked),
       snoozedUntil: mention.snooze?.until ?? null,
       revision: mention.revision,
+      copies: await copiesSeen(context, mention),
     };
   }),
   why: os.mentions.why.handler(async ({ context, input }) => {

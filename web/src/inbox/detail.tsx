@@ -20,7 +20,7 @@ import { ClaimButton } from './claim-button.tsx';
 import { Asked } from './forwarding.tsx';
 import { MessageBubble } from './message-bubble.tsx';
 import { Notes } from './notes.tsx';
-import { Similar } from './similar.tsx';
+import { Copies, Similar } from './similar.tsx';
 import { toolWords } from './tool-words.ts';
 import { Why } from './why.tsx';
 import { inboxWords } from './words.ts';
@@ -38,6 +38,7 @@ export function MessageDetail({ id }: { readonly id: string }) {
     <Stack>
       <MessageBubble message={query.data} />
       <Why message={query.data} />
+      <Copies of={query.data.copies} />
     </Stack>
   );
 }

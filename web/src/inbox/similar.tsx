@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { caseStateWords } from '../../../src/api/contract/words.ts';
-import { api, type CaseDetail } from '../shared/api.ts';
+import { api, type CaseDetail, type MessageDetail } from '../shared/api.ts';
 import { useWords } from '../shared/language.tsx';
 import { useErrorWords } from '../shared/states.tsx';
 import { inboxWords } from './words.ts';
@@ -53,6 +53,7 @@ export function Similar({ one, onSelect }: Props) {
             {other.caseNumber}
           </Link>{' '}
           {other.line} · {states[other.state]}
+          {other.copy && ` · ${say.copy}`}
           {other.linked && ` · ${say.linked}`}
         </Text>
       ))}
@@ -61,6 +62,31 @@ export function Similar({ one, onSelect }: Props) {
           {say.selectSimilar}
         </Button>
       )}
+    </section>
+  );
+}
+
+/** Who else wrote nearly the same as a message that has no case: an advert, a forwarded rumour, a campaign. */
+export function Copies({ of }: { readonly of: MessageDetail['copies'] }) {
+  const say = useWords(inboxWords);
+  if (of.count === 0) return null;
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {say.copies(of.count, of.people)}
+      </Title>
+      {of.shown.map((one) => (
+        <Text size="sm" key={one.id}>
+          <Link
+            from="/kotak-masuk"
+            to="/kotak-masuk"
+            search={(now) => ({ ...now, buka: one.caseNumber ?? one.id })}
+          >
+            {one.caseNumber ?? one.platform}
+          </Link>{' '}
+          {one.line}
+        </Text>
+      ))}
     </section>
   );
 }

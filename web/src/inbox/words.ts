@@ -41,6 +41,9 @@ export const inboxWords = words(
     similarCases: 'Aduan serupa',
     selectSimilar: 'Pilih semua yang serupa',
     linked: 'mengikuti satu jawaban',
+    copy: 'teksnya hampir sama',
+    copies: (n: number, people: number) =>
+      `${n} pesan lain dari ${people} akun hampir sama teksnya (30 hari)`,
     leadIs: (number: string) => `Mengikuti jawaban ${number}.`,
     leads: (n: number) => `${n} aduan lain mengikuti jawaban aduan ini.`,
     unlink: 'Pisahkan',
@@ -97,6 +100,9 @@ export const inboxWords = words(
     similarCases: 'Similar cases',
     selectSimilar: 'Select all that are similar',
     linked: 'follows one answer',
+    copy: 'worded nearly the same',
+    copies: (n: number, people: number) =>
+      `${n} other messages of ${people} accounts are worded nearly the same (30 days)`,
     leadIs: (number: string) => `Follows the answer of ${number}.`,
     leads: (n: number) => `${n} other cases follow the answer of this one.`,
     unlink: 'Part them',

@@ -56,4 +56,5 @@ export type Thread = Awaited<ReturnType<Api['threads']['list']>>['rows'][number]
 export type CaseDetail = Awaited<ReturnType<Api['cases']['get']>>;
 /** A message as a list or a case holds it; asked for alone it says also why (names instead of ids). */
 export type Message = CaseDetail['messages'][number];
+export type MessageDetail = Awaited<ReturnType<Api['mentions']['get']>>;
 export type Channel = Awaited<ReturnType<Api['channels']['list']>>[number];

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { kinds } from '../../src/domain/classification.ts';
+import { COPY, type Fingerprint, fingerprintOf, likenessOf } from '../../src/text/near-duplicates.ts';
 
 const Example = z.strictObject({ text: z.string().min(1), subject: z.string(), kind: z.enum(kinds) });
 const Story = z.object({ id: z.string(), text: z.string() });
@@ -35,6 +36,37 @@ test('every subject has at least 15 examples, in the file of its name', () => {
   expect(thin).toEqual([]);
   expect(examples.filter((example) => example.file !== `${example.subject}.jsonl`)).toEqual([]);
 });
+
+test('every agency that is in charge of a subject has at least 60 examples, and not one sentence sixty times', () => {
+  const subjects = z
+    .array(z.object({ id: z.string(), agency: z.string() }))
+    .parse(JSON.parse(read('data/subjects.json')));
+  const agencyOf = new Map(subjects.map(({ id, agency }) => [id, agency]));
+  const ours = examples.flatMap((one) => {
+    const agency = agencyOf.get(one.subject);
+    return agency === undefined ? [] : [{ ...one, agency }];
+  });
+  const byAgency = groups(ours, ({ agency }) => agency);
+  expect(byAgency.length).toBe(new Set(agencyOf.values()).size);
+  for (const mine of byAgency) {
+    const lengths = mine.map(({ text }) => wordsOf(text).length);
+    const kindsOf = new Set(mine.map(({ kind }) => kind));
+    expect({
+      agency: mine[0]?.agency,
+      isMany: mine.length >= 60,
+      isVaried: kindsOf.size >= 4 && copiesAmong(mine.map(({ text }) => text)) / mine.length <= 0.05,
+      hasShortAndLong: Math.min(...lengths) <= 6 && Math.max(...lengths) >= 30,
+    }).toEqual({ agency: mine[0]?.agency, isMany: true, isVaried: true, hasShortAndLong: true });
+  }
+});
+
+/** How many of these texts have a copy among them. */
+function copiesAmong(texts: readonly string[]): number {
+  const prints = texts.flatMap((text) => fingerprintOf(text) ?? []);
+  const isCopied = (one: Fingerprint) =>
+    prints.some((other) => other !== one && likenessOf(one.values, other.values) >= COPY);
+  return prints.filter(isCopied).length;
+}
 
 test('every example is of a known subject or of none of our business', () => {
   const subjects = new Set(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { ReplyId, UserId } from '../../src/domain/ids.ts';
+import type { Reply } from '../../src/domain/reply.ts';
 import { replies } from '../../src/store/replies.ts';
 import { chromiumPath } from '../support/browser.ts';
 import { type OpenDesk, openDesk, picture, seriousViolations } from '../support/desk-browser.ts';
@@ -150,5 +151,78 @@ withBrowser('approval in Chromium', () => {
     await page.reload();
     await page.waitForSelector(field);
     expect(await page.inputValue(field)).toBe('Tulisan yang belum tersimpan');
+  });
+
+  test('what went wrong says so in the platform’s words and leaves a way on; the server away and the stop switch are seen', async () => {
+    const { db } = desk.services;
+    const put = (n: number, id: string, change: Partial<Reply>) =>
+      replies(db).insertOne(
+        aReply(String(n), {
+          _id: id as ReplyId,
+          caseId: seededNumber(n),
+          target: aTarget(String(n)),
+          authors: ['petugas' as UserId],
+          ...change,
+        }),
+      );
+    await put(15, 'r-gagal', { state: 'failed', open: false, reason: '403 You are not permitted <b>x</b>' });
+    const attempt = { owner: 'w', number: 1, startedAt: new Date(0), deadline: new Date(0) };
+    for (const [n, id] of [
+      [16, 'r-tanya'],
+      [17, 'r-lagi'],
+    ] as const)
+      await put(n, id, { state: 'needs_person', attempt: attempt as never, reason: '503, dua kali dicari' });
+    await put(18, 'r-tunggu', { state: 'draft' });
+
+    await using visit = await desk.enter('penyetuju', { at: '/persetujuan?view=gagal&buka=r-gagal' });
+    const { page } = visit;
+    await page.waitForSelector('.way [aria-current] >> text=Gagal');
+    await page.waitForSelector('text=403 You are not permitted <b>x</b>');
+    await picture(page, 'gagal');
+
+    await using officer = await desk.enter('petugas', { at: '/persetujuan?view=gagal&buka=r-gagal' });
+    await officer.page.click('text=Tulis lagi dengan teks ini');
+    await officer.page.waitForSelector('.way [aria-current] >> text=Draf');
+    expect(await officer.page.inputValue(field)).toContain('ditambal Senin');
+
+    await page.goto(`${desk.base}/meja/persetujuan?view=gagal&buka=r-tanya`);
+    await page.waitForSelector('.way [aria-current] >> text=Perlu keputusan petugas');
+    await page.waitForSelector('text=Buka pesan aslinya dulu');
+    await picture(page, 'perlu-keputusan');
+    await page.click('button:has-text("Sudah terkirim")');
+    await page.fill('[role=dialog] input', 'https://x.com/aduankra/status/99');
+    await page.click('[role=dialog] button[type=submit]');
+    await page.waitForSelector('.way [aria-current] >> text=Terkirim');
+    await page.goto(`${desk.base}/meja/persetujuan?view=gagal&buka=r-lagi`);
+    await page.click('button:has-text("Kirim lagi")');
+    await page.waitForSelector('.way [aria-current] >> text=Antre');
+
+    await officer.page.goto(`${desk.base}/meja/persetujuan?view=draf&buka=r-tunggu`);
+    await officer.page.waitForSelector(field);
+    await replies(db).updateOne(
+      { _id: 'r-tunggu' as ReplyId },
+      {
+        $set: { state: 'withdrawn', open: false, reason: 'dijawab langsung di platform' },
+        $inc: { version: 1 },
+      },
+    );
+    await officer.page.waitForSelector('.way [aria-current] >> text=Ditarik');
+    await officer.page.waitForSelector('text=dijawab langsung di platform');
+
+    await page.click('text=Hentikan semua pengiriman');
+    for (const where of ['/kotak-masuk', '/serah-terima', '/laporan', '/pengaturan']) {
+      await officer.page.goto(`${desk.base}/meja${where}`);
+      await officer.page.waitForSelector('.stopped >> text=Semua pengiriman dihentikan');
+    }
+    await picture(officer.page, 'dihentikan');
+    await page.click('text=Buka pengiriman lagi');
+    await officer.page.waitForSelector('.stopped', { state: 'detached' });
+
+    await officer.context.setOffline(true);
+    await officer.page.waitForSelector('[role=alert] >> text=Terputus dari server');
+    await picture(officer.page, 'terputus');
+    await officer.context.setOffline(false);
+    await officer.page.waitForSelector('.offline', { state: 'detached' });
+    expect(visit.wrong).toEqual([]);
   });
 });

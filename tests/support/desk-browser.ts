@@ -136,8 +136,11 @@ export function picture(page: Page, name: string): Promise<unknown> {
 /** What of axe depends on the theme; all the rest was asked in the light one. */
 const ofColours = "{ runOnly: ['color-contrast', 'link-in-text-block'] }";
 
-/** Serious violations of the page in the light and the dark theme; a picture of each is kept. */
-export async function seriousViolations(page: Page, name: string): Promise<string[]> {
+/**
+ * Serious violations in the light and the dark theme; a picture of each is kept.
+ * @param within the part that axe looks at (Default: the whole page)
+ */
+export async function seriousViolations(page: Page, name: string, within = 'html'): Promise<string[]> {
   const found: string[] = [];
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
@@ -145,7 +148,9 @@ export async function seriousViolations(page: Page, name: string): Promise<strin
     await picture(page, `${name}-${scheme}`);
     if (scheme === 'light') await page.evaluate(axe);
     const what = scheme === 'light' ? '{}' : ofColours;
-    const violations = await page.evaluate<AxeViolation[]>(`axe.run(${what}).then((r) => r.violations)`);
+    const violations = await page.evaluate<AxeViolation[]>(
+      `axe.run(${JSON.stringify(within)}, ${what}).then((r) => r.violations)`,
+    );
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     found.push(...serious.map(({ id, nodes }) => `${scheme} ${id}: ${nodes[0]?.html}`));
   }

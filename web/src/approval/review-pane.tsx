@@ -20,6 +20,7 @@ import { type Review, reviewQuery } from './review-query.ts';
 import { StatusRail } from './status-rail.tsx';
 import type { Settle } from './use-saving.ts';
 import { approvalWords } from './words.ts';
+import { WriteAgain } from './write-again.tsx';
 
 /** The draft beside what the template says, or beside what stood there before. */
 function Compare({ review }: { readonly review: Review }) {
@@ -136,6 +137,7 @@ function Body({ review, onSaved }: { readonly review: Review; readonly onSaved: 
         )}
         <Colleagues number={reply.caseId} />
         <MoveButtons review={review} taken={taken} settling={settling} />
+        <WriteAgain reply={reply} />
         {!writes && <Checked check={review.check} />}
         {!writes && <Confirmed review={review} />}
         <Compare review={review} />

@@ -53,6 +53,7 @@ export function StatusRail({ reply }: { readonly reply: Reply }) {
             )}
           </Text>
         )}
+        {reply.state === 'needs_person' && <Text size="sm">{say.lookFirst}</Text>}
         {reply.reason && (
           <Text size="sm" className="citizen">
             {say.platformSays} {reply.reason}

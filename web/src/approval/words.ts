@@ -63,6 +63,7 @@ export const approvalWords = words(
     foundSent: 'Sudah terkirim (tautan)',
     resend: 'Kirim lagi',
     giveUp: 'Jangan kirim',
+    writeAgain: 'Tulis lagi dengan teks ini',
     handled: 'Tandai sudah dijawab',
     reason: 'Alasan',
     link: 'Tautan balasan di platform',
@@ -73,6 +74,8 @@ export const approvalWords = words(
     seeIt: 'Lihat di platform',
     rail: 'Jalannya balasan',
     platformSays: 'Alasan:',
+    lookFirst:
+      'Belum pasti terkirim. Buka pesan aslinya dulu: bila balasan sudah ada, catat tautannya; bila belum, kirim lagi.',
     present: (who: string) => `${who} sedang membuka aduan ini`,
     conflict: 'Balasan ini sudah diubah orang lain',
     yours: 'Tulisan Anda',
@@ -143,6 +146,7 @@ export const approvalWords = words(
     foundSent: 'It was sent (link)',
     resend: 'Send again',
     giveUp: 'Do not send',
+    writeAgain: 'Write again with this text',
     handled: 'Mark as answered',
     reason: 'Reason',
     link: 'Link of the reply on the platform',
@@ -153,6 +157,8 @@ export const approvalWords = words(
     seeIt: 'See it on the platform',
     rail: 'Way of the reply',
     platformSays: 'Reason:',
+    lookFirst:
+      'Not certain that it was sent. Open the original first: if the reply is there, note its link; if not, send it again.',
     present: (who: string) => `${who} has this case open`,
     conflict: 'Somebody else changed this reply',
     yours: 'What you wrote',

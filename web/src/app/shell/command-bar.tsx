@@ -56,6 +56,7 @@ export function CommandBar() {
       shortcut="mod + K"
       nothingFound={say.nothing}
       searchProps={{ placeholder: say.ask, 'aria-label': say.ask }}
+      attributes={{ content: { 'aria-label': say.ask } }}
       highlightQuery
     />
   );

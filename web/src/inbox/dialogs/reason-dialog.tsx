@@ -30,14 +30,21 @@ export function ReasonDialog<Reason extends string>(props: Props<Reason>) {
       >
         {props.error !== null && <Alert color="red">{wordsOf(props.error)}</Alert>}
         {props.warning && <Alert color="yellow">{props.warning}</Alert>}
-        <Text size="sm">{props.why}</Text>
-        <Radio.Group aria-label={props.title} value={reason} onChange={(value) => setReason(value as Reason)}>
-          <Stack gap="xs">
-            {reasons.map(([value, label], n) => (
-              <Radio key={value} value={value} label={label} data-autofocus={n === 0 || undefined} />
-            ))}
-          </Stack>
-        </Radio.Group>
+        {reasons.length === 0 && <Text size="sm">{props.why}</Text>}
+        {reasons.length > 0 && (
+          <Radio.Group
+            label={props.why}
+            labelProps={{ fw: 400, mb: 'xs' }}
+            value={reason}
+            onChange={(value) => setReason(value as Reason)}
+          >
+            <Stack gap="xs">
+              {reasons.map(([value, label], n) => (
+                <Radio key={value} value={value} label={label} data-autofocus={n === 0 || undefined} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
       </DialogForm>
     </Modal>
   );

@@ -296,7 +296,7 @@ describe('the office’s own history', () => {
         state: 'champion',
         why: { id: expect.stringContaining('Tidak lebih buruk') },
       });
-      const said = await judged('1', 'zigur walamba krondo bukan main');
+      const said = await judged('1', 'zigur walamba krondo petuk tumplak');
       expect(said).toMatchObject({ subject: 'jalan', decided: true });
       expect(await hasNewExamples(office.services)).toBe(false);
     } finally {

@@ -20,9 +20,11 @@ export function blend(mixed: Mixed, voice: StackVoice, share: number): Mixed {
   for (const { confidence } of mixed.ranked) heard += confidence;
   const sum = share + (1 - share) * heard;
   if (sum === 0) return mixed;
-  const confidences = voice.posterior.map((likely) => (share * likely) / sum);
-  for (const { subject, confidence } of mixed.ranked)
+  const confidences = voice.posterior.slice();
+  for (let subject = 0; subject < confidences.length; subject++) confidences[subject]! *= share / sum;
+  for (const { subject, confidence } of mixed.ranked) {
     confidences[subject]! += ((1 - share) * confidence) / sum;
+  }
   const ranked: { subject: number; confidence: number }[] = [];
   for (let subject = 0; subject < confidences.length; subject++) {
     const confidence = confidences[subject]!;

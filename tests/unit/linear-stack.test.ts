@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { createChunker } from '../../src/classify/linear/chunks.ts';
 import { trainLinear } from '../../src/classify/linear/linear-model.ts';
 import { createVectoriser } from '../../src/classify/linear/vectors.ts';
 import { loadClassifier } from '../../src/classify/load.ts';
-import { neighboursOf } from '../../src/classify/stack/neighbours.ts';
+import { neighboursOf, rowOf, tellingWords } from '../../src/classify/stack/neighbours.ts';
 import { trainStack } from '../../src/classify/stack/train-stack.ts';
 import { evaluateOnComplaints } from '../../src/cli/complaint-beds.ts';
 import { projectRoot } from '../../src/core/root.ts';
@@ -99,10 +98,24 @@ test('what the letters of a word say, added up once, is what the text’s own ve
   const onLabel = async () => {};
   const model = await trainLinear(numbered, { labels: 2, hints: null, cost: 1, seed: 1, onLabel });
   const { table, scales, vocabulary } = model.tables;
-  const vectoriser = createVectoriser(vocabulary, createChunker());
+  const vectoriser = createVectoriser(vocabulary);
   const out = new Float64Array(2);
-  // "jalan" three times: its letters count by the logarithm, not thrice.
-  for (const text of ['jalan rusak jalan, jalan ambles', 'lampu', 'xqz', '', 'pak lampu jalan']) {
+  // "jalan" twice: its letters count by the logarithm.
+  const pieces = (from: number) => Array.from({ length: 3_000 }, (_, at) => `p${from + at}`).join(' ');
+  const flood = () => {
+    for (let from = 0; from < 24_000; from += 3_000) model.score(pieces(from), out);
+  };
+  const texts = [
+    'jalan rusak jalan, jalan ambles',
+    'lampu',
+    'xqz',
+    '',
+    'pak lampu jalan',
+    'jalan-jalan lubang',
+  ];
+  for (const [at, text] of texts.entries()) {
+    // More pieces than are remembered: seen to fail when the memory is not begun anew.
+    if (at === 4) flood();
     const { features, values } = vectoriser.of(text);
     const bias = vocabulary.rarity.length;
     const plain = [0, 1].map((label) => {
@@ -110,8 +123,8 @@ test('what the letters of a word say, added up once, is what the text’s own ve
       return (sum + table[bias * 2 + label]!) * scales[label]!;
     });
     model.score(text, out);
-    expect(out[0]).toBeCloseTo(plain[0]!, 5);
-    expect(out[1]).toBeCloseTo(plain[1]!, 5);
+    expect(out[0]).toBeCloseTo(plain[0]!, 4);
+    expect(out[1]).toBeCloseTo(plain[1]!, 4);
   }
 });
 
@@ -120,12 +133,13 @@ test('the nearest texts speak for their label; the word of all texts is heard wh
   const onLabel = async () => {};
   const model = await trainLinear(numbered, { labels: 2, hints: null, cost: 1, seed: 1, onLabel });
   const { vocabulary } = model.tables;
-  const reads = numbered.map(({ text }) => model.read(text));
-  const labels = numbered.map(({ label }) => label);
-  const near = neighboursOf(reads, labels, vocabulary);
   const out = new Float64Array(2);
+  const telling = tellingWords(vocabulary, numbered.length);
+  const rows = numbered.map(({ text }) => rowOf(model.score(text, out), telling));
+  const labels = numbered.map(({ label }) => label);
+  const near = neighboursOf(rows, labels, vocabulary);
   const heard = (text: string) => {
-    near.hear(model.read(text), out);
+    near.hear(model.score(text, out), out);
     return [...out];
   };
   // Half of all texts have the word.

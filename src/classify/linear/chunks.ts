@@ -6,7 +6,6 @@ export const isCharBucket = (bucket: number): boolean => bucket >= SIDE;
 /** Longer texts are read up to here: no complaint says its matter later, and the work stays bounded. */
 const MAX_TEXT = 20_000;
 const MAX_CHUNK = 40;
-const MAX_REMEMBERED = 100_000;
 const SHORTEST = 3;
 const LONGEST = 5;
 const SPACE = 32;
@@ -14,47 +13,32 @@ const SPACE = 32;
 /** What stands between two spaces ("rusak,"), with all the buckets it fills by itself. */
 export interface Chunk {
   /** Hash per word of two or more letters or digits, for word 1–2-grams. */
-  readonly words: Int32Array;
+  readonly words: readonly number[];
   /** Buckets of the char n-grams, those with the edges included; twice what is there twice. */
   readonly grams: Int32Array;
 }
 
-export interface Chunker {
-  /** Text → chunks in order. Lower case, cut at white space. */
-  cut(text: string): Chunk[];
-}
-
 const WORD = /[\p{L}\p{N}_]{2,}/gu;
 
-/** A text repeats the words of others: each distinct chunk is hashed once and remembered. */
-export function createChunker(): Chunker {
-  let memo = new Map<string, Chunk>();
-
-  function chunkOf(piece: string): Chunk {
-    const known = memo.get(piece);
-    if (known) return known;
-    if (memo.size >= MAX_REMEMBERED) memo = new Map();
-    const short = piece.length > MAX_CHUNK ? piece.slice(0, MAX_CHUNK) : piece;
-    const words = Int32Array.from(short.match(WORD) ?? [], (word) => hashOf(word, 0, word.length));
-    const chunk = { words, grams: gramsOf(` ${short} `) };
-    memo.set(piece, chunk);
-    return chunk;
+/** Text → its pieces in order. Lower case, cut at white space. */
+export function piecesOf(text: string): string[] {
+  const source = (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text).toLowerCase();
+  const pieces: string[] = [];
+  let at = 0;
+  while (at < source.length) {
+    while (at < source.length && isSpace(source.charCodeAt(at))) at += 1;
+    const start = at;
+    while (at < source.length && !isSpace(source.charCodeAt(at))) at += 1;
+    if (at > start) pieces.push(source.slice(start, at));
   }
+  return pieces;
+}
 
-  return {
-    cut(text) {
-      const source = (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text).toLowerCase();
-      const chunks: Chunk[] = [];
-      let at = 0;
-      while (at < source.length) {
-        while (at < source.length && isSpace(source.charCodeAt(at))) at += 1;
-        const start = at;
-        while (at < source.length && !isSpace(source.charCodeAt(at))) at += 1;
-        if (at > start) chunks.push(chunkOf(source.slice(start, at)));
-      }
-      return chunks;
-    },
-  };
+/** A text repeats the words of others: whoever reads many remembers the chunk of each piece. */
+export function chunkOf(piece: string): Chunk {
+  const short = piece.length > MAX_CHUNK ? piece.slice(0, MAX_CHUNK) : piece;
+  const words = (short.match(WORD) ?? []).map((word) => hashOf(word, 0, word.length));
+  return { words, grams: gramsOf(` ${short} `) };
 }
 
 export function unigramBucket(word: number): number {

@@ -1,9 +1,9 @@
-import { createChunker } from './chunks.ts';
 import { descend, problemOf } from './dual-descent.ts';
 import { seeded } from './seeded.ts';
 import {
   createVectoriser,
   learnVocabulary,
+  MAX_CHUNKS,
   type ReadChunk,
   type ReadText,
   type Vector,
@@ -37,10 +37,11 @@ export interface LinearTables {
 
 export interface LinearModel {
   readonly tables: LinearTables;
-  /** The text by its own words and letters, hints left out. */
-  read(text: string): ReadText;
-  /** Signed distance per label, into `out`; labels without examples get {@link ABSENT}. `read`: {@link read}'s answer. */
-  score(text: string, out: Float64Array, read?: ReadText): void;
+  /**
+   * Signed distance per label, into `out`; labels without examples get {@link ABSENT}.
+   * @returns the text as it was read, hints left out; good until the next text
+   */
+  score(text: string, out: Float64Array): ReadText;
   /** Of weights, vocabulary and counters, in bytes. */
   readonly bytes: number;
 }
@@ -66,10 +67,9 @@ export async function trainLinear(
   options: TrainingOptions,
 ): Promise<LinearModel> {
   const { labels, hints } = options;
-  const chunker = createChunker();
   const texts = examples.map((example) => example.text);
-  const vocabulary = learnVocabulary(texts, chunker);
-  const vectoriser = createVectoriser(vocabulary, chunker);
+  const vocabulary = learnVocabulary(texts);
+  const vectoriser = createVectoriser(vocabulary);
   const own = vocabulary.rarity.length;
   const size = own + (hints?.size ?? 0);
   const vectorOf = (text: string) =>
@@ -93,7 +93,7 @@ export async function trainLinear(
     const isOwn = Uint8Array.from(examples, (example) => (example.label === label ? 1 : 0));
     const random = seeded(options.seed + label);
     const weights = descend(problem, isOwn, { costs, random, rounds: ROUNDS });
-    const scale = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-9) / LARGEST;
+    const scale = largestOf(weights) / LARGEST;
     scales[label] = scale;
     for (let feature = 0; feature < weights.length; feature++) {
       table[feature * labels + label] = Math.round(weights[feature]! / scale);
@@ -105,50 +105,70 @@ export async function trainLinear(
 /** @param hints those that it was trained with */
 export function linearModelOf(tables: LinearTables, hints: Hints | null): LinearModel {
   const { table, scales, vocabulary } = tables;
-  const vectoriser = createVectoriser(vocabulary, createChunker());
+  const vectoriser = createVectoriser(vocabulary);
   const own = vocabulary.rarity.length;
   const bias = own + (hints?.size ?? 0);
-  /** What the letters of a chunk say: dozens of rows, added up once. */
-  const said = new WeakMap<ReadChunk, Float32Array>();
+  const width = scales.length;
 
-  function addChunk(chunk: ReadChunk, length: number, out: Float64Array): void {
-    let sums = said.get(chunk);
-    if (sums === undefined) {
-      sums = new Float32Array(out.length);
-      addRows(table, chunk.letters, 1, sums);
-      said.set(chunk, sums);
-    }
-    for (let label = 0; label < out.length; label++) out[label]! += sums[label]! / length;
-  }
+  const letters = createLetterSums(table, width);
 
   return {
     tables,
-    bytes: table.byteLength + vocabulary.featureOf.byteLength + vocabulary.rarity.byteLength,
-    read: (text) => vectoriser.read(text),
-    score(text, out, read = vectoriser.read(text)) {
-      const width = out.length;
+    bytes: table.byteLength + letters.bytes + vocabulary.featureOf.byteLength + vocabulary.rarity.byteLength,
+    score(text, out) {
+      const read = vectoriser.read(text);
+      const { words, wordCount, chunks, shares } = read;
       for (let label = 0; label < width; label++) out[label] = table[bias * width + label]!;
-      addRows(table, read.words, 1, out);
-      for (let at = 0; at < read.chunks.length; at++) addChunk(read.chunks[at]!, read.letterLength, out);
-      addRows(table, read.tooMuch, -1 / read.letterLength, out);
-      if (hints) addRows(table, moved(hints.of(text), own), 1, out);
+      for (let at = 0; at < wordCount; at++) {
+        addWeights(table, words.features[at]! * width, words.values[at]!, out);
+      }
+      for (let at = 0; at < chunks.length; at++) letters.add(chunks[at]!, shares[at]!, out);
+      if (hints) addVector(table, moved(hints.of(text), own), out);
       for (let label = 0; label < width; label++) out[label]! *= scales[label]!;
+      return read;
     },
   };
 }
 
-function addRows(
-  table: Int16Array,
-  { features, values }: Vector,
-  share: number,
-  out: Float64Array | Float32Array,
-): void {
-  const width = out.length;
-  for (let at = 0; at < features.length; at++) {
-    const start = features[at]! * width;
-    const value = values[at]! * share;
-    for (let label = 0; label < width; label++) out[label]! += table[start + label]! * value;
+/** What the letters of each remembered chunk say, one chunk after another: dozens of rows of the table, added up once. */
+function createLetterSums(table: Int16Array, width: number) {
+  const sums = new Int16Array(MAX_CHUNKS * width);
+  /** Per chunk what 1 in its row is worth. */
+  const scales = new Float32Array(MAX_CHUNKS);
+  const summed = new Float64Array(width);
+
+  function sumUp(chunk: ReadChunk): void {
+    summed.fill(0);
+    addVector(table, chunk.letters, summed);
+    const scale = largestOf(summed) / LARGEST;
+    const start = chunk.number * width;
+    for (let label = 0; label < width; label++) sums[start + label] = Math.round(summed[label]! / scale);
+    scales[chunk.number] = scale;
+    chunk.isSummed = true;
   }
+
+  return {
+    bytes: sums.byteLength + scales.byteLength,
+    add(chunk: ReadChunk, share: number, out: Float64Array): void {
+      if (!chunk.isSummed) sumUp(chunk);
+      addWeights(sums, chunk.number * width, share * scales[chunk.number]!, out);
+    },
+  };
+}
+
+function addVector(table: Int16Array, { features, values }: Vector, out: Float64Array): void {
+  for (let at = 0; at < features.length; at++)
+    addWeights(table, features[at]! * out.length, values[at]!, out);
+}
+
+function addWeights(table: Int16Array, start: number, value: number, out: Float64Array): void {
+  for (let label = 0; label < out.length; label++) out[label]! += table[start + label]! * value;
+}
+
+function largestOf(numbers: Float32Array | Float64Array): number {
+  let most = 1e-9;
+  for (let at = 0; at < numbers.length; at++) most = Math.max(most, Math.abs(numbers[at]!));
+  return most;
 }
 
 /** Features numbered from `offset` on. */

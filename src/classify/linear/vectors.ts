@@ -1,4 +1,12 @@
-import { BUCKETS, bigramBucket, type Chunk, type Chunker, isCharBucket, unigramBucket } from './chunks.ts';
+import {
+  BUCKETS,
+  bigramBucket,
+  type Chunk,
+  chunkOf,
+  isCharBucket,
+  piecesOf,
+  unigramBucket,
+} from './chunks.ts';
 
 /** One text as a sparse vector: `values[i]` of feature `features[i]`. */
 export interface Vector {
@@ -16,45 +24,63 @@ export interface Vocabulary {
   readonly firstChar: number;
 }
 
-/** A chunk's letter features, one per n-gram: found once per distinct chunk. */
+/** A chunk as the vocabulary knows it: found once per distinct piece and remembered. */
 export interface ReadChunk {
+  /** 0 to below {@link MAX_CHUNKS}; no two that are remembered at the same time have the same. */
+  readonly number: number;
+  /** Hash per word. */
+  readonly words: readonly number[];
+  /** Feature per word, or -1. */
+  readonly unigrams: readonly number[];
+  /** One per n-gram that is known, of its rarity. */
   readonly letters: Vector;
   /** Sum of the squares of their values. */
   readonly squares: number;
+  /** Times that it stands in the text that is being read; 0 between texts. */
+  times: number;
+  /** Whether the model has already added up what its letters say. */
+  isSummed: boolean;
 }
 
-/**
- * The same vector as `of` gives, in parts that a model can remember: words, then the letters chunk by chunk as if each
- * n-gram counted in full wherever it stands, then what that was too much for the n-grams that stand there again.
- */
+/** Good until the next text is read. */
 export interface ReadText {
-  /** Of length 1. */
+  /** Word 1–2-grams, of length 1; only the first {@link wordCount} count. */
   readonly words: Vector;
-  readonly chunks: readonly ReadChunk[];
-  readonly tooMuch: Vector;
-  /** What the letters' values are divided by; 1 without letters. */
-  readonly letterLength: number;
+  wordCount: number;
+  /** Each distinct chunk once. */
+  readonly chunks: ReadChunk[];
+  /** What each chunk's letters are multiplied by: (1 + ln(times)) / their length all together. */
+  readonly shares: number[];
 }
 
 export interface Vectoriser {
-  of(text: string): Vector;
   read(text: string): ReadText;
+  /** The same as one vector of its own: words, then letters, each about of length 1. */
+  of(text: string): Vector;
 }
 
-/** Distinct chunks remembered: what a model makes of each takes 4 bytes a label. */
-const MAX_CHUNKS = 20_000;
+/** Distinct chunks remembered: what a model makes of each takes 4 bytes a label. More than one text can have. */
+export const MAX_CHUNKS = 20_000;
 
 /** A feature of fewer texts says nothing that another text could repeat. */
 const LEAST_TEXTS = { word: 2, char: 3 } as const;
 
-export function learnVocabulary(texts: readonly string[], chunker: Chunker): Vocabulary {
+export function learnVocabulary(texts: readonly string[]): Vocabulary {
   const texted = new Uint32Array(BUCKETS);
-  const counter = createCounter();
-  for (const text of texts) {
-    const touched = counter.count(chunker.cut(text));
-    for (let at = 0; at < touched.length; at++) texted[touched.buckets[at]!]! += 1;
-    counter.clear();
-  }
+  const last = new Int32Array(BUCKETS).fill(-1);
+  const memo = new Map<string, Chunk>();
+  texts.forEach((text, at) => {
+    const chunks = piecesOf(text).map((piece) => {
+      const chunk = memo.get(piece) ?? chunkOf(piece);
+      memo.set(piece, chunk);
+      return chunk;
+    });
+    forEachBucket(chunks, (bucket) => {
+      if (last[bucket] === at) return;
+      last[bucket] = at;
+      texted[bucket]! += 1;
+    });
+  });
   const featureOf = new Int32Array(BUCKETS).fill(-1);
   const rarity: number[] = [];
   let firstChar = 0;
@@ -68,198 +94,135 @@ export function learnVocabulary(texts: readonly string[], chunker: Chunker): Voc
   return { featureOf, rarity: Float32Array.from(rarity), firstChar };
 }
 
-/** tf-idf, tf by its logarithm; words and characters each of length 1, so that neither drowns the other. */
-export function createVectoriser(vocabulary: Vocabulary, chunker: Chunker): Vectoriser {
-  const { featureOf, rarity } = vocabulary;
-  const counter = createCounter();
-  const again = createRepeats(rarity);
-  let memo = new Map<Chunk, ReadChunk>();
+function forEachBucket(chunks: readonly Chunk[], visit: (bucket: number) => void): void {
+  let previous: number | null = null;
+  for (const { words, grams } of chunks) {
+    for (const word of words) {
+      visit(unigramBucket(word));
+      if (previous !== null) visit(bigramBucket(previous, word));
+      previous = word;
+    }
+    grams.forEach(visit);
+  }
+}
 
-  function readChunk(chunk: Chunk): ReadChunk {
-    const known = memo.get(chunk);
-    if (known) return known;
-    if (memo.size >= MAX_CHUNKS) memo = new Map();
-    const features = chunk.grams.map((bucket) => featureOf[bucket]!).filter((feature) => feature >= 0);
+/**
+ * tf-idf, tf by its logarithm; words and letters apart, so that neither drowns the other. Letters are counted chunk by
+ * chunk (an n-gram of two different chunks counts twice), so that what they say can be remembered per chunk.
+ */
+export function createVectoriser(vocabulary: Vocabulary): Vectoriser {
+  const { featureOf, rarity } = vocabulary;
+  const words = createWordCounter(rarity.subarray(0, vocabulary.firstChar));
+  let memo = new Map<string, ReadChunk>();
+  const found: ReadText = { words: words.vector, wordCount: 0, chunks: [], shares: [] };
+
+  function readChunk(piece: string): ReadChunk {
+    const known = memo.get(piece);
+    if (known !== undefined) return known;
+    const { words: hashes, grams } = chunkOf(piece);
+    const unigrams = hashes.map((word) => featureOf[unigramBucket(word)]!);
+    const features = grams.map((bucket) => featureOf[bucket]!).filter((feature) => feature >= 0);
     const values = Float32Array.from(features, (feature) => rarity[feature]!);
     const squares = values.reduce((sum, value) => sum + value * value, 0);
-    const read = { letters: { features, values }, squares };
-    memo.set(chunk, read);
+    const letters = { features, values };
+    const number = memo.size;
+    const read = { number, words: hashes, unigrams, letters, squares, times: 0, isSummed: false };
+    memo.set(piece, read);
     return read;
   }
 
+  function read(text: string): ReadText {
+    const { chunks, shares } = found;
+    chunks.length = 0;
+    shares.length = 0;
+    const pieces = piecesOf(text);
+    // Between texts only: the chunks of one text are not numbered anew while it is read.
+    if (memo.size + pieces.length > MAX_CHUNKS) memo = new Map();
+    let previous = 0;
+    let isFirst = true;
+    for (let at = 0; at < pieces.length; at++) {
+      const one = readChunk(pieces[at]!);
+      one.times += 1;
+      if (one.times === 1) chunks.push(one);
+      const hashes = one.words;
+      for (let word = 0; word < hashes.length; word++) {
+        const hash = hashes[word]!;
+        words.add(one.unigrams[word]!);
+        if (!isFirst) words.add(featureOf[bigramBucket(previous, hash)]!);
+        previous = hash;
+        isFirst = false;
+      }
+    }
+    found.wordCount = words.finish();
+    share(chunks, shares);
+    return found;
+  }
+
   return {
-    read(text) {
-      const chunks = chunker.cut(text);
-      const { buckets, length } = counter.countWords(chunks);
-      const words = createVector(length);
-      let wordSquares = 0;
-      for (let at = 0; at < length; at++) {
-        const feature = featureOf[buckets[at]!]!;
-        if (feature < 0) continue;
-        const value = (1 + Math.log(counter.counts[buckets[at]!]!)) * rarity[feature]!;
-        wordSquares += words.add(feature, value);
-      }
-      counter.clear();
-      const read = chunks.map(readChunk);
-      const { tooMuch, squares } = again.of(read);
-      const letterSquares = read.reduce((sum, chunk) => sum + chunk.squares, 0) - squares;
-      return {
-        words: words.divided(Math.sqrt(wordSquares)),
-        chunks: read,
-        tooMuch,
-        letterLength: letterSquares > 0 ? Math.sqrt(letterSquares) : 1,
-      };
-    },
+    read,
     of(text) {
-      const { buckets, length } = counter.count(chunker.cut(text));
-      const features = new Int32Array(length);
-      const values = new Float32Array(length);
-      const squares = { word: 0, char: 0 };
-      let size = 0;
-      for (let at = 0; at < length; at++) {
-        const bucket = buckets[at]!;
-        const feature = featureOf[bucket]!;
-        if (feature < 0) continue;
-        const value = (1 + Math.log(counter.counts[bucket]!)) * rarity[feature]!;
-        features[size] = feature;
-        values[size] = value;
-        squares[isCharBucket(bucket) ? 'char' : 'word'] += value * value;
-        size += 1;
-      }
-      counter.clear();
-      const found = { features: features.subarray(0, size), values: values.subarray(0, size) };
-      scale(found, vocabulary.firstChar, squares);
-      return found;
+      const { wordCount, chunks, shares } = read(text);
+      const letters = new Map<number, number>();
+      chunks.forEach(({ letters: { features, values } }, at) => {
+        for (let i = 0; i < features.length; i++) {
+          const feature = features[i]!;
+          letters.set(feature, (letters.get(feature) ?? 0) + values[i]! * shares[at]!);
+        }
+      });
+      const features = new Int32Array(wordCount + letters.size);
+      const values = new Float32Array(features.length);
+      features.set(words.vector.features.subarray(0, wordCount));
+      values.set(words.vector.values.subarray(0, wordCount));
+      features.set([...letters.keys()], wordCount);
+      values.set([...letters.values()], wordCount);
+      return { features, values };
     },
   };
 }
 
-function scale(
-  { features, values }: Vector,
-  firstChar: number,
-  squares: { word: number; char: number },
-): void {
-  const perWord = squares.word > 0 ? 1 / Math.sqrt(squares.word) : 0;
-  const perChar = squares.char > 0 ? 1 / Math.sqrt(squares.char) : 0;
-  for (let at = 0; at < features.length; at++) {
-    values[at]! *= features[at]! < firstChar ? perWord : perChar;
+function share(chunks: readonly ReadChunk[], shares: number[]): void {
+  let squares = 0;
+  for (let at = 0; at < chunks.length; at++) {
+    const chunk = chunks[at]!;
+    const worth = chunk.times === 1 ? 1 : 1 + Math.log(chunk.times);
+    squares += worth * worth * chunk.squares;
+    shares.push(worth);
+    chunk.times = 0;
   }
+  const length = squares > 0 ? Math.sqrt(squares) : 1;
+  for (let at = 0; at < shares.length; at++) shares[at]! /= length;
 }
 
-function createVector(most: number) {
-  const features = new Int32Array(most);
-  const values = new Float32Array(most);
+/** Counts the word features of one text after another into the same vector. */
+function createWordCounter(rarity: Float32Array) {
+  const counts = new Uint16Array(rarity.length);
+  // A text has at most so many distinct word features as the vocabulary has.
+  const features = new Int32Array(rarity.length);
+  const values = new Float32Array(rarity.length);
   let size = 0;
   return {
-    /** @returns the value's square */
-    add(feature: number, value: number): number {
-      features[size] = feature;
-      values[size] = value;
-      size += 1;
-      return value * value;
+    vector: { features, values },
+    add(feature: number): void {
+      if (feature < 0) return;
+      if (counts[feature] === 0) features[size++] = feature;
+      counts[feature]! += 1;
     },
-    divided(length: number): Vector {
-      for (let at = 0; at < size; at++) values[at]! /= length;
-      return { features: features.subarray(0, size), values: values.subarray(0, size) };
-    },
-  };
-}
-
-/** Finds the n-grams that stand in a text more than once. */
-function createRepeats(rarity: Float32Array) {
-  const counts = new Uint16Array(rarity.length);
-
-  function countAll(chunks: readonly ReadChunk[]): number[] {
-    const repeated: number[] = [];
-    for (const { letters } of chunks) {
-      for (let at = 0; at < letters.features.length; at++) {
-        const feature = letters.features[at]!;
-        const count = counts[feature]! + 1;
-        counts[feature] = count;
-        if (count === 2) repeated.push(feature);
-      }
-    }
-    return repeated;
-  }
-
-  function forget(chunks: readonly ReadChunk[]): void {
-    for (const { letters } of chunks) {
-      for (let at = 0; at < letters.features.length; at++) counts[letters.features[at]!] = 0;
-    }
-  }
-
-  return {
-    /** By how much their values and squares, summed over the chunks, exceed what a text's are. */
-    of(chunks: readonly ReadChunk[]): { tooMuch: Vector; squares: number } {
-      const features = Int32Array.from(countAll(chunks));
-      const values = new Float32Array(features.length);
+    /** @returns how many features the vector has; the next `add` begins the next text */
+    finish(): number {
       let squares = 0;
-      for (let at = 0; at < features.length; at++) {
-        const rare = rarity[features[at]!]!;
-        const count = counts[features[at]!]!;
-        const worth = 1 + Math.log(count);
-        values[at] = (count - worth) * rare;
-        squares += (count - worth * worth) * rare * rare;
+      for (let at = 0; at < size; at++) {
+        const feature = features[at]!;
+        const count = counts[feature]!;
+        const value = (count === 1 ? 1 : 1 + Math.log(count)) * rarity[feature]!;
+        values[at] = value;
+        squares += value * value;
+        counts[feature] = 0;
       }
-      forget(chunks);
-      return { tooMuch: { features, values }, squares };
-    },
-  };
-}
-
-interface Touched {
-  readonly buckets: Int32Array;
-  readonly length: number;
-}
-
-/** Counts per bucket in one large array that is cleared by the list of what was touched. */
-function createCounter() {
-  const counts = new Uint16Array(BUCKETS);
-  let buckets = new Int32Array(4096);
-  let length = 0;
-
-  function add(bucket: number): void {
-    const before = counts[bucket]!;
-    if (before === 0) {
-      if (length === buckets.length) {
-        const grown = new Int32Array(buckets.length * 2);
-        grown.set(buckets);
-        buckets = grown;
-      }
-      buckets[length] = bucket;
-      length += 1;
-    }
-    if (before < 0xffff) counts[bucket] = before + 1;
-  }
-
-  function addWords(chunks: readonly Chunk[]): void {
-    let previous: number | null = null;
-    for (const { words } of chunks) {
-      for (let at = 0; at < words.length; at++) {
-        const word = words[at]!;
-        add(unigramBucket(word));
-        if (previous !== null) add(bigramBucket(previous, word));
-        previous = word;
-      }
-    }
-  }
-
-  return {
-    counts,
-    countWords(chunks: readonly Chunk[]): Touched {
-      addWords(chunks);
-      return { buckets, length };
-    },
-    count(chunks: readonly Chunk[]): Touched {
-      addWords(chunks);
-      for (const { grams } of chunks) {
-        for (let at = 0; at < grams.length; at++) add(grams[at]!);
-      }
-      return { buckets, length };
-    },
-    clear(): void {
-      for (let at = 0; at < length; at++) counts[buckets[at]!] = 0;
-      length = 0;
+      const length = Math.sqrt(squares);
+      for (let at = 0; at < size; at++) values[at]! /= length;
+      const found = size;
+      size = 0;
+      return found;
     },
   };
 }

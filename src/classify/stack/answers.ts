@@ -1,7 +1,7 @@
 /** How probabilities become an answer, chosen on texts that the models had not seen. */
 export interface AnswerRule {
-  /** What is taken from each label's logarithm: how much of its lean a forced answer gives back to small labels. */
-  readonly handicap: Float64Array;
+  /** What each label's probability is multiplied by: how much of its lean a forced answer gives back to small labels. */
+  readonly favour: Float64Array;
   /** Per label: from this probability on the answer is decided, below a person looks. */
   readonly threshold: Float64Array;
 }
@@ -20,32 +20,34 @@ const ENOUGH = 40;
  * @param precision the share of decided answers that shall be right
  */
 export function chooseAnswerRule(seen: readonly Seen[], lean: Float64Array, precision: number): AnswerRule {
-  const candidates = SHARES.map((share) => lean.map((one) => share * one));
-  const rated = candidates.map((handicap) => ({ handicap, worth: worthOf(seen, handicap) }));
-  const { handicap } = rated.reduce((one, other) => (other.worth > one.worth ? other : one));
-  return { handicap, threshold: chooseThresholds(seen, handicap, precision) };
+  const candidates = SHARES.map((share) => lean.map((one) => Math.exp(-share * one)));
+  const rated = candidates.map((favour) => ({ favour, worth: worthOf(seen, favour) }));
+  const { favour } = rated.reduce((one, other) => (other.worth > one.worth ? other : one));
+  return { favour, threshold: chooseThresholds(seen, favour, precision) };
 }
 
-export function answerOf(probabilities: Float64Array, handicap: Float64Array): number {
+export function answerOf(probabilities: Float64Array, favour: Float64Array): number {
   let best = 0;
   let most = Number.NEGATIVE_INFINITY;
   for (let label = 0; label < probabilities.length; label++) {
-    const score = Math.log(probabilities[label]! + 1e-12) - handicap[label]!;
-    if (score > most) [best, most] = [label, score];
+    const score = probabilities[label]! * favour[label]!;
+    if (score <= most) continue;
+    best = label;
+    most = score;
   }
   return best;
 }
 
 /** Accuracy and macro-F1 together: neither is bought with the other. */
-function worthOf(seen: readonly Seen[], handicap: Float64Array): number {
-  const labels = handicap.length;
+function worthOf(seen: readonly Seen[], favour: Float64Array): number {
+  const labels = favour.length;
   const [right, answered, held] = [0, 1, 2].map(() => new Float64Array(labels)) as [
     Float64Array,
     Float64Array,
     Float64Array,
   ];
   for (const { probabilities, label } of seen) {
-    const answer = answerOf(probabilities, handicap);
+    const answer = answerOf(probabilities, favour);
     answered[answer]! += 1;
     held[label]! += 1;
     if (answer === label) right[label]! += 1;
@@ -63,13 +65,13 @@ interface Answered {
   readonly isRight: boolean;
 }
 
-function chooseThresholds(seen: readonly Seen[], handicap: Float64Array, precision: number): Float64Array {
+function chooseThresholds(seen: readonly Seen[], favour: Float64Array, precision: number): Float64Array {
   const answers = seen.map(({ probabilities, label }) => {
-    const answer = answerOf(probabilities, handicap);
+    const answer = answerOf(probabilities, favour);
     return { answer, confidence: probabilities[answer]!, isRight: answer === label };
   });
   const common = thresholdFor(answers, precision) ?? 1;
-  return Float64Array.from(handicap, (_, label) => {
+  return Float64Array.from(favour, (_, label) => {
     const own = answers.filter(({ answer }) => answer === label);
     return own.length < ENOUGH ? common : (thresholdFor(own, precision) ?? 1);
   });

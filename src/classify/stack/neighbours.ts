@@ -25,16 +25,15 @@ const NEVER_COMMON = 200;
 const NEAREST = 20;
 /** What a label without a near text gets: as if it had one that shares a seventh. */
 const NOTHING_NEAR = 0.02;
+const LOG_NOTHING = Math.log(NOTHING_NEAR);
 
-/** @param reads the texts as the linear model reads them; only their rarer words are used */
+/** @param rows the telling words of each text, see {@link tellingWords} */
 export function neighboursOf(
-  reads: readonly ReadText[],
+  rows: readonly Vector[],
   labels: readonly number[],
   vocabulary: Vocabulary,
 ): Neighbours {
-  const isTelling = tellingWords(vocabulary, reads.length);
   const starts = new Int32Array(vocabulary.firstChar + 1);
-  const rows = reads.map((read) => rowOf(read.words, isTelling));
   for (const { features } of rows) for (const feature of features) starts[feature + 1]! += 1;
   for (let feature = 0; feature < vocabulary.firstChar; feature++) starts[feature + 1]! += starts[feature]!;
   const filled = starts.slice();
@@ -52,20 +51,26 @@ export function neighboursOf(
 
 export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary): Neighbours {
   const { starts, texts, values, labels } = tables;
-  const isTelling = tellingWords(vocabulary, labels.length);
+  const telling = tellingWords(vocabulary, labels.length);
   const likeness = new Float32Array(labels.length);
   const touched = new Int32Array(labels.length);
   const nearest = new Int32Array(NEAREST);
 
-  function compare(row: Vector): number {
+  /** Each text's likeness: the cosine of its telling words and the read one's. */
+  function compare(read: ReadText): number {
+    const { features, values: worths } = read.words;
+    const share = 1 / lengthOf(read, telling);
     let met = 0;
-    for (let at = 0; at < row.features.length; at++) {
-      const feature = row.features[at]!;
-      const value = row.values[at]!;
-      for (let place = starts[feature]!; place < starts[feature + 1]!; place++) {
+    for (let at = 0; at < read.wordCount; at++) {
+      const feature = features[at]!;
+      if (telling[feature] !== 1) continue;
+      const worth = worths[at]! * share;
+      const end = starts[feature + 1]!;
+      for (let place = starts[feature]!; place < end; place++) {
         const text = texts[place]!;
-        if (likeness[text] === 0) touched[met++] = text;
-        likeness[text]! += value * values[place]!;
+        const like = likeness[text]!;
+        if (like === 0) touched[met++] = text;
+        likeness[text] = like + worth * values[place]!;
       }
     }
     return met;
@@ -74,14 +79,16 @@ export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary
   /** Texts by falling likeness into `nearest`. */
   function choose(met: number): number {
     let kept = 0;
+    let least = 0;
     for (let at = 0; at < met; at++) {
       const text = touched[at]!;
       const like = likeness[text]!;
-      if (kept === NEAREST && like <= likeness[nearest[kept - 1]!]!) continue;
+      if (kept === NEAREST && like <= least) continue;
       let place = kept < NEAREST ? kept++ : NEAREST - 1;
       for (; place > 0 && likeness[nearest[place - 1]!]! < like; place--)
         nearest[place] = nearest[place - 1]!;
       nearest[place] = text;
+      least = likeness[nearest[kept - 1]!]!;
     }
     return kept;
   }
@@ -90,42 +97,51 @@ export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary
     tables,
     bytes: starts.byteLength + texts.byteLength + values.byteLength + labels.byteLength,
     hear(read, out) {
-      const met = compare(rowOf(read.words, isTelling));
+      const met = compare(read);
       const kept = choose(met);
       out.fill(NOTHING_NEAR);
       for (let at = 0; at < kept; at++) {
         const like = likeness[nearest[at]!]!;
         out[labels[nearest[at]!]!]! += like * like;
       }
-      for (let label = 0; label < out.length; label++) out[label] = Math.log(out[label]!);
+      for (let label = 0; label < out.length; label++) {
+        const near = out[label]!;
+        out[label] = near === NOTHING_NEAR ? LOG_NOTHING : Math.log(near);
+      }
       for (let at = 0; at < met; at++) likeness[touched[at]!] = 0;
     },
   };
 }
 
-/** 1 per word feature that few enough texts hold; `rarity` says how many do. */
-function tellingWords({ rarity, firstChar }: Vocabulary, texts: number): Uint8Array {
+/** 1 per word feature that few enough of so many texts hold; `rarity` says how many do. */
+export function tellingWords({ rarity, firstChar }: Vocabulary, texts: number): Uint8Array {
   const most = Math.max(NEVER_COMMON, MOST_SHARE * texts);
   // Rarities are 32-bit numbers: the bound is rounded as they are.
   const least = Math.fround(Math.log((1 + texts) / (1 + most)) + 1);
   return Uint8Array.from(rarity.subarray(0, firstChar), (rare) => (rare >= least ? 1 : 0));
 }
 
-/** The telling words of a text, of length 1. */
-function rowOf(vector: Vector, isTelling: Uint8Array): Vector {
-  const features = new Int32Array(vector.features.length);
-  const values = new Float32Array(features.length);
-  let size = 0;
+function lengthOf({ words, wordCount }: ReadText, telling: Uint8Array): number {
   let squares = 0;
-  for (let at = 0; at < features.length; at++) {
-    if (isTelling[vector.features[at]!] !== 1) continue;
-    const value = vector.values[at]!;
-    features[size] = vector.features[at]!;
-    values[size] = value;
-    squares += value * value;
-    size += 1;
+  for (let at = 0; at < wordCount; at++) {
+    if (telling[words.features[at]!] === 1) squares += words.values[at]! * words.values[at]!;
   }
-  const length = Math.sqrt(squares);
-  for (let at = 0; at < size; at++) values[at]! /= length;
-  return { features: features.subarray(0, size), values: values.subarray(0, size) };
+  return Math.sqrt(squares);
+}
+
+/** The telling words of a text that was read, of length 1, as a vector of their own. */
+export function rowOf(read: ReadText, telling: Uint8Array): Vector {
+  const { words, wordCount } = read;
+  const features: number[] = [];
+  const values: number[] = [];
+  for (let at = 0; at < wordCount; at++) {
+    if (telling[words.features[at]!] !== 1) continue;
+    features.push(words.features[at]!);
+    values.push(words.values[at]!);
+  }
+  const length = lengthOf(read, telling);
+  return {
+    features: Int32Array.from(features),
+    values: Float32Array.from(values, (value) => value / length),
+  };
 }

@@ -7,7 +7,14 @@ import {
 } from '../linear/linear-model.ts';
 import { type AnswerRule, answerOf, chooseAnswerRule } from './answers.ts';
 import { type Calibration, calibrate, mixVoices, type Voices } from './calibration.ts';
-import { createNeighbours, type Neighbours, type NeighbourTables, neighboursOf } from './neighbours.ts';
+import {
+  createNeighbours,
+  type Neighbours,
+  type NeighbourTables,
+  neighboursOf,
+  rowOf,
+  tellingWords,
+} from './neighbours.ts';
 
 export interface LabelledText {
   readonly text: string;
@@ -81,7 +88,11 @@ export async function trainStack(texts: readonly LabelledText[], options: StackO
       options,
       progress,
     );
-    for (const { text, label } of part) voices.push({ ...hear(models, text, labels.length), label });
+    for (const { text, label } of part) {
+      const voice = { ...silentVoices(labels.length), label };
+      hear(models, text, voice);
+      voices.push(voice);
+    }
   }
   const calibration = calibrate(voices, labels.length);
   const seen = voices.map((voice) => {
@@ -113,18 +124,21 @@ async function trainVoices(
   onLabel: () => Promise<void>,
 ): Promise<VoiceModels> {
   const linear = await trainLinear(examples, { labels, hints, cost: COST, seed, onLabel });
-  const reads = examples.map(({ text }) => linear.read(text));
+  const { vocabulary } = linear.tables;
+  const telling = tellingWords(vocabulary, examples.length);
+  const distances = new Float64Array(labels);
+  const rows = examples.map(({ text }) => rowOf(linear.score(text, distances), telling));
   const numbers = examples.map(({ label }) => label);
-  return { linear, neighbours: neighboursOf(reads, numbers, linear.tables.vocabulary) };
+  return { linear, neighbours: neighboursOf(rows, numbers, vocabulary) };
 }
 
-function hear({ linear, neighbours }: VoiceModels, text: string, labels: number): Omit<Voices, 'label'> {
-  const read = linear.read(text);
-  const distances = new Float64Array(labels);
-  linear.score(text, distances, read);
-  const nearness = new Float64Array(labels);
-  neighbours.hear(read, nearness);
-  return { distances, nearness };
+/** What both say about a text, into `voices`. */
+function hear({ linear, neighbours }: VoiceModels, text: string, voices: Omit<Voices, 'label'>): void {
+  neighbours.hear(linear.score(text, voices.distances), voices.nearness);
+}
+
+function silentVoices(labels: number): Omit<Voices, 'label'> {
+  return { distances: new Float64Array(labels), nearness: new Float64Array(labels) };
 }
 
 /** @param hints those that it was trained with */
@@ -133,14 +147,16 @@ export function stackOf(tables: StackTables, hints: Hints | null): Stack {
   const linear = linearModelOf(tables.linear, hints);
   const neighbours = createNeighbours(tables.neighbours, tables.linear.vocabulary);
   const models = { linear, neighbours };
+  const voices = silentVoices(labels.length);
   const probabilities = new Float64Array(labels.length);
   return {
     labels,
     tables,
     bytes: linear.bytes + neighbours.bytes,
     answer(text) {
-      mixVoices(calibration, hear(models, text, labels.length), probabilities);
-      const label = answerOf(probabilities, rule.handicap);
+      hear(models, text, voices);
+      mixVoices(calibration, voices, probabilities);
+      const label = answerOf(probabilities, rule.favour);
       const confidence = probabilities[label]!;
       const decided = confidence >= rule.threshold[label]!;
       return { label: labels[label]!, confidence, decided, probabilities };

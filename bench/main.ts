@@ -3,4 +3,5 @@ await import('./naive-bayes.ts');
 await import('./classify.ts');
 await import('./pipeline.ts');
 await import('./export.ts');
+await import('./import.ts');
 await import('./inbox.ts');

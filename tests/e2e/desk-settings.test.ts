@@ -110,7 +110,8 @@ withBrowser('Pengaturan in Chromium', () => {
     await page.waitForSelector('text=“Lebih tepat untuk jalan”');
     expect(await seriousViolations(page, 'pengaturan-klasifikasi')).toEqual([]);
     await page.click('text=DPUPR → seharusnya Dinas Kesehatan');
-    await page.waitForFunction("document.querySelectorAll('.thread').length === 4");
+    await page.waitForSelector('.thread >> nth=3');
+    expect(await page.locator('.thread').count()).toBe(4);
     expect(visit.wrong).toEqual([]);
   });
 

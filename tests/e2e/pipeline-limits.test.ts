@@ -212,7 +212,7 @@ test(
     const now = clock.now().getTime();
     for (const simulator of platforms.all) {
       for (let index = 0; index < old; index += 1) {
-        const at = new Date(now - 60 * DAY + index * 45 * MINUTE);
+        const at = new Date(now - 60 * DAY + Math.floor((index * 53 * DAY) / old));
         if (index % 100 === 0) simulator.writeAsOffice({ text: `Kabar ke-${index}`, at });
         const text = `${simulator.platform === 'x' ? '@aduankra_sim ' : ''}jalan di desa berlubang, nomor ${index}`;
         simulator.write({ author: `warga_${index}`, text, at });

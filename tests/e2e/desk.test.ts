@@ -180,7 +180,7 @@ withBrowser('the desk in Chromium', () => {
     await page.clock.runFor(7_000);
     expect(sent).toEqual([]);
     await page.clock.runFor(2_000);
-    await page.waitForFunction("document.querySelectorAll('.thread[data-held]').length === 0");
+    await page.waitForSelector('.thread[data-held]', { state: 'detached' });
     await until('19 cases moved', 20_000, async () => {
       const verified = await cases(desk.services.db).countDocuments({ state: 'terverifikasi' });
       const notOurs = await cases(desk.services.db).countDocuments({ state: 'bukan_wewenang' });
@@ -288,7 +288,10 @@ withBrowser('the desk in Chromium', () => {
 
     await page.goto(`${desk.base}/meja/kotak-masuk?view=semua&buka=${seededNumber(2)}`);
     await page.click('text=Lihat foto 1');
-    await page.waitForFunction("document.querySelector('img.photo')?.naturalWidth === 1");
+    // Asked anew each time: a condition that waits in the page is made from text, which its policy refuses.
+    await until('the photo is there', 20_000, async () => {
+      return (await page.evaluate("document.querySelector('img.photo')?.naturalWidth")) === 1;
+    });
     expect(await page.textContent('.bubble')).not.toContain('3313');
     await page.click('text=Buka data pribadi');
     await page.click('[role=dialog] >> text=Diteruskan ke OPD yang menangani');

@@ -8,7 +8,10 @@ export function channels(db: Db): Collection<Channel> {
   return db.collection<Channel>('channels');
 }
 
-/** Creates the channel at its first start; later starts change nothing that people or polls have set. */
+/**
+ * Creates the channel at its first start; later starts change nothing that people or polls have set. What a month may
+ * cost comes from the configuration alone, so it is taken over at each start.
+ */
 export async function ensureChannel(
   db: Db,
   seed: Pick<Channel, '_id' | 'platform' | 'account' | 'agency' | 'sending' | 'startFrom' | 'connectedAt'> & {
@@ -26,10 +29,12 @@ export async function ensureChannel(
         cursors: {},
         breaker: { failures: 0, openUntil: null },
         blockedUntil: null,
-        budget: { month: '', spentMicros: 0, limitMicros },
+        'budget.month': '',
+        'budget.spentMicros': 0,
         lastPolledAt: null,
         lastSuccessAt: null,
       },
+      $set: { 'budget.limitMicros': limitMicros },
     },
     { upsert: true },
   );

@@ -9,9 +9,10 @@ import type { ChannelId } from '../../src/domain/ids.ts';
 import { readTrends } from '../../src/joins/analysis.ts';
 import { watchChannels } from '../../src/joins/channel-health.ts';
 import { startMailSimulator } from '../../src/simulators/mail/index.ts';
-import { channels, markBroken, setChannelState } from '../../src/store/channels.ts';
+import { addCost, channels, ensureChannel, markBroken, setChannelState } from '../../src/store/channels.ts';
 import { listIncidents } from '../../src/store/incidents.ts';
 import { channel } from '../support/builders.ts';
+import { startTestServices } from '../support/services.ts';
 import { openSiteOffice } from '../support/site-office.ts';
 
 const now = new Date('2026-11-24T03:00:00Z');
@@ -56,6 +57,23 @@ const admin: Recipient = {
   user: null,
 };
 const never = AbortSignal.timeout(60_000);
+
+// Seen failing: with the limit written at the first start only, the second one leaves 50.
+test('what a month may cost follows the configuration at each start; what was spent stays', async () => {
+  await using services = await startTestServices();
+  const { db } = services;
+  const { _id, platform, account, agency, sending, startFrom } = channel({});
+  const start = (limitMicros: number | null) =>
+    ensureChannel(db, { _id, platform, account, agency, sending, startFrom, limitMicros });
+  await start(50);
+  await addCost(db, _id, 20, now);
+  await start(80);
+  expect((await channels(db).findOne({ _id }))?.budget).toEqual({
+    month: '2026-11',
+    spentMicros: 20,
+    limitMicros: 80,
+  });
+});
 
 async function openAlarmed() {
   const mail = await startMailSimulator();

@@ -34,6 +34,9 @@ import type { SimulatedPost, Simulator } from '../../src/simulators/simulator.ts
 import { startXSimulator } from '../../src/simulators/x/index.ts';
 import { counts } from '../support/full-counts.ts';
 
+/** Of X's windows of 15 minutes: its limits have their own tests (x-connector, x-simulator). */
+const many = { app: 100_000, user: 100_000 };
+
 interface Started {
   readonly simulator: Simulator;
   readonly connector: PollingConnector;
@@ -66,7 +69,8 @@ const platforms: readonly PlatformRow[] = [
   {
     platform: 'x',
     async start({ dir, clock }) {
-      const simulator = await startXSimulator({ dir, clock });
+      const limits = { mentions: many, timeline: many, lookup: many };
+      const simulator = await startXSimulator({ dir, clock, limits });
       const connector = xConnector({
         channelId: channelId('x', simulator.account.name),
         account: { id: simulator.account.id, handle: simulator.account.name },

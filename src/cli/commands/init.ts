@@ -36,6 +36,22 @@ FACEBOOK_PAGE_ID=
 FACEBOOK_PAGE_NAME=
 FACEBOOK_APP_ID=
 FACEBOOK_APP_SECRET=
+
+# WhatsApp Cloud API, and webhooks of Facebook and Instagram (they need META_VERIFY_TOKEN and a PUBLIC_URL with https)
+META_VERIFY_TOKEN=${randomBytes(16).toString('hex')}
+WHATSAPP_TOKEN=
+WHATSAPP_PHONE_NUMBER_ID=
+WHATSAPP_NUMBER_NAME=
+WHATSAPP_BUSINESS_ID=
+WHATSAPP_APP_SECRET=
+WHATSAPP_ANSWER_TEMPLATE=
+
+# Surat ke OPD, alarm dan jawaban lewat surel / mail to agencies, alarms and answers by mail
+SMTP_URL=
+MAIL_FROM=
+
+# Folder yang dipantau untuk berkas ekspor kanal / watched folder for the portals' export files
+TANGGAP_IMPORT_DIR=
 `;
 }
 

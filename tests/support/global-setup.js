@@ -8,12 +8,17 @@ import { tsImport } from 'tsx/esm/api';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /**
- * Tests set their own clocks, the server's TTL monitor reads the machine's: it took sessions of a test's "today" away
- * once the real day was later. Expiry is asked of our queries, which know the test's time.
+ * The server as tests need it.
+ * - Tests set their own clocks, the server's TTL monitor reads the machine's: it took sessions of a test's "today" away
+ *   once the real day was later. Expiry is asked of our queries, which know the test's time.
+ * - Each test has a database of its own, of some hundred files. The server keeps the files of a dropped one open for as
+ *   long as somebody may read the past, five minutes: after 20,000 of them it had no more to open and aborted.
  */
-async function keepWhatIsOverByTheRealClock(url) {
+async function suitForTests(url) {
   const client = await MongoClient.connect(url);
-  await client.db('admin').command({ setParameter: 1, ttlMonitorEnabled: false });
+  const admin = client.db('admin');
+  await admin.command({ setParameter: 1, ttlMonitorEnabled: false });
+  await admin.command({ setParameter: 1, minSnapshotHistoryWindowInSeconds: 20 });
   await client.close();
 }
 
@@ -64,7 +69,7 @@ export default async function globalSetup() {
   mkdirSync(process.env.TMPDIR, { recursive: true });
   const { startServers } = await tsImport('../../src/servers/server-set.ts', import.meta.url);
   const servers = await startServers({ root, dir, say: (line) => process.stderr.write(`${line}\n`) });
-  await keepWhatIsOverByTheRealClock(servers.mongoUrl);
+  await suitForTests(servers.mongoUrl);
   process.env.TANGGAP_TEST_MONGO = servers.mongoUrl;
   process.env.TANGGAP_TEST_REDIS = servers.redisUrl;
   globalThis.stopTestServers = async () => {

@@ -26,7 +26,7 @@ import { type BayesVoice, ENOUGH_WORDS, type Mixed, mix } from './mix.ts';
 import type { BayesModel } from './naive-bayes.ts';
 import { noiseOf } from './noise.ts';
 import { createReader, type Reading } from './reading.ts';
-import { secretReasons } from './secrecy.ts';
+import { reasonsOfNames, secretReasons } from './secrecy.ts';
 import { isWithoutContent, type Surface, silenceAbout } from './silence.ts';
 import { type ActiveModel, createStackListener } from './stack-listener.ts';
 import { createSubjectScorer, type SubjectScores } from './subject-scores.ts';
@@ -159,7 +159,8 @@ export function createClassifier(parts: ClassifierParts): LearningClassifier {
     const decided = choice?.decided === true;
     const subject = decided ? subjects[choice.subject]! : null;
     const charge = decided ? inCharge(choice.subject, worked) : null;
-    const reasons = reasonsFor(worked, subject, charge);
+    const harm = reasonsFor(worked, subject, charge);
+    const reasons = [...harm, ...reasonsOfNames(surface.personalData)];
     return {
       kind: heardKind(worked),
       decided,
@@ -171,7 +172,7 @@ export function createClassifier(parts: ClassifierParts): LearningClassifier {
       runnersUp: runnersUpOf(worked, decided ? 1 : 0),
       evidence: choice ? evidenceOf(choice.subject, charge?.rule ?? null, sourcesOf(worked)) : [],
       place: placeOf(worked),
-      urgency: urgencyFor(worked, subject, reasons.length > 0),
+      urgency: urgencyFor(worked, subject, harm.length > 0),
       secret: reasons.length > 0,
       secretReasons: reasons,
       flags: flagsOf(reading, null, kind.isSarcasm, false),

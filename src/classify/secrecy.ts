@@ -1,3 +1,4 @@
+import type { PersonalData } from '../domain/classification.ts';
 import type { KnownSubject } from './knowledge.ts';
 import type { Reading } from './reading.ts';
 
@@ -20,4 +21,13 @@ export function secretReasons(
   if (count('corrupt') > 0 && count('official_accused') > 0) reasons.push('Menuduh pejabat atau petugas.');
   if (subject?.secret || isSecretAgency) reasons.push(`Pokok "${subject?.name}" dirahasiakan secara bawaan.`);
   return reasons;
+}
+
+/** A child or a victim is named: what the public reads must not lead to them. */
+export function reasonsOfNames(found: readonly PersonalData[]): string[] {
+  const has = (type: PersonalData['type']) => found.some((one) => one.type === type);
+  return [
+    ...(has('minor') ? ['Menyebut nama anak.'] : []),
+    ...(has('victim') ? ['Menyebut nama korban.'] : []),
+  ];
 }

@@ -18,7 +18,8 @@ export interface Place {
   readonly name: string | null;
 }
 
-export type PersonalDataType = 'nik' | 'kk' | 'phone' | 'email' | 'plate' | 'account';
+/** `minor` and `victim`: the name of a child, of somebody who was hurt. */
+export type PersonalDataType = 'nik' | 'kk' | 'phone' | 'email' | 'plate' | 'account' | 'minor' | 'victim';
 
 /** A span of personal data; `start` inclusive, `end` exclusive, in UTF-16 units of the original text. */
 export interface PersonalData {

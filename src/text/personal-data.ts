@@ -1,4 +1,5 @@
 import type { PersonalData, PersonalDataType } from '../domain/classification.ts';
+import { findProtectedNames } from './protected-names.ts';
 
 const DIGIT = /\d/;
 const ADDRESS_LETTER = /[\p{L}\p{N}._%+-]/u;
@@ -10,18 +11,22 @@ const ACCOUNT_BEFORE =
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
 /** Groups of digits, joined by one blank, dot or dash. */
 const NUMBER = /(?:\+|\()?\d(?:[ .()-]{0,2}\d){6,24}/gu;
-/** Indonesian plates: area letters of Java and the big islands, 1–4 digits, 1–3 letters. */
+/** Indonesian plates: area letters of Java and the big islands, 1–4 digits, 1–3 letters; not what stands at a mask. */
 const PLATE =
-  /(?<![\p{L}\p{N}])(?:A[ABDEG]?|B[ABDEGHKLMNPRST]?|D[ABCDEGHKLMNPRSTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[ABGSTY]?|R|S|T|W|Z)[ -]?\d{1,4}[ -]?[A-Z]{2,3}(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}\]])(?:A[ABDEG]?|B[ABDEGHKLMNPRST]?|D[ABCDEGHKLMNPRSTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[ABGSTY]?|R|S|T|W|Z)[ -]?\d{1,4}[ -]?[A-Z]{2,3}(?![\p{L}\p{N}])/gu;
 
 /** Finds personal data in the whole text, however long; spans do not overlap and come in order. */
 export function findPersonalData(text: string): PersonalData[] {
-  const found: PersonalData[] = [];
-  // Most messages have no digit and no address: the dear patterns run only where they can match.
+  // Most messages have no name, digit or address: the dear patterns run only where they can match.
+  const found = findProtectedNames(text);
   if (mayHaveAddress(text)) {
     for (const match of text.matchAll(EMAIL)) push(found, 'email', match.index, match[0].length);
   }
-  if (!DIGIT.test(text)) return found;
+  if (DIGIT.test(text)) findNumbers(text, found);
+  return found.length < 2 ? found : apart(found);
+}
+
+function findNumbers(text: string, found: PersonalData[]): void {
   for (const match of text.matchAll(NUMBER)) {
     const type = typeOfNumber(match[0], text.slice(Math.max(0, match.index - 40), match.index));
     if (type) push(found, type, match.index, match[0].length);
@@ -29,7 +34,10 @@ export function findPersonalData(text: string): PersonalData[] {
   if (PLATE_START.test(text)) {
     for (const match of text.matchAll(PLATE)) push(found, 'plate', match.index, match[0].length);
   }
-  if (found.length < 2) return found;
+}
+
+/** In order; of two that overlap the one that begins first, and of those the longer. */
+function apart(found: PersonalData[]): PersonalData[] {
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   let reached = 0;
   return found.filter(({ start, end }) => {
@@ -75,6 +83,8 @@ const masks: Record<PersonalDataType, string> = {
   email: '[Surel disamarkan]',
   plate: '[Pelat nomor disamarkan]',
   account: '[No. rekening disamarkan]',
+  minor: '[Nama anak disamarkan]',
+  victim: '[Nama korban disamarkan]',
 };
 
 function push(found: PersonalData[], type: PersonalDataType, start: number, length: number): void {

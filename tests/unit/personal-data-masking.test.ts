@@ -15,6 +15,11 @@ describe('personal data is found', () => {
     ['tulis ke warga.contoh@contoh.test saja', 'email', 'warga.contoh@contoh.test'],
     ['truk AD 1234 ZZ ngebut', 'plate', 'AD 1234 ZZ'],
     ['transfer ke rekening BRI 000001234567890', 'account', '000001234567890'],
+    ['Siswi bernama Contoh Wulandari dirundung temannya', 'minor', 'Contoh Wulandari'],
+    ['anak tetangga saya namanya Contoh dipukuli tiap malam', 'minor', 'Contoh'],
+    ['ada bocah di Papahan, Contoh Bagas (9 th), tidak sekolah', 'minor', 'Contoh Bagas'],
+    ['KORBAN a.n. Contoh Lestari masih di rumah sakit', 'victim', 'Contoh Lestari'],
+    ['korban tabrakan kemarin bernama Contoh Ningrum', 'victim', 'Contoh Ningrum'],
   ])('%s', (text, type, written) => {
     const found = findPersonalData(text);
     expect(found.map(({ type, start, end }) => [type, text.slice(start, end)])).toEqual([[type, written]]);
@@ -27,7 +32,13 @@ describe('personal data is found', () => {
     ['jalan km 12 nomor 45 RT 03 RW 11'],
     ['@akun_dinas tolong'],
     ['SD 1 dan SMP 3 rusak'],
-  ])('amounts, times, addresses and handles are none: %s', (text) => {
+    ['anak saya sekolah di SD bernama Tunas Contoh, gurunya kurang'],
+    ['nama siswa belum keluar di daftar KIP Kabupaten'],
+    ['korban banjir di Desa Gaum, Tasikmadu belum dapat bantuan'],
+    ['anak saya antre di Puskesmas Jaten (sudah 2 jam)'],
+    ['nama jalan di depan SD dicat anak-anak, Karanganyar jadi bagus'],
+    ['Atas nama warga Papahan kami mohon PJU'],
+  ])('amounts, times, addresses, handles and other names are none: %s', (text) => {
     expect(findPersonalData(text)).toEqual([]);
     expect(maskPersonalData(text)).toBe(text);
   });

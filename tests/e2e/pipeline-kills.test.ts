@@ -240,4 +240,4 @@ test('workers, queue and database are killed again and again: nothing is lost, n
   expect(again.map((one) => one.classification?.subject)).toEqual(edited.map(() => 'penerangan_jalan'));
   for (const secret of [nik, ...platforms.all.map(({ token }) => token)])
     expect(workers.logs().includes(secret)).toBe(false);
-}, 150_000);
+}, 240_000);

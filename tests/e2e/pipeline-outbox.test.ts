@@ -69,7 +69,7 @@ test('a publisher killed at any step of sending posts nothing twice and loses no
   const handed = await replies(office.services.database.db).find({ state: 'needs_person' }).toArray();
   for (const reply of handed) expect(reply.history.some(({ to }) => to === 'sending')).toBe(true);
   expect(counts.posted).toBe(counts.sent);
-}, 60_000);
+}, 150_000);
 
 const written: readonly Fault[] = [
   { kind: 'after-write', status: 500, body: { error: { code: 2, message: 'An unexpected error' } } },
@@ -104,4 +104,4 @@ test('a POST that arrives and is answered by 500, a reset or silence is found la
   const counts = await noBreachIn(office);
   expect(await statesOf(office, office.desk.taken)).toEqual({ sent: 138, needs_person: 12 });
   expect(counts.posted).toBe(138);
-}, 90_000);
+}, 150_000);

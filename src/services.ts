@@ -31,9 +31,8 @@ import type { Reference } from './reference/reference.ts';
 import { siteBoard } from './site-board.ts';
 import { addCost, ensureChannel } from './store/channels.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import { feedbackSince, lastWords } from './store/feedback.ts';
+import { learningSources } from './store/learning-sources.ts';
 import { openStamped } from './store/meta.ts';
-import { activeModel, readModel } from './store/models.ts';
 import { ensureSchema } from './store/schema.ts';
 import { tokenStore } from './store/secrets.ts';
 
@@ -225,10 +224,7 @@ function learningOf(
     classifier: () => reference.current.trained(),
     clock,
     log,
-    activeModel: () => activeModel(db),
-    readModel: (model) => readModel(db, model),
-    feedbackSince: (since) => feedbackSince(db, since),
-    lastWords: (ids) => lastWords(db, ids),
+    ...learningSources(db),
   });
 }
 

@@ -9,8 +9,7 @@ import type { Log } from '../core/log.ts';
 import { keepCurrent } from '../learn/keep-current.ts';
 import { knowledgeOf, type ListTexts } from '../reference/reference.ts';
 import type { Database } from '../store/database.ts';
-import { feedbackSince, lastWords } from '../store/feedback.ts';
-import { activeModel, readModel } from '../store/models.ts';
+import { learningSources } from '../store/learning-sources.ts';
 import { readLists } from '../store/reference.ts';
 
 /**
@@ -30,10 +29,7 @@ export async function officeClassifier(
     classifier: () => classifier,
     clock,
     log,
-    activeModel: () => activeModel(db),
-    readModel: (model) => readModel(db, model),
-    feedbackSince: (since) => feedbackSince(db, since),
-    lastWords: (ids) => lastWords(db, ids),
+    ...learningSources(db),
   }).refresh();
   return classifier;
 }

@@ -16,6 +16,7 @@ const teaches: Partial<Record<CaseVerb, FeedbackAct>> = {
 };
 
 type Asked = Pick<ApiContext, 'deps' | 'user'>;
+type Authorities = ApiContext['deps']['authorities'];
 
 function changedMeanwhile(now: Case): RefusedError {
   return new RefusedError(
@@ -28,6 +29,18 @@ function changedMeanwhile(now: Case): RefusedError {
   );
 }
 
+/** Another OPD of ours is a disposisi. */
+function refuseOwn(
+  authorities: Authorities,
+  { verb, agency }: { verb: CaseVerb; agency: string | null },
+): void {
+  if (verb !== 'bukan wewenang' || agency === null || authorities.get(agency) !== 'ours') return;
+  throw new RefusedError('invalid', {
+    id: 'OPD ini milik kabupaten sendiri: pakai Disposisi.',
+    en: 'This agency is the regency’s own: assign the case instead.',
+  });
+}
+
 /** One of LAPOR's actions, with its audit entry. @throws {RefusedError} `conflict` when the case changed since `version` */
 export async function moveCaseBy(
   asked: Asked,
@@ -38,6 +51,7 @@ export async function moveCaseBy(
   if (seen.version !== move.version) throw changedMeanwhile(seen);
   const { db, clock, clocks, transaction, recordAudit } = asked.deps;
   const { verb, note, agency } = move;
+  refuseOwn(asked.deps.authorities, move);
   const [at, by] = [clock.now(), user._id];
   const step = { verb, by, at, note, ...(agency && { agency }) };
   const after = stepCase(clocks, seen, step);

@@ -12,7 +12,7 @@ import type { Log } from '../core/log.ts';
 import type { Case } from '../domain/case.ts';
 import type { Channel, WebhookDoor } from '../domain/channel.ts';
 import type { ChannelHealth } from '../domain/channel-health.ts';
-import type { Explanation } from '../domain/classification.ts';
+import type { Authority, Explanation } from '../domain/classification.ts';
 import type { PortalId } from '../domain/elsewhere.ts';
 import type { AnswerLink, Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
@@ -192,6 +192,8 @@ export interface ApiDeps extends AccountsDeps {
   readonly letterhead: Letterhead;
   /** Short names of agencies by id, for the screen; unknown ids are shown as they are. */
   readonly agencyNames: ReadonlyMap<string, string>;
+  /** Who owns the matters of each agency, by id. */
+  readonly authorities: ReadonlyMap<string, Authority>;
   /** Names of subjects by id. */
   readonly subjectNames: ReadonlyMap<string, string>;
   /** Each part that must work before traffic is taken: name → true when it does. Must not hang. */

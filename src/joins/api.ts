@@ -105,6 +105,9 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     get agencyNames() {
       return services.agencyNames;
     },
+    get authorities() {
+      return services.authorities;
+    },
     get subjectNames() {
       return services.subjectNames;
     },

@@ -10,16 +10,17 @@ import { endTrainingBy, startTraining } from './training-runs.ts';
 interface Opened {
   readonly database: Pick<Services['database'], 'db'>;
   readonly clock: Services['clock'];
+  readonly authorities: Services['authorities'];
 }
 
 /** How right the classifier was in the last weeks, and how much it decided. */
-export async function readClassifierFigures({ database: { db }, clock }: Opened) {
+export async function readClassifierFigures({ database: { db }, clock, authorities }: Opened) {
   const now = clock.now();
   const since = firstWeek(now);
   const verified = await judgedSince(db, since);
   const byPeople = verified.filter((one) => !wasDecided(one)).map(({ mentionId }) => mentionId);
   const decided = new Map((await decidedByWeek(db, since, byPeople)).map((one) => [one.week, one]));
-  const { weeks, ...figures } = figuresOf(verified, now);
+  const { weeks, ...figures } = figuresOf(verified, now, (agency) => authorities.get(agency) === 'ours');
   return {
     ...figures,
     weeks: weeks.map((week) => ({

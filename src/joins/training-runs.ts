@@ -1,6 +1,7 @@
 import { asError } from '../core/errors.ts';
 import type { UserId } from '../domain/ids.ts';
-import type { TrainingRun } from '../domain/model.ts';
+import type { Model, TrainingRun } from '../domain/model.ts';
+import type { TrainingControl } from '../learn/train-model.ts';
 import type { Services } from '../services.ts';
 import { auditRecorder } from '../store/audit.ts';
 import {
@@ -42,10 +43,38 @@ export async function endTrainingBy(services: Services, id: string, by: UserId):
 
 /** The training that was asked for, with its progress in the database. Nothing when it is not wanted any more. */
 export async function runTraining(services: Services, id: string, signal: AbortSignal): Promise<void> {
+  const run = await takeTraining(services.database.db, id, services.clock.now());
+  if (run === null) return;
+  await followed(services, run, { signal });
+}
+
+/**
+ * A training of this very process, seen and stopped on the desk like those of a worker.
+ * @returns null when somebody stopped it there
+ * @throws {RefusedError} `conflict` while another one waits or runs
+ * @throws {DOMException} `AbortError` when `control` ended it: nothing was kept
+ */
+export async function trainHere(
+  services: Services,
+  by: UserId,
+  control: Required<TrainingControl>,
+): Promise<Model | null> {
+  const { database, clock, auditKey } = services;
+  const at = clock.now();
+  const run = await askTraining(database.db, by, at, 'running');
+  const record = auditRecorder(database.db, auditKey);
+  await record({ at, by, act: 'model.train', subject: run._id, fields: {} });
+  return followed(services, run, control);
+}
+
+/** Trains, shows in the database how far it is, and looks there whether it shall end: null then. */
+async function followed(
+  services: Services,
+  { _id: id, by }: TrainingRun,
+  { signal, onProgress }: TrainingControl & Pick<Required<TrainingControl>, 'signal'>,
+): Promise<Model | null> {
   const { clock, log } = services;
   const { db } = services.database;
-  const run = await takeTraining(db, id, clock.now());
-  if (run === null) return;
   await services.learning.refresh();
   const stop = new AbortController();
   let share = 0;
@@ -58,16 +87,19 @@ export async function runTraining(services: Services, id: string, signal: AbortS
   const end = (state: TrainingRun['state'], model: TrainingRun['model'] = null) =>
     endTraining(db, id, { state, model, endedAt: clock.now() });
   try {
-    const { _id } = await train(services, run.by, {
+    const model = await train(services, by, {
       signal: AbortSignal.any([signal, stop.signal]),
       onProgress(done) {
         share = done;
+        onProgress?.(done);
       },
     });
-    await end('done', _id);
+    await end('done', model._id);
+    return model;
   } catch (error) {
-    await end(stop.signal.aborted ? 'stopped' : 'failed');
+    await end(stop.signal.aborted || signal.aborted ? 'stopped' : 'failed');
     if (!stop.signal.aborted) throw error;
+    return null;
   } finally {
     clearInterval(beat);
   }

@@ -72,8 +72,10 @@ function saidOf({ before }: Verified): string | null {
   return before.agency ?? (before.kind === noComplaint ? noComplaint : null);
 }
 
-function rightOf({ act, before, after }: Verified): string | null {
-  if (act === 'bukan_wewenang' && after.agency === before.agency) return 'bukan_wewenang';
+/** "Not ours" without another name refutes an agency of ours, and confirms one that is none. */
+function rightOf({ act, before, after }: Verified, isOurs: (agency: string) => boolean): string | null {
+  const isUnnamed = after.agency === before.agency && (after.agency === null || isOurs(after.agency));
+  if (act === 'bukan_wewenang' && isUnnamed) return 'bukan_wewenang';
   return after.kind === noComplaint ? noComplaint : after.agency;
 }
 
@@ -94,11 +96,11 @@ interface Checked {
  * "bukan wewenang" refutes. Messages that nobody spoke about count nowhere.
  * @param verified since {@link firstWeek}
  */
-export function figuresOf(verified: readonly Verified[], now: Date) {
+export function figuresOf(verified: readonly Verified[], now: Date, isOurs: (agency: string) => boolean) {
   const start = firstWeek(now).getTime();
   const weekOf = ({ at }: Verified) => Math.floor((at.getTime() - start) / WEEK);
   const checked = verified.flatMap((one): Checked[] => {
-    const [said, right] = [saidOf(one), rightOf(one)];
+    const [said, right] = [saidOf(one), rightOf(one, isOurs)];
     return said === null || right === null ? [] : [{ said, right, week: weekOf(one) }];
   });
   const mondayOf = (week: number) => dayOf(start + week * WEEK);

@@ -26,7 +26,8 @@ export function labelOf(
 ): Label {
   if (kind === 'bukan_aduan') return { label: noComplaint };
   const known = knowledge.subjects.find((one) => one._id === subject);
-  if (known && (agency === null || mayHold(knowledge, known, agency))) return { label: known._id };
+  if (known && (agency === null || isByPlace(knowledge, agency) || mayHold(knowledge, known, agency)))
+    return { label: known._id };
   if (agency === null) return { label: null, reason: 'tanpa pokok aduan dan tanpa OPD' };
 
   const own = knowledge.subjects.filter((one) => mayHold(knowledge, one, agency));
@@ -45,6 +46,12 @@ function mayHold(knowledge: Knowledge, subject: Knowledge['subjects'][number], a
     return true;
   const office = knowledge.agencies.find((one) => one._id === agency);
   return subject.agency === districtOffice && office !== undefined && office.kecamatan !== null;
+}
+
+/** A village or a neighbouring regency owns a matter by where it is, whatever it is about: the subject stands. */
+function isByPlace({ agencies }: Knowledge, code: string): boolean {
+  const authority = agencies.find((one) => one._id === code)?.authority;
+  return authority === 'village' || authority === 'neighbour';
 }
 
 /** A person's act on a message. */

@@ -28,14 +28,22 @@ function underWay(): RefusedError {
   });
 }
 
-/** Notes the wish for a training. @throws {RefusedError} `conflict` while another one waits or runs */
-export async function askTraining(db: Db, by: UserId, at: Date): Promise<TrainingRun> {
+/**
+ * Notes the wish for a training; `running`: whoever asks trains himself, no worker shall take it.
+ * @throws {RefusedError} `conflict` while another one waits or runs
+ */
+export async function askTraining(
+  db: Db,
+  by: UserId,
+  at: Date,
+  state: 'waiting' | 'running' = 'waiting',
+): Promise<TrainingRun> {
   await runs(db).updateMany(
     { open: true, state: 'running', beatAt: { $lt: new Date(at.getTime() - silentMs) } },
     { $set: { state: 'lost', endedAt: at }, $unset: { open: '' } },
   );
   const run: TrainingRun = {
-    ...{ _id: `mt-${ulid(at.getTime())}`, by, askedAt: at, state: 'waiting', share: 0 },
+    ...{ _id: `mt-${ulid(at.getTime())}`, by, askedAt: at, state, share: 0 },
     ...{ beatAt: at, stopBy: null, endedAt: null, model: null },
   };
   try {

@@ -52,9 +52,11 @@ export function createGazetteer(
       const hits = longestOf(index.find(tokens));
       if (hits.length === 0) return NOWHERE;
       const kecamatanNamed = new Set<string>();
-      for (const hit of hits) {
+      for (let at = 0; at < hits.length; at++) {
+        const hit = hits[at]!;
         const place = places[hit.payload]!;
-        if (place.kind === 'kecamatan' && countsAs(place, hit, tokens, placeWords))
+        if (place.kind !== 'kecamatan') continue;
+        if (countsAs(place, hit, tokens, placeWords) || followsItsOwn(hits, at, places, tokens, placeWords))
           kecamatanNamed.add(place.name);
       }
       return (
@@ -167,6 +169,24 @@ function countsAs(place: PlaceEntry, hit: Hit, tokens: Tokens, placeWords: Reado
   if (place.name === 'Karanganyar')
     return ['kecamatan', 'kota'].includes(tokens.words[hit.start - 1]?.form ?? '');
   return isCued(hit, tokens, placeWords);
+}
+
+/** "di Ganten Kerjo": an everyday word is a kecamatan right after one of its own desa. */
+function followsItsOwn(
+  hits: readonly Hit[],
+  at: number,
+  places: readonly PlaceEntry[],
+  tokens: Tokens,
+  placeWords: ReadonlySet<string>,
+): boolean {
+  const hit = hits[at]!;
+  const name = places[hit.payload]!.name;
+  return hits.some(
+    (other) =>
+      other.end === hit.start &&
+      places[other.payload]!.kecamatan.includes(name) &&
+      countsAs(places[other.payload]!, other, tokens, placeWords),
+  );
 }
 
 function isCued(hit: Hit, tokens: Tokens, placeWords: ReadonlySet<string>): boolean {

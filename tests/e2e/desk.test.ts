@@ -28,6 +28,14 @@ afterAll(async () => {
   await desk?.[Symbol.asyncDispose]();
 });
 
+/** Whose it is, which is reason enough; or a reason only, where nobody knows. */
+async function sayWhose(keyboard: Visit['page']['keyboard'], owner: string | null): Promise<void> {
+  if (owner === null) await keyboard.press('Tab');
+  await keyboard.type(owner ?? 'Bukan urusan kami');
+  await keyboard.press('Enter');
+  if (owner !== null) await keyboard.press('Enter');
+}
+
 withBrowser('the desk in Chromium', () => {
   test.each([
     ['masuk', '/masuk', null, 'main form'],
@@ -167,8 +175,7 @@ withBrowser('the desk in Chromium', () => {
         // The dialog takes the focus after a moment.
         await page.clock.runFor(100);
         await page.waitForSelector('[role=dialog] input:focus');
-        await page.keyboard.type('Jalan provinsi, kami teruskan');
-        await page.keyboard.press('Enter');
+        await sayWhose(page.keyboard, n === 8 ? null : 'PLN');
         await page.waitForSelector('[role=dialog]', { state: 'detached' });
       } else await page.keyboard.press('1');
     }
@@ -188,6 +195,12 @@ withBrowser('the desk in Chromium', () => {
     });
     const { db } = desk.services;
     expect(await cases(db).findOne({ _id: seededNumber(20) })).toMatchObject({ state: 'baru' });
+    const notOurs = await cases(db).find({ state: 'bukan_wewenang' }).sort({ _id: 1 }).toArray();
+    expect(notOurs.map(({ agency, history }) => [agency === 'PLN', history.at(-1)?.note])).toEqual([
+      [true, expect.stringContaining('Wewenang PT PLN')],
+      [false, 'Bukan urusan kami'],
+      ...Array(2).fill([true, expect.stringContaining('Wewenang PT PLN')]),
+    ]);
     expect(visit.wrong).toEqual([]);
   });
 

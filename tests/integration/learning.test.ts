@@ -6,10 +6,13 @@ import { askUndecided } from '../../schedules/ask-undecided.ts';
 import { packStack, unpackStack } from '../../src/classify/stack/pack.ts';
 import { MINUTE } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
-import type { CaseNumber, MentionId, UserId } from '../../src/domain/ids.ts';
+import { type CaseNumber, type MentionId, systemUser, type UserId } from '../../src/domain/ids.ts';
 import type { Model, ModelId } from '../../src/domain/model.ts';
 import { learnHistory } from '../../src/joins/own-history.ts';
 import { hasNewExamples, promote, rollBack, train } from '../../src/joins/train.ts';
+import { trainHere } from '../../src/joins/training-runs.ts';
+import { figuresOf } from '../../src/learn/figures.ts';
+import { labelOfAct } from '../../src/learn/label-of.ts';
 import { trainInThread } from '../../src/learn/train-in-thread.ts';
 import type { OwnExample, TrainedModel } from '../../src/learn/train-model.ts';
 import { judge } from '../../src/learn/verdict.ts';
@@ -330,7 +333,11 @@ describe('the desk’s acts', () => {
     }
     // Without naming whose it is: counted as wrong, an example of nothing.
     const unnamed = await aJudgedCase(200, 'petuk sumbrah antah berantah');
-    expect((await caseMove(unnamed, { verb: 'bukan wewenang', note: 'Bukan kami' })).status).toBe(200);
+    const noOwner = { verb: 'bukan wewenang', note: 'Bukan kami' };
+    expect((await caseMove(unnamed, noOwner)).status).toBe(200);
+    // Planted: without `refuseOwn` in src/api/case-acts.ts it is taken, and means nothing.
+    const own = await caseMove(await aJudgedCase(201, 'petuk'), { ...noOwner, agency: 'DLH' });
+    expect([own.status, own.body.words.id]).toEqual([422, expect.stringContaining('Disposisi')]);
 
     const model = await train(office.brief, sari);
     // Too few are held back to compare by: it waits for a person.
@@ -361,6 +368,35 @@ describe('the desk’s acts', () => {
       await listed('PLN~DLH'),
     ]).toEqual([14, 1, 0]);
   });
+});
+
+test('“bukan wewenang” teaches the subject of whoever it names; where the place decides, the subject stands', () => {
+  const { classifier, authorities } = office.services;
+  const before = { kind: 'pengaduan', subject: 'jalan', agency: 'DPUPR' } as const;
+  const owned = (agency: string, was = before.agency as string) =>
+    ({ act: 'bukan_wewenang', before: { ...before, agency: was }, after: { ...before, agency } }) as const;
+  const labelled = (...act: Parameters<typeof owned>) =>
+    labelOfAct(owned(...act), 'tiang listrik di tengah jalan', classifier).label;
+  expect(['PLN', 'DESA', 'TETANGGA', 'DPUPR'].map((agency) => labelled(agency))).toEqual([
+    ...['listrik', 'jalan', 'jalan', null],
+  ]);
+  expect(labelled('PLN', 'PLN')).toBe('listrik');
+
+  // The machine had said PLN: a person who says "not ours" agrees with it.
+  const now = office.clock.now();
+  const isOurs = (agency: string) => authorities.get(agency) === 'ours';
+  const { precision } = figuresOf(
+    [owned('PLN', 'PLN'), owned('DPUPR')].map((act) => ({ ...act, at: now })),
+    now,
+    isOurs,
+  );
+  const none = { right: 0, wrong: 0 };
+  expect(precision).toEqual(
+    expect.arrayContaining([
+      { agency: 'PLN', stretches: [none, none, { right: 1, wrong: 0 }] },
+      { agency: 'DPUPR', stretches: [none, none, { right: 0, wrong: 1 }] },
+    ]),
+  );
 });
 
 describe('a training by hand', () => {
@@ -394,6 +430,20 @@ describe('a training by hand', () => {
     expect(await run()).toMatchObject({ state: 'stopped', stopBy: 'superadmin', model: null });
     expect(await store().collection('models').countDocuments()).toBe(0);
     expect((await start()).status).toBe(200);
+  });
+
+  // `tanggap train` runs in a process of its own: before, nobody saw it on the desk.
+  test('from the command line stands on the desk like the others, alone, and is stopped there', async () => {
+    const training = trainHere(office.brief, systemUser, { signal: never, onProgress: () => {} });
+    await until('it runs', 10_000, async () => (await run())?.state === 'running');
+    // A worker leaves it alone, and there is no second one.
+    await work();
+    expect(await run()).toMatchObject({ state: 'running', by: systemUser });
+    expect((await start()).status).toBe(409);
+    const stop = `/api/classifier/training/${(await run())._id}/stop`;
+    expect((await office.ask('superadmin', stop, {})).status).toBe(200);
+    expect(await training).toBeNull();
+    expect(await run()).toMatchObject({ state: 'stopped', stopBy: 'superadmin', model: null });
   });
 
   // Planted: without `silentMs` in `askTraining` the dead one holds everybody up for ever.

@@ -197,7 +197,7 @@ export function testApiDeps(
     kecamatanTiles: readTiles(projectRoot),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
     classifier: {
-      figures: () => readClassifierFigures({ database: services, clock }),
+      figures: () => readClassifierFigures({ database: services, clock, authorities: new Map() }),
       models: () => listModels(db),
       promote: (id, { seen, by, reason }) => {
         const at = clock.now();
@@ -220,7 +220,9 @@ export function testApiDeps(
     agencyNames: new Map([
       ['DPUPR', 'DPUPR'],
       ['DINKES', 'Dinas Kesehatan'],
+      ['PLN', 'PT PLN'],
     ]),
+    authorities: new Map([['PLN', 'utility']]),
     subjectNames: new Map([['jalan', 'Jalan rusak']]),
     probes: { mongodb: async () => true },
     metrics: { text: async () => 'up 1\n', contentType: 'text/plain', token: 'metrics-token' },

@@ -19,6 +19,50 @@ describe('the list of places', () => {
   });
 });
 
+describe('every desa and kelurahan', () => {
+  const villages = knowledge.places.flatMap((place) =>
+    place.kind === 'desa' || place.kind === 'kelurahan'
+      ? place.kecamatan.map((kecamatan) => ({ ...place, kecamatan }))
+      : [],
+  );
+  const lost = (textOf: (name: string, kecamatan: string) => string, names: 'name' | 'spellings') =>
+    villages.flatMap(({ name, kecamatan, spellings }) =>
+      (names === 'name' ? [name] : spellings).flatMap((written) => {
+        const { place, isNeighbour } = find(textOf(written, kecamatan));
+        const isFound = place?.kecamatan === kecamatan && place.name === name && !isNeighbour;
+        return isFound
+          ? []
+          : [`${written} (${kecamatan}) → ${place?.name ?? '–'}, ${place?.kecamatan ?? '–'}`];
+      }),
+    );
+
+  // Of those that share the name of a kecamatan the kecamatan itself is found.
+  test.each<[string, (name: string, kecamatan: string) => string]>([
+    ['with its kecamatan', (name, kecamatan) => `lampu mati di desa ${name} kecamatan ${kecamatan}`],
+    ['the kecamatan first', (name, kecamatan) => `Kec. ${kecamatan}, Desa ${name}: jalan rusak`],
+    ['in capitals', (name, kecamatan) => `BANJIR DI ${name} KEC ${kecamatan}`.toUpperCase()],
+    ['with a hashtag and no blank', (name, kecamatan) => `di ${name},${kecamatan} min #lampumati`],
+  ])('is found %s, also in each of its spellings', (_, textOf) => {
+    expect(villages.length + 11).toBe(177);
+    expect(lost(textOf, 'name')).toEqual([]);
+    expect(villages.flatMap(({ spellings }) => spellings).length).toBeGreaterThan(100);
+    expect(lost(textOf, 'spellings')).toEqual([]);
+  });
+
+  test('no spelling is that of two places', () => {
+    const written = knowledge.places.flatMap(({ name, spellings }) => [name.toLowerCase(), ...spellings]);
+    expect(written.filter((name, at) => written.indexOf(name) !== at)).toEqual([]);
+  });
+});
+
+test('every kecamatan is found in each of its spellings', () => {
+  const kecamatan = knowledge.places.filter(({ kind }) => kind === 'kecamatan');
+  for (const { name, spellings } of kecamatan) {
+    const found = [name, name.toUpperCase(), ...spellings].map((written) => find(`di kecamatan ${written}`));
+    expect(new Set(found.map(({ place }) => place?.kecamatan))).toEqual(new Set([name]));
+  }
+});
+
 describe('a place is found', () => {
   test.each([
     ['PJU mati di Papahan', 'Tasikmadu', 'Papahan'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorities } from '../../domain/classification.ts';
 import { route } from './base.ts';
 
 const Named = z.array(z.object({ id: z.string(), name: z.string() }));
@@ -12,7 +13,8 @@ export const names = {
     })
     .output(
       z.object({
-        agencies: Named,
+        /** With who owns its matters. */
+        agencies: z.array(Named.element.extend({ authority: z.enum(authorities) })),
         subjects: Named,
         colleagues: Named,
         /** Above the office's letters. */

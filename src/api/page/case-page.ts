@@ -5,6 +5,7 @@ import { type Matter, may, whyNot } from '../../domain/policies.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { User } from '../../domain/user.ts';
 import type { MentionView } from '../contract/shapes.ts';
+import type { AgencyChoice } from './frame.ts';
 import type { Names } from './inbox-page.ts';
 import { type Frame, type Html, layout, oneButton } from './layout.ts';
 import { deadlineOf, inWib } from './time.ts';
@@ -24,7 +25,7 @@ export interface CasePage {
   readonly messages: readonly MentionView[];
   readonly replies: readonly Reply[];
   /** To choose from when it is passed on. */
-  readonly agencies: readonly { readonly id: string; readonly name: string }[];
+  readonly agencies: readonly AgencyChoice[];
 }
 
 /** The message as it was written, with its link. */
@@ -90,16 +91,30 @@ const verbWords: Readonly<Record<CaseVerb, string>> = {
 
 const withReason: readonly CaseVerb[] = ['tunda', 'bukan wewenang', 'arsipkan', 'buka kembali'];
 
+function optionsOf(agencies: CasePage['agencies'], chosen: string | null): Html[] {
+  return agencies.map(
+    ({ id, name }) => html`<option value="${id}" ${id === chosen ? 'selected' : ''}>${name}</option>`,
+  );
+}
+
 function insideOf(verb: CaseVerb, page: CasePage): Html {
   const id = verb.replace(' ', '-');
+  const { agency } = page.case;
   return html`<input type="hidden" name="verb" value="${verb}" />
     ${
       verb === 'disposisi'
         ? html`<label for="opd">Kepada</label>
-          <select id="opd" name="agency">
-            ${page.agencies.map(
-              (one) =>
-                html`<option value="${one.id}" ${one.id === page.case.agency ? 'selected' : ''}>${one.name}</option>`,
+          <select id="opd" name="agency">${optionsOf(page.agencies, agency)}</select>`
+        : ''
+    }
+    ${
+      verb === 'bukan wewenang'
+        ? html`<label for="milik">Wewenang siapa</label>
+          <select id="milik" name="agency">
+            <option value="">Belum diketahui</option>
+            ${optionsOf(
+              page.agencies.filter(({ isOurs }) => !isOurs),
+              agency,
             )}
           </select>`
         : ''

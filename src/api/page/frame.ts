@@ -49,9 +49,15 @@ export function namesOf(deps: ApiDeps): Names {
   };
 }
 
-export function agencyChoices(deps: ApiDeps): { id: string; name: string }[] {
+export interface AgencyChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly isOurs: boolean;
+}
+
+export function agencyChoices(deps: ApiDeps): AgencyChoice[] {
   return [...deps.agencyNames]
-    .map(([id, name]) => ({ id, name }))
+    .map(([id, name]) => ({ id, name, isOurs: deps.authorities.get(id) === 'ours' }))
     .sort((a, b) => a.name.localeCompare(b.name, 'id'));
 }
 

@@ -9,7 +9,10 @@ export const names = os.names.router({
   get: os.names.get.handler(async ({ context: { deps } }) => {
     const people = (await listUsers(deps.db)).filter(({ disabledAt }) => disabledAt === null);
     return {
-      agencies: byName(deps.agencyNames),
+      agencies: byName(deps.agencyNames).map((one) => ({
+        ...one,
+        authority: deps.authorities.get(one.id) ?? 'ours',
+      })),
       subjects: byName(deps.subjectNames),
       letterhead: deps.letterhead,
       colleagues: byName(new Map(people.map(({ _id, name }) => [_id, name]))),

@@ -3,7 +3,8 @@ import { RefusedError } from '../../core/errors.ts';
 import { systemUser } from '../../domain/ids.ts';
 import type { Model, ModelId } from '../../domain/model.ts';
 import { type HistorySummary, learnHistory } from '../../joins/own-history.ts';
-import { promote, rollBack, train } from '../../joins/train.ts';
+import { promote, rollBack } from '../../joins/train.ts';
+import { trainHere } from '../../joins/training-runs.ts';
 import { activeModel, listModels } from '../../store/models.ts';
 import { type Env, openInstallation } from '../open.ts';
 import { print, say, table, wib } from '../output.ts';
@@ -48,6 +49,7 @@ export const addModels: AddCommand = (program, env) => {
 async function trainBy(env: Env, { from, map = 'sp4n', json }: TrainOptions): Promise<void> {
   await using here = await openInstallation(env);
   const { services } = here;
+  // An example is read with what the office taught so far.
   await services.learning.refresh();
   const history = from === undefined ? null : await learnHistory(services, from, map);
   if (history !== null && !json) printHistory(history);
@@ -58,7 +60,7 @@ async function trainBy(env: Env, { from, map = 'sp4n', json }: TrainOptions): Pr
   let tenth = 0;
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
-  const model = await train(services, systemUser, {
+  const model = await trainHere(services, systemUser, {
     signal: stop.signal,
     onProgress(share) {
       bar?.update(Math.round(share * 100));
@@ -70,9 +72,11 @@ async function trainBy(env: Env, { from, map = 'sp4n', json }: TrainOptions): Pr
   })
     .catch((error: unknown) => {
       if (!stop.signal.aborted) throw error;
-      throw new RefusedError('stopped', { id: 'Pelatihan dihentikan.', en: 'The training was stopped.' });
+      return null;
     })
     .finally(() => bar?.stop());
+  if (model === null)
+    throw new RefusedError('stopped', { id: 'Pelatihan dihentikan.', en: 'The training was stopped.' });
   if (json) print(JSON.stringify({ history, model }));
   else {
     print(

@@ -5,10 +5,11 @@ type Move = Parameters<typeof api.cases.move>[0];
 type Correction = Omit<Parameters<typeof api.threads.correct>[0], 'id' | 'version'>;
 
 /** What an act asks before it can be done. */
-export type Asks = 'nothing' | 'reason' | 'agency' | 'lead' | 'correction' | 'time';
+export type Asks = 'nothing' | 'reason' | 'owner' | 'agency' | 'lead' | 'correction' | 'time';
 
-/** As much of a thread as an act needs. */
-export type Acted = Pick<Thread, 'id' | 'caseNumber' | 'version' | 'state' | 'postedAt'>;
+/** As much of a thread as an act needs; its agency where it is known. */
+export type Acted = Pick<Thread, 'id' | 'caseNumber' | 'version' | 'state' | 'postedAt'> &
+  Partial<Pick<Thread, 'agency'>>;
 
 /** What was typed or chosen for an act. */
 export interface Given {
@@ -96,7 +97,7 @@ export const inboxActs: readonly InboxAct[] = [
   {
     name: 'notOurs',
     key: '3',
-    asks: 'reason',
+    asks: 'owner',
     ...ofCases,
     run: (one, given) => move(one, 'bukan wewenang', given),
   },

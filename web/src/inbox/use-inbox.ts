@@ -20,8 +20,8 @@ function numberOf(open: string | undefined, known: string | null | undefined): s
   return open?.startsWith('KRA-') ? open : null;
 }
 
-function actedOf({ _id, version, state, openedAt }: CaseDetail): Acted {
-  return { id: _id, caseNumber: _id, version, state, postedAt: openedAt };
+function actedOf({ _id, version, state, openedAt, agency }: CaseDetail): Acted {
+  return { id: _id, caseNumber: _id, version, state, postedAt: openedAt, agency };
 }
 
 /** The state of Kotak Masuk: what stands in the address, what is loaded, what is selected, and its keys. */

@@ -24,6 +24,40 @@ function ReasonForm({ onGiven, onClose }: FormProps) {
   );
 }
 
+/**
+ * "Bukan wewenang": whose matter it is, as far as somebody knows, which also teaches the classifier; and the reason, which
+ * a name alone can be.
+ */
+function OwnerForm({ threads, onGiven, onClose }: FormProps) {
+  const say = useWords(actWords);
+  const { agencies } = useNames();
+  const others = agencies.filter(({ authority }) => authority !== 'ours');
+  const held = new Set(threads.map(({ agency }) => agency));
+  const [owner, setOwner] = useState(
+    held.size === 1 ? (others.find(({ id }) => held.has(id))?.id ?? null) : null,
+  );
+  const [typed, setTyped] = useState<string | null>(null);
+  const name = others.find(({ id }) => id === owner)?.name;
+  const note = (typed ?? (name === undefined ? '' : say.theirs(name))).trim();
+  return (
+    <DialogForm
+      ready={note.length >= 3}
+      onSubmit={() => onGiven({ note, ...(owner && { agency: owner }) })}
+      onClose={onClose}
+    >
+      <NameField
+        data-autofocus
+        label={say.owner}
+        placeholder={say.ownerUnknown}
+        names={others}
+        value={owner}
+        onChange={setOwner}
+      />
+      <LineField label={say.reason} value={typed ?? note} maxLength={1000} onChange={setTyped} />
+    </DialogForm>
+  );
+}
+
 function AgencyForm({ onGiven, onClose }: FormProps) {
   const say = useWords(actWords);
   const { agencies } = useNames();
@@ -48,6 +82,7 @@ function AgencyForm({ onGiven, onClose }: FormProps) {
 
 const forms = {
   reason: ReasonForm,
+  owner: OwnerForm,
   agency: AgencyForm,
   lead: LeadForm,
   correction: CorrectionForm,

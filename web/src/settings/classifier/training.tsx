@@ -11,6 +11,8 @@ import { modelsQuery, type Run, trainingQuery } from './queries.ts';
 import { classifierWords } from './words.ts';
 
 const lookEveryMs = 1_000;
+/** One may begin at night, by a colleague or on the command line. */
+const idleLookMs = 10_000;
 
 function isOpen(run: Run | null | undefined): boolean {
   return run?.state === 'waiting' || run?.state === 'running';
@@ -43,7 +45,7 @@ export function Training() {
   const cache = useQueryClient();
   const query = useQuery({
     ...trainingQuery,
-    refetchInterval: ({ state }) => (isOpen(state.data) ? lookEveryMs : false),
+    refetchInterval: ({ state }) => (isOpen(state.data) ? lookEveryMs : idleLookMs),
   });
   const run = query.data ?? null;
   const running = isOpen(run);

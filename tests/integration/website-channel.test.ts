@@ -94,6 +94,10 @@ test('the same form sent twice is one report; what is missing is asked for and n
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('Beri tanda setuju');
   expect(refused.text).toContain(report.isi);
+  const inEnglish = await office.post('/lapor?bahasa=en', { ...withoutConsent, cap: await office.stamp() });
+  expect(inEnglish.text).toContain('<html lang="en">');
+  expect(wrongOf(inEnglish.text)).toContain('Tick your consent');
+  expect((await office.post('/lacak?bahasa=en', receiptOf(one.text))).text).toContain('No answer yet.');
   const [stampId, stampedAt] = (await office.stamp()).split('.');
   for (const wrong of [
     { cap: 'x.y.z' },

@@ -1,17 +1,18 @@
 import { DAY, HOUR, MINUTE } from '../../core/clock.ts';
 
-const wib = new Intl.DateTimeFormat('id-ID', {
+const form = {
   timeZone: 'Asia/Jakarta',
   day: 'numeric',
   month: 'short',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
-});
+} as const;
+const wib = { id: new Intl.DateTimeFormat('id-ID', form), en: new Intl.DateTimeFormat('en-GB', form) };
 
 /** For example `3 Nov 2023, 10.05 WIB`. */
-export function inWib(at: Date): string {
-  return `${wib.format(at)} WIB`;
+export function inWib(at: Date, language: 'id' | 'en' = 'id'): string {
+  return `${wib[language].format(at)} WIB`;
 }
 
 function span(ms: number): string {

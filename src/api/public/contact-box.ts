@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
 import type { NoticeWay } from '../../domain/forward.ts';
 import type { Html } from '../page/layout.ts';
-import { publicPage, wrongBox } from './public-layout.ts';
-
-const wayWords: Readonly<Record<NoticeWay, string>> = { mail: 'surel', whatsapp: 'WhatsApp' };
+import { inLanguage, publicPage, type View, wrongBox } from './public-layout.ts';
+import { citizenWords } from './words.ts';
 
 export interface ContactWay {
   readonly way: NoticeWay;
@@ -17,47 +16,52 @@ function carried(token: string, way: NoticeWay): Html {
 }
 
 /** "Kirim jawaban juga ke surel saya": each contact with its state; nothing where there is none. */
-export function contactBox(token: string, ways: readonly ContactWay[]): Html | '' {
+export function contactBox({ language }: View, token: string, ways: readonly ContactWay[]): Html | '' {
   if (ways.length === 0) return '';
-  return html`<h2>Jawaban lewat surel atau WhatsApp</h2>
+  const say = citizenWords[language];
+  return html`<h2>${say.byContact}</h2>
     ${ways.map(({ way, hint, confirmed }) =>
       confirmed
-        ? html`<p class="done">Jawaban kami kirim juga ke ${wayWords[way]} ${hint}.</p>`
-        : html`<form method="post" action="/lapor/kontak/kode" class="act">
+        ? html`<p class="done">${say.alsoSent(say.ways[way], hint)}</p>`
+        : html`<form method="post" action="${inLanguage('/lapor/kontak/kode', language)}" class="act">
             ${carried(token, way)}
-            <p>Kami kirim jawaban ke ${wayWords[way]} <strong>${hint}</strong> setelah Anda memastikan bahwa itu milik Anda.</p>
-            <button>Kirim kode ke ${wayWords[way]}</button>
+            <p>${say.afterConfirming(say.ways[way])} <strong>${hint}</strong></p>
+            <button>${say.sendCode(say.ways[way])}</button>
           </form>`,
     )}`;
 }
 
 /** Where the code is typed in. */
 export function codePage(
-  mode: 'demo' | 'live',
+  view: View,
   asked: { readonly token: string; readonly way: ContactWay; readonly wrong: readonly string[] },
 ): Html {
+  const say = citizenWords[view.language];
   const { token, way, wrong } = asked;
   return publicPage(
-    mode,
-    'Pastikan kontak',
-    html`<h1>Pastikan kontak Anda</h1>
+    view,
+    say.confirmTitle,
+    null,
+    html`<h1>${say.confirmHeading}</h1>
       ${wrongBox(wrong)}
-      <form method="post" action="/lapor/kontak" class="card narrow">
+      <form method="post" action="${inLanguage('/lapor/kontak', view.language)}" class="card narrow">
         ${carried(token, way.way)}
-        <p>Kode enam angka dikirim ke ${wayWords[way.way]} <strong>${way.hint}</strong>. Berlaku 15 menit.</p>
-        <label for="kode">Kode</label>
+        <p>${say.codeSent(say.ways[way.way])} <strong>${way.hint}</strong>. ${say.codeLasts}</p>
+        <label for="kode">${say.code}</label>
         <input id="kode" name="kode" required inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}" maxlength="6" />
-        <button class="main">Pastikan</button>
+        <button class="main">${say.confirm}</button>
       </form>
-      <form method="post" action="/lapor/kontak/kode" class="act">${carried(token, way.way)}<button>Kirim kode lagi</button></form>`,
+      <form method="post" action="${inLanguage('/lapor/kontak/kode', view.language)}" class="act">${carried(token, way.way)}<button>${say.sendAgain}</button></form>`,
   );
 }
 
-export function confirmedPage(mode: 'demo' | 'live', way: ContactWay): Html {
+export function confirmedPage(view: View, way: ContactWay): Html {
+  const say = citizenWords[view.language];
   return publicPage(
-    mode,
-    'Kontak dipastikan',
-    html`<h1>Terima kasih</h1>
-      <p class="card" role="status">Jawaban atas laporan Anda kami kirim ke ${wayWords[way.way]} <strong>${way.hint}</strong>.</p>`,
+    view,
+    say.confirmedTitle,
+    null,
+    html`<h1>${say.thanks}</h1>
+      <p class="card" role="status">${say.willBeSent(say.ways[way.way])} <strong>${way.hint}</strong>.</p>`,
   );
 }

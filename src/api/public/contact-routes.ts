@@ -6,6 +6,8 @@ import type { ApiDeps } from '../deps.ts';
 import { addressOf, type Env } from '../guards.ts';
 import { type ContactWay, codePage, confirmedPage } from './contact-box.ts';
 import { readReportToken } from './form-stamp.ts';
+import { tooLarge, viewOf } from './public-layout.ts';
+import { citizenWords } from './words.ts';
 
 interface Asked {
   readonly id: MentionId;
@@ -16,26 +18,27 @@ interface Asked {
 
 /** The citizen proves that mail or telephone are his: a code goes there, and comes back. Without an account, without a script. */
 export function contactRoutes(deps: ApiDeps): Hono<Env> {
-  const { mode, publicLimits } = deps;
+  const { publicLimits } = deps;
   const { contact } = deps.site;
   const app = new Hono<Env>();
-  app.use(bodyLimit({ maxSize: 16 * 1024, onError: (c) => c.text('Terlalu besar.', 413) }));
+  app.use(bodyLimit({ maxSize: 16 * 1024, onError: tooLarge }));
 
   app.post('/kode', async (c) => {
     const asked = await read(c, deps);
     await publicLimits.count('code', `${asked.id} ${asked.way.way}`);
     await publicLimits.count('code', addressOf(c, deps));
     await contact.sendCode(asked.id, asked.way.way);
-    return c.html(codePage(mode, { ...asked, wrong: [] }));
+    return c.html(codePage(viewOf(c, deps), { ...asked, wrong: [] }));
   });
 
   app.post('/', async (c) => {
     const asked = await read(c, deps);
     if (await contact.giveCode(asked.id, asked.way.way, asked.code))
-      return c.html(confirmedPage(mode, asked.way));
+      return c.html(confirmedPage(viewOf(c, deps), asked.way));
     await publicLimits.count('miss', addressOf(c, deps));
-    const wrong = ['Kode ini tidak cocok atau sudah tidak berlaku. Periksa lagi, atau minta kode baru.'];
-    return c.html(codePage(mode, { ...asked, wrong }), 422);
+    const view = viewOf(c, deps);
+    const wrong = [citizenWords[view.language].wrong.code];
+    return c.html(codePage(view, { ...asked, wrong }), 422);
   });
   return app;
 }

@@ -8,12 +8,12 @@ import type { ApiDeps } from '../deps.ts';
 import type { Env } from '../guards.ts';
 import { isOutage } from '../json-api.ts';
 import { languageOf, problemResponse, statusOf, wordsFor } from '../problem.ts';
-import { ReportFields, reportOf } from './report.ts';
+import { reportFields, reportOf } from './report.ts';
 
 const largestBody = 256 * 1024;
 
 /** A report from a program of the regency: the fields of our form, with its own id and time. */
-const IntakeReport = ReportFields.extend({
+const IntakeReport = reportFields.id.extend({
   /** The program's own number: the same one again is the same report. */
   id: z.string().trim().min(1).max(200),
   waktu: z.iso

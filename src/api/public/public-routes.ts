@@ -18,46 +18,49 @@ import { contactRoutes } from './contact-routes.ts';
 import { newStamp, readStamp, reportToken } from './form-stamp.ts';
 import { lacakPage, type Tracked, trackedPage } from './lacak-page.ts';
 import { laporPage, largestPhotoMb, mostPhotos, receiptPage, type Typed } from './lapor-page.ts';
-import { publicPage, publicStylePath, wrongBox } from './public-layout.ts';
+import { publicPage, publicStylePath, tooLarge, type View, viewOf, wrongBox } from './public-layout.ts';
 import { readForm, type SentForm } from './read-form.ts';
-import { ReportFields, reportOf } from './report.ts';
+import { reportFields, reportOf } from './report.ts';
+import { citizenWords } from './words.ts';
 
 /** Three photos and the words. */
 const largestReport = (mostPhotos * largestPhotoMb + 1) * 1024 * 1024;
 /** Reports with photos that are read at once; further ones are asked to come back. */
 const mostAtOnce = 3;
 
-const stampWords = {
-  foreign: 'Formulir ini tidak dikenali. Isian Anda masih ada: periksa, lalu kirim sekali lagi.',
-  'too-old': 'Formulir sudah terlalu lama terbuka. Isian Anda masih ada: periksa, lalu kirim sekali lagi.',
-  'too-fast': 'Formulir terkirim terlalu cepat. Periksa isian Anda, lalu kirim sekali lagi.',
-} as const;
+type FormPage = (view: View, typed: Typed, wrong: readonly string[]) => ReturnType<typeof laporPage>;
+type Wrong = (typeof citizenWords)['id']['wrong'];
 
 /** The pages for citizens: the form `/lapor` and the tracking page `/lacak`. No account, no script, no cookie. */
 export function publicRoutes(deps: ApiDeps): Hono<Env> {
   const app = new Hono<Env>();
-  const { mode, clock, key } = deps;
+  const { clock, key } = deps;
 
-  const form = (typed: Typed, wrong: readonly string[]) =>
-    laporPage({ mode, stamp: newStamp(key, clock.now()), places: deps.site.places, typed, wrong });
+  const form: FormPage = (view, typed, wrong) =>
+    laporPage({ view, stamp: newStamp(key, clock.now()), places: deps.site.places, typed, wrong });
 
   app.get(publicStylePath, (c) => {
     c.header('cache-control', 'public, max-age=31536000, immutable');
     return c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' });
   });
-  app.get('/lapor', (c) => c.html(form({}, [])));
+  app.get('/lapor', (c) => c.html(form(viewOf(c, deps), {}, [])));
 
   let reading = 0;
   app.post(
     '/lapor',
     bodyLimit({
       maxSize: largestReport,
-      onError: (c) =>
-        c.html(form({}, [`Foto terlalu besar: masing-masing paling banyak ${largestPhotoMb} MB.`]), 413),
+      onError: (c) => {
+        const view = viewOf(c, deps);
+        return c.html(
+          form(view, {}, [citizenWords[view.language].wrong.photosTooLarge(largestPhotoMb)]),
+          413,
+        );
+      },
     }),
     async (c) => {
-      if (reading >= mostAtOnce)
-        return c.html(form({}, ['Sedang banyak laporan masuk. Silakan kirim lagi sebentar lagi.']), 503);
+      const view = viewOf(c, deps);
+      if (reading >= mostAtOnce) return c.html(form(view, {}, [citizenWords[view.language].wrong.busy]), 503);
       reading += 1;
       try {
         return await takeReport(c, deps, form);
@@ -68,104 +71,103 @@ export function publicRoutes(deps: ApiDeps): Hono<Env> {
   );
 
   app.route('/lapor/kontak', contactRoutes(deps));
-  app.get('/lacak', (c) => c.html(lacakPage(mode, null)));
+  app.get('/lacak', (c) => c.html(lacakPage(viewOf(c, deps), null)));
   app.post('/lacak', smallForm, (c) => tracked(c, deps, async () => []));
   app.post('/lacak/nilai', smallForm, (c) =>
-    tracked(c, deps, async ({ case: one }, fields) => {
+    tracked(c, deps, async ({ case: one }, fields, wrong) => {
       const stars = z.coerce.number().int().min(1).max(5).safeParse(fields.bintang);
-      if (!stars.success) return ['Pilih nilai 1 sampai 5.'];
+      if (!stars.success) return [wrong.stars];
       const done = await rateCase(deps.db, one._id, { stars: stars.data, at: clock.now() });
-      return done ? [] : ['Laporan ini belum dijawab; nilai dapat diberikan sesudahnya.'];
+      return done ? [] : [wrong.notAnswered];
     }),
   );
   app.post('/lacak/buka', smallForm, (c) =>
-    tracked(c, deps, async ({ case: one }, fields) => {
+    tracked(c, deps, async ({ case: one }, fields, wrong) => {
       const reason = z.string().trim().min(10).max(1_000).safeParse(fields.alasan);
-      if (!reason.success) return ['Tuliskan apa yang belum beres, 10 sampai 1.000 huruf.'];
+      if (!reason.success) return [wrong.reason];
       const done = await askToReopen(deps.db, one._id, { reason: reason.data, at: clock.now() });
-      return done ? [] : ['Laporan ini masih ditangani, jadi tidak perlu dibuka kembali.'];
+      return done ? [] : [wrong.notFinished];
     }),
   );
 
   app.onError((error, c) => {
     if (!(error instanceof RefusedError)) throw error;
+    const view = viewOf(c, deps);
+    const { failed } = citizenWords[view.language];
     return c.html(
-      publicPage(mode, 'Belum berhasil', html`${wrongBox([error.words.id])}`),
+      publicPage(view, failed, null, html`<h1>${failed}</h1>${wrongBox([error.words[view.language]])}`),
       statusOf[error.code],
     );
   });
   return app;
 }
 
-const smallForm = bodyLimit({ maxSize: 16 * 1024, onError: (c) => c.text('Terlalu besar.', 413) });
+const smallForm = bodyLimit({ maxSize: 16 * 1024, onError: tooLarge });
 
-async function takeReport(
-  c: Context<Env>,
-  deps: ApiDeps,
-  form: (typed: Typed, wrong: readonly string[]) => ReturnType<typeof laporPage>,
-): Promise<Response> {
+async function takeReport(c: Context<Env>, deps: ApiDeps, form: FormPage): Promise<Response> {
+  const view = viewOf(c, deps);
+  const say = citizenWords[view.language].wrong;
   const caps = { files: mostPhotos, fileBytes: largestPhotoMb * 1024 * 1024 };
   const sent = await readForm(c.req.raw, caps).catch(() => null);
-  if (sent === null)
-    return c.html(form({}, ['Isian tidak terbaca. Silakan isi dan kirim sekali lagi.']), 400);
+  if (sent === null) return c.html(form(view, {}, [say.unreadable]), 400);
   await using read = sent;
   const typed: Typed = read.fields;
-  const again = (wrong: readonly string[]) => c.html(form(typed, wrong), 422);
+  const again = (wrong: readonly string[]) => c.html(form(view, typed, wrong), 422);
 
   const stamp = readStamp(deps.key, typed.cap ?? '', deps.clock.now());
-  if ('why' in stamp) return again([stampWords[stamp.why]]);
+  if ('why' in stamp) return again([say.stamp[stamp.why]]);
   // Filled in by programs, sometimes by a browser for a person: nothing is thrown away.
-  if (typed.situs) return again(['Kosongkan kolom yang tersembunyi, lalu kirim sekali lagi.']);
-  const fields = ReportFields.safeParse(typed);
+  if (typed.situs) return again([say.hidden]);
+  const fields = reportFields[view.language].safeParse(typed);
   const wrong = fields.success ? [] : fields.error.issues.map((issue) => issue.message);
-  wrong.push(...wrongWithFiles(read));
-  if (typed.setuju !== 'ya') wrong.push('Beri tanda setuju supaya laporan dapat kami tangani.');
+  wrong.push(...wrongWithFiles(say, read));
+  if (typed.setuju !== 'ya') wrong.push(say.consent);
   if (!fields.success || wrong.length > 0) return again(wrong);
 
   try {
     await deps.publicLimits.count('report', addressOf(c, deps));
     const rest = { nativeId: stamp.id, postedAt: deps.clock.now(), via: 'form', photos: read.files };
     const receipt = await deps.site.receive(reportOf(fields.data, { ...rest, places: deps.site.places }));
-    const contact = receipt === null ? '' : await contactOf(deps, receipt.mentionId);
-    return c.html(receiptPage(deps.mode, receipt, contact), receipt === null ? 202 : 201);
+    const contact = receipt === null ? '' : await contactOf(deps, view, receipt.mentionId);
+    return c.html(receiptPage(view, receipt, contact), receipt === null ? 202 : 201);
   } catch (error) {
     // Nothing that was typed is lost; photos have to be chosen again, browsers allow no other way.
     if (!(error instanceof RefusedError)) throw error;
-    return c.html(form(typed, [error.words.id]), statusOf[error.code]);
+    return c.html(form(view, typed, [error.words[view.language]]), statusOf[error.code]);
   }
 }
 
-function wrongWithFiles({ tooMany, tooLarge }: SentForm): string[] {
+function wrongWithFiles(say: Wrong, { tooMany, tooLarge: large }: SentForm): string[] {
   return [
-    ...(tooMany ? [`Foto paling banyak ${mostPhotos}.`] : []),
-    ...tooLarge.map((place) => `Foto ${place + 1} lebih besar dari ${largestPhotoMb} MB.`),
+    ...(tooMany ? [say.tooManyPhotos(mostPhotos)] : []),
+    ...large.map((place) => say.photoTooLarge(place + 1, largestPhotoMb)),
   ];
 }
 
 /** Every miss takes this long, in milliseconds: how fast the answer comes tells nothing. */
 const missTakes = 250;
-const missWords =
-  'Nomor dan kode ini tidak cocok. Periksa keduanya; laporan rahasia tidak tampil di halaman ini.';
 
 async function tracked(
   c: Context<Env>,
   deps: ApiDeps,
-  act: (found: Tracked, fields: Typed) => Promise<readonly string[]>,
+  act: (found: Tracked, fields: Typed, wrong: Wrong) => Promise<readonly string[]>,
 ): Promise<Response> {
   const startedAt = monotonicNow();
+  const view = viewOf(c, deps);
+  const say = citizenWords[view.language].wrong;
   const fields = (await c.req.parseBody()) as Typed;
-  const found = await findForCitizen(deps, fields);
+  const found = await findForCitizen(deps, view, fields);
   if (found === null) {
     await deps.publicLimits.count('miss', addressOf(c, deps));
     await pause(Math.max(0, missTakes - (monotonicNow() - startedAt)));
-    return c.html(lacakPage(deps.mode, missWords), 404);
+    return c.html(lacakPage(view, say.miss), 404);
   }
-  const wrong = await act(found, fields);
-  const now = (await findForCitizen(deps, fields)) ?? found;
-  return c.html(trackedPage(deps.mode, now, wrong), wrong.length > 0 ? 422 : 200);
+  const wrong = await act(found, fields, say);
+  const now = (await findForCitizen(deps, view, fields)) ?? found;
+  return c.html(trackedPage(view, now, wrong), wrong.length > 0 ? 422 : 200);
 }
 
-async function findForCitizen(deps: ApiDeps, fields: Typed): Promise<Tracked | null> {
+async function findForCitizen(deps: ApiDeps, view: View, fields: Typed): Promise<Tracked | null> {
   const [number, code] = [fields.nomor, fields.kode].map((word) =>
     typeof word === 'string' ? word.trim().toUpperCase().slice(0, 40) : '',
   );
@@ -180,10 +182,10 @@ async function findForCitizen(deps: ApiDeps, fields: Typed): Promise<Tracked | n
     code: one.trackingCode,
     agency: one.agency === null ? null : (deps.agencyNames.get(one.agency) ?? null),
     answers,
-    contact: one.platform === 'website' ? await contactOf(deps, one.rootMentionId) : '',
+    contact: one.platform === 'website' ? await contactOf(deps, view, one.rootMentionId) : '',
   };
 }
 
-async function contactOf(deps: ApiDeps, id: MentionId) {
-  return contactBox(reportToken(deps.key, id), await deps.site.contact.ways(id));
+async function contactOf(deps: ApiDeps, view: View, id: MentionId) {
+  return contactBox(view, reportToken(deps.key, id), await deps.site.contact.ways(id));
 }

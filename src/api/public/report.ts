@@ -4,6 +4,7 @@ import type { Place } from '../../domain/classification.ts';
 import type { NoticeWay } from '../../domain/forward.ts';
 import type { ChannelId, MentionId } from '../../domain/ids.ts';
 import type { Declared } from '../../domain/mention.ts';
+import { citizenWords } from './words.ts';
 
 /** A report as the citizen gave it: over our form, or through a program of the regency with a key. */
 export interface Report {
@@ -75,29 +76,29 @@ const yes = z
   .catch(undefined)
   .transform((value) => value !== undefined);
 
+function fieldsIn({ wrong }: (typeof citizenWords)['id']) {
+  return z.object({
+    jenis: z.enum(reportKinds, { error: wrong.kind }),
+    isi: z.string({ error: wrong.noText }).trim().min(15, wrong.shortText).max(5_000, wrong.longText),
+    kecamatan: optional(60, wrong.district),
+    tempat: optional(120, wrong.place),
+    nama: optional(100, wrong.name),
+    surel: optional(200, wrong.longMail).refine(
+      (mail) => mail === null || z.email().safeParse(mail).success,
+      wrong.mail,
+    ),
+    telepon: optional(30, wrong.longPhone).refine(
+      (phone) => phone === null || /^\+?[\d\s().-]{8,25}$/.test(phone),
+      wrong.phone,
+    ),
+    anonim: yes,
+    rahasia: yes,
+  });
+}
+
 /** What form and JSON have in common; messages are for the citizen. */
-export const ReportFields = z.object({
-  jenis: z.enum(reportKinds, { error: 'Pilih jenis laporan.' }),
-  isi: z
-    .string({ error: 'Tuliskan laporan Anda.' })
-    .trim()
-    .min(15, 'Tuliskan laporan Anda, paling sedikit 15 huruf.')
-    .max(5_000, 'Laporan paling panjang 5.000 huruf.'),
-  kecamatan: optional(60, 'Nama kecamatan terlalu panjang.'),
-  tempat: optional(120, 'Nama tempat paling panjang 120 huruf.'),
-  nama: optional(100, 'Nama paling panjang 100 huruf.'),
-  surel: optional(200, 'Alamat surel terlalu panjang.').refine(
-    (mail) => mail === null || z.email().safeParse(mail).success,
-    'Alamat surel tidak terbaca.',
-  ),
-  telepon: optional(30, 'Nomor telepon terlalu panjang.').refine(
-    (phone) => phone === null || /^\+?[\d\s().-]{8,25}$/.test(phone),
-    'Nomor telepon tidak terbaca.',
-  ),
-  anonim: yes,
-  rahasia: yes,
-});
-export type ReportFields = z.infer<typeof ReportFields>;
+export const reportFields = { id: fieldsIn(citizenWords.id), en: fieldsIn(citizenWords.en) };
+export type ReportFields = z.infer<typeof reportFields.id>;
 
 /** The place that was chosen, as our gazetteer writes it; other words are kept as the citizen wrote them. */
 function placeOf(places: SiteDeps['places'], fields: ReportFields): Place | null {

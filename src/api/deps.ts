@@ -16,6 +16,7 @@ import type { Authority, Explanation } from '../domain/classification.ts';
 import type { PortalId } from '../domain/elsewhere.ts';
 import type { AnswerLink, Recipient } from '../domain/forward.ts';
 import type { ChannelId, MentionId, PlatformId, UserId } from '../domain/ids.ts';
+import type { ImportCounts } from '../domain/import-run.ts';
 import type { Media, Mention } from '../domain/mention.ts';
 import type { Model, ModelId, TrainingRun } from '../domain/model.ts';
 import type { Letterhead } from '../domain/office-lists.ts';
@@ -163,11 +164,17 @@ export interface ApiDeps extends AccountsDeps {
   readonly readPortalMapping: (portal: PortalId) => PortalMapping;
   /** A portal's file: what it holds, and taking it in. Both throw a RefusedError `invalid` when it cannot be read. */
   readonly importing: {
-    readonly look: (file: string, portal: PortalId) => Promise<ImportLook>;
+    readonly look: (file: string, portal: PortalId, mapping: string | null) => Promise<ImportLook>;
     readonly take: (
       file: string,
       portal: PortalId,
-      options: Pick<ImportDeps, 'onRefused'> & { readonly dryRun: boolean },
+      options: Pick<ImportDeps, 'onRefused' | 'signal'> & {
+        readonly dryRun: boolean;
+        /** A saved one; null: the last saved one that fits. */
+        readonly mapping: string | null;
+        readonly onProgress: (so: ImportCounts) => void;
+        readonly onUnknownState: (word: string) => void;
+      },
     ) => Promise<ImportSummary>;
   };
   readonly readHealth: (channels: readonly Channel[]) => Promise<ReadonlyMap<ChannelId, ChannelHealth>>;

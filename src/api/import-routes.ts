@@ -7,26 +7,28 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { type Context, Hono } from 'hono';
 import { asError, RefusedError } from '../core/errors.ts';
-import { type ApiContext, caller } from './context.ts';
-import { ImportQuery, type ImportResult } from './contract/import-file.ts';
+import type { ApiContext } from './context.ts';
+import { ImportQuery, type ImportStarted } from './contract/import-file.ts';
 import type { ApiDeps } from './deps.ts';
 import { addressOf, type Env, identify } from './guards.ts';
+import { startImportRun } from './import-runs.ts';
 import { door } from './json-api.ts';
 import { languageOf, problemResponse, statusOf } from './problem.ts';
 
 /** A sheet of 50,000 reports has about 15 MB. Longer files go through the watched folder. */
 const largestFile = 60 * 1024 * 1024;
-/** Rows of an answer that say why they were refused. */
-const mostRefused = 5_000;
-
 const tooLarge = {
   id: 'Berkas lebih dari 60 MB. Pecah menjadi beberapa berkas, atau taruh di folder impor.',
   en: 'The file has more than 60 MB. Split it, or put it into the watched folder.',
 };
 
+function nameOf(c: Context): string {
+  return decodeURIComponent(c.req.header('x-file-name') ?? '');
+}
+
 /** Only its ending counts; the rest of a name from outside names nothing on our disk. */
 function endingOf(c: Context): string {
-  const name = decodeURIComponent(c.req.header('x-file-name') ?? '');
+  const name = nameOf(c);
   return /\.(csv|xlsx|xls|jsonl)$/i.exec(name)?.[0].toLowerCase() ?? path.extname(name).slice(0, 10);
 }
 
@@ -44,7 +46,7 @@ async function keep(body: ReadableStream | null, to: string): Promise<void> {
   await pipeline(Readable.fromWeb(body), counted, createWriteStream(to, { mode: 0o600 }));
 }
 
-/** "Impor": what `tanggap import` does, for a file from the browser. Nothing of it stays on our disk. */
+/** "Impor": what `tanggap import` does, for a file from the browser. Nothing of it stays on our disk once it is read. */
 export function importRoutes(deps: ApiDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.use('/berkas/*', identify(deps));
@@ -54,15 +56,21 @@ export function importRoutes(deps: ApiDeps): Hono<Env> {
       keepToken: () => {},
     };
     await door(context, 'import.run');
-    const { portal, langkah } = ImportQuery.parse(c.req.query());
+    const { portal, langkah, pemetaan = null } = ImportQuery.parse(c.req.query());
     const folder = await mkdtemp(path.join(tmpdir(), 'tanggap-unggah-'));
+    let ended: Promise<void> | null = null;
     try {
       const file = path.join(folder, `berkas${endingOf(c).replace(/[^.a-z0-9]/gi, '')}`);
       await keep(c.req.raw.body as ReadableStream | null, file);
-      if (langkah === 'lihat') return c.json(await deps.importing.look(file, portal));
-      return c.json(await take(context, file, portal, langkah === 'uji'));
+      if (langkah === 'lihat') return c.json(await deps.importing.look(file, portal, pemetaan));
+      const asked = { portal, step: langkah, file: nameOf(c).slice(0, 200), mapping: pemetaan };
+      const started = await startImportRun(context, file, asked);
+      ended = started.ended;
+      const answer: ImportStarted = { run: started.run._id };
+      return c.json(answer, 202);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      // A run reads the file to its end, while whoever asked may be gone.
+      void Promise.resolve(ended).then(() => rm(folder, { recursive: true, force: true }));
     }
   });
   app.onError((thrown, c) => {
@@ -80,29 +88,4 @@ export function importRoutes(deps: ApiDeps): Hono<Env> {
     throw error;
   });
   return app;
-}
-
-async function take(
-  context: ApiContext,
-  file: string,
-  portal: Parameters<ApiDeps['importing']['take']>[1],
-  dryRun: boolean,
-): Promise<ImportResult> {
-  const { deps } = context;
-  const refused: ImportResult['refused'][number][] = [];
-  const { refusals: _, ...counts } = await deps.importing.take(file, portal, {
-    dryRun,
-    onRefused(line, reason, row) {
-      if (refused.length < mostRefused) refused.push([line, reason, row.slice(0, 2_000)]);
-    },
-  });
-  if (!dryRun)
-    await deps.recordAudit({
-      at: deps.clock.now(),
-      by: caller(context)._id,
-      act: 'import.file',
-      subject: null,
-      fields: { portal, ...counts },
-    });
-  return { counts, refused };
 }

@@ -6,6 +6,7 @@ import { type CaseState, finishedStates } from '../domain/case.ts';
 import type { Authority, Classification } from '../domain/classification.ts';
 import { elsewhereOf } from '../domain/elsewhere.ts';
 import { type ChannelId, channelId, type MentionId, systemUser } from '../domain/ids.ts';
+import type { ImportCounts } from '../domain/import-run.ts';
 import { importedMentionId } from '../domain/imported-id.ts';
 import type { Mention } from '../domain/mention.ts';
 import { findPersonalData } from '../text/personal-data.ts';
@@ -49,13 +50,7 @@ export interface ImportDeps {
   readonly quarantine: (refused: readonly RefusedLine[], now: Date) => Promise<void>;
 }
 
-export interface ImportSummary {
-  readonly read: number;
-  readonly added: number;
-  /** Known from an earlier import and changed by this one. */
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly refused: number;
+export interface ImportSummary extends ImportCounts {
   /** The first 20 of them, with their lines in the file. */
   readonly refusals: readonly { readonly line: number; readonly reason: string }[];
 }
@@ -73,7 +68,7 @@ export async function importCases(
   deps: ImportDeps,
   source: string,
   lines: AsyncIterable<ImportLine>,
-  onProgress?: (read: number) => void,
+  onProgress?: (so: ImportCounts) => void,
 ): Promise<ImportSummary> {
   const decide = decisions(deps);
   const totals = { read: 0, added: 0, updated: 0, unchanged: 0, refused: 0 };
@@ -91,7 +86,7 @@ export async function importCases(
     await deps.quarantine(refused, deps.clock.now());
     batch = new Map();
     refused = [];
-    onProgress?.(totals.read);
+    onProgress?.({ ...totals });
   };
 
   for await (const line of lines) {

@@ -86,7 +86,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     site: siteDeps(services),
     readPortalMapping: readMapping,
     importing: {
-      look: lookAtFile,
+      look: (file, portal, mapping) => lookAtFile(db, file, portal, mapping),
       take: (file, portal, options) => importFile(services, file, { source: portal, portal, ...options }),
     },
     readHealth: (channels) => readHealth(services, channels),

@@ -1,8 +1,9 @@
 import type { ImportLook } from '../api/contract/import-file.ts';
 import type { PortalId } from '../domain/elsewhere.ts';
+import type { ImportCounts } from '../domain/import-run.ts';
 import { type ImportDeps, type ImportSummary, importCases } from '../importing/import-cases.ts';
 import type { Cells } from '../importing/import-row.ts';
-import { mapColumns, missingColumns, portalReader } from '../importing/portal-row.ts';
+import { mapColumns, missingColumns } from '../importing/portal-row.ts';
 import { readCells, readImport } from '../importing/read-import.ts';
 import type { Services } from '../services.ts';
 import { noteReceived } from '../store/channels.ts';
@@ -10,7 +11,7 @@ import { inTransaction } from '../store/database.ts';
 import { countImported, storeImported } from '../store/imports.ts';
 import { putInQuarantine } from '../store/quarantine.ts';
 import { settlePortalAnswers } from './portal-answers.ts';
-import { portalImport, readMapping } from './portals.ts';
+import { mappingResolver, portalImport, rowReader } from './portals.ts';
 
 export interface ImportOptions {
   /** Names the file's origin, for identity; a portal's files need none. */
@@ -19,7 +20,10 @@ export interface ImportOptions {
   readonly portal: PortalId | null;
   /** Reads and judges every row and stores nothing. */
   readonly dryRun: boolean;
-  readonly onProgress?: (read: number) => void;
+  /** A saved mapping of the portal's columns; absent: the last saved one that fits the file. */
+  readonly mapping?: string | null;
+  readonly onProgress?: (so: ImportCounts) => void;
+  readonly onUnknownState?: (word: string) => void;
   readonly onRefused?: NonNullable<ImportDeps['onRefused']>;
   readonly signal?: AbortSignal;
 }
@@ -57,13 +61,15 @@ export async function importFile(
   file: string,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  const { portal, source, onProgress } = options;
+  const { portal, source, mapping, onProgress, onUnknownState } = options;
+  const { db } = services.database;
   const lines =
-    portal === null ? readImport(file) : readImport(file, portalReader(portal, readMapping(portal)));
+    portal === null
+      ? readImport(file)
+      : readImport(file, await rowReader(db, portal, mapping, onUnknownState));
   const deps = depsFor(services, options);
   const done = await importCases(deps, portal ?? source, lines, onProgress);
-  if (deps.channelId && !options.dryRun)
-    await noteReceived(services.database.db, deps.channelId, services.clock.now());
+  if (deps.channelId && !options.dryRun) await noteReceived(db, deps.channelId, services.clock.now());
   return done;
 }
 
@@ -73,7 +79,7 @@ export async function importPortalRow(
   portal: PortalId,
   cells: Cells,
 ): Promise<ImportSummary> {
-  const read = portalReader(portal, readMapping(portal))(cells);
+  const read = (await rowReader(services.database.db, portal))(cells);
   const line = { line: 1, raw: JSON.stringify(cells) };
   async function* one() {
     yield { ...line, ...read };
@@ -96,13 +102,23 @@ export async function previewFile(file: string, rows: number): Promise<readonly 
 
 const looked = 20;
 
-/** What the desk shows before a file is taken in. @throws {RefusedError} `invalid` when it cannot be read */
-export async function lookAtFile(file: string, portal: PortalId): Promise<ImportLook> {
+/**
+ * What a person sees before a file is taken in.
+ * @param chosen a saved mapping; null: the last saved one that fits
+ * @throws {RefusedError} `invalid` when it cannot be read, `not-found` when the mapping is gone
+ */
+export async function lookAtFile(
+  db: Services['database']['db'],
+  file: string,
+  portal: PortalId,
+  chosen: string | null,
+): Promise<ImportLook> {
   const rows = await previewFile(file, looked);
   const columns = Object.keys(rows[0] ?? {});
-  const mapping = readMapping(portal);
+  const { mapping, saved } = (await mappingResolver(db, portal, chosen))(columns);
   return {
     columns,
+    mapping: saved?._id ?? null,
     found: mapColumns(mapping, columns),
     missing: missingColumns(mapping, columns),
     rows: rows.map((row) => columns.map((name) => String(row[name] ?? '').slice(0, 200))),

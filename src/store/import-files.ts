@@ -1,15 +1,7 @@
 import { type Collection, type Db, type IndexDescription, MongoServerError } from 'mongodb';
 import { MINUTE } from '../core/clock.ts';
 import type { PlatformId } from '../domain/ids.ts';
-
-/** What taking in one file brought. */
-export interface ImportCounts {
-  readonly read: number;
-  readonly added: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly refused: number;
-}
+import type { ImportCounts } from '../domain/import-run.ts';
 
 /** A file of the watched folder. The same bytes for the same portal are one file, whatever they are called. */
 export interface ImportFile {

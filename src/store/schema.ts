@@ -10,6 +10,8 @@ import { feedbackIndexes } from './feedback.ts';
 
 import { fingerprintIndexes } from './fingerprints.ts';
 import { importFileIndexes } from './import-files.ts';
+import { importMappingIndexes } from './import-mappings.ts';
+import { importRunIndexes } from './import-runs.ts';
 import { incidentIndexes } from './incidents.ts';
 import { intakeKeyIndexes } from './intake-keys.ts';
 
@@ -43,6 +45,8 @@ const collections: Record<string, readonly IndexDescription[]> = {
   deliveries: deliveryIndexes,
   claims: claimIndexes,
   import_files: importFileIndexes,
+  import_mappings: importMappingIndexes,
+  import_runs: importRunIndexes,
   incidents: incidentIndexes,
   intake_keys: intakeKeyIndexes,
   known_places: knownPlaceIndexes,

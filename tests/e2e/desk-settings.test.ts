@@ -51,23 +51,48 @@ withBrowser('Pengaturan in Chromium', () => {
     expect([...mine.wrong, ...other.wrong]).toEqual([]);
   });
 
-  test('a portal’s file is looked at, tried and taken in; then the sheet for the portal is one click away', async () => {
-    await using visit = await desk.enter('petugas', { bypassCSP: true });
+  test('a portal’s file is looked at, its columns named once, tried and taken in, also while its officer is elsewhere; then the sheet for the portal is one click away', async () => {
+    await using visit = await desk.enter('petugas', { bypassCSP: true, at: '/pengaturan?bagian=berkas' });
     const { page } = visit;
-    await page.goto(`${desk.base}/meja/pengaturan?bagian=berkas`);
     const csv =
-      'Tracking ID;Tanggal Laporan;Judul Laporan;Isi Laporan;Status\n101;20/11/2026 09:15;Lampu;Lampu jalan mati;Entah\n';
+      'No Tiket;Tanggal Laporan;Judul;Keluhan;Status\n101;20/11/2026 09:15;Lampu;Lampu jalan mati;Entah\n';
     const chooser = page.waitForEvent('filechooser');
     await page.click('role=button[name="Berkas"]');
     await (await chooser).setFiles({ name: 'laporan.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await page.waitForSelector('text=Lampu jalan mati');
-    expect(await page.isDisabled('role=button[name=Impor]')).toBe(true);
+    await page.waitForSelector('role=alert >> text=tracking id, isi laporan');
+    expect(await page.isDisabled('role=button[name="Uji coba"]')).toBe(true);
+
+    const pick = async (field: string, option: string) => {
+      await page.getByLabel(field).and(page.locator('input')).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await page.click('role=button[name="Buat pemetaan"]');
+    await page.getByLabel('Nama pemetaan').fill('Ekspor kantor');
+    await pick('Nomor di portal', 'No Tiket');
+    await pick('Isi laporan', 'Keluhan');
+    await picture(page, 'pengaturan-pemetaan');
+    await page.click('role=button[name="Simpan pemetaan"]');
+    await page.waitForSelector('text=Dibaca dengan pemetaan "Ekspor kantor".');
     await page.click('role=button[name="Uji coba"]');
     await page.waitForSelector('text=1 dibaca · 0 baru · 0 diperbarui · 0 sama · 1 ditolak');
+    await page.waitForSelector('text=Baris 2: status tidak dikenal: "Entah"');
     const download = page.waitForEvent('download');
-    await page.click('role=button[name="Unduh baris yang ditolak (CSV)"]');
+    await page.click('text=Unduh baris yang ditolak (CSV)');
     expect((await download).suggestedFilename()).toBe('ditolak.csv');
-    expect(await page.isDisabled('role=button[name=Impor]')).toBe(false);
+
+    await page.click('role=button[name="Ubah pemetaan"]');
+    await pick('"entah"', 'Tertunda');
+    await page.click('role=button[name="Simpan pemetaan"]');
+    // The file is read anew, and has to be tried anew.
+    await page.waitForSelector('section[aria-label="Pemetaan kolom"]', { state: 'detached' });
+    expect(await page.isDisabled('role=button[name=Impor]')).toBe(true);
+    await page.click('role=button[name="Uji coba"]');
+    await page.waitForSelector('text=1 dibaca · 1 baru · 0 diperbarui · 0 sama · 0 ditolak');
+    await page.click('role=button[name=Impor]');
+    await page.waitForSelector('article[aria-label="Impor: laporan.csv"]');
+    await page.goto(`${desk.base}/meja/pengaturan?bagian=berkas`);
+    await page.waitForSelector('article[aria-label="Impor: laporan.csv"] >> text=Selesai diimpor');
     expect(await page.getAttribute('text=Lembar input (XLSX)', 'href')).toContain(
       '/exports/portals/sp4n/sheet/xlsx',
     );

@@ -266,6 +266,17 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'intakeKeys.add': ['FFFFFYF', '', { channelId: 'x-aduankra_sim', name: 'situs pemkab' }],
   // The system's administrator gets to the key that is not there; nobody else learns even that.
   'intakeKeys.revoke': ['FFFFFHF', '/intake-keys/tk_000000000000/revoke', {}],
+  'imports.runs': ['YFYFFYF'],
+  'imports.stop': ['YFYFFYF', '/imports/ir-none/stop', {}],
+  'imports.refused': ['HFHFFHF', '/imports/ir-none/refused'],
+  'imports.mappings': ['YFYFFYF', '/imports/mappings/sp4n'],
+  // Refused for its form here: the columns that every file needs are missing.
+  'imports.saveMapping': [
+    'YFYFFYF',
+    '',
+    { seen: null, portal: 'sp4n', name: 'Bulanan', columns: {}, states: {} },
+  ],
+  'imports.removeMapping': ['YFYFFYF', '/imports/mappings/im-none/remove', { version: 1 }],
   'exports.cases': ['YYYYFYY', '/exports/cases/csv'],
   'exports.portalSheet': ['YYYYFYY', '/exports/portals/sp4n/sheet/csv'],
   'exports.portalAnswers': ['YYYYFYY', '/exports/portals/sapamas/answers/csv'],

@@ -92,7 +92,7 @@ test('the history of 2023 recaps to 700 answered cases, DPUPR 246, Dikbud 35, al
   await using services = await startTestServices();
   const deps = depsFor(services);
   const progress: number[] = [];
-  const first = await importCases(deps, 'rekap-2023', readImport(history), (read) => progress.push(read));
+  const first = await importCases(deps, 'rekap-2023', readImport(history), ({ read }) => progress.push(read));
   expect(first).toMatchObject({ read: 700, added: 700, updated: 0, refused: 0 });
   expect(progress.at(-1)).toBe(700);
 

@@ -27,6 +27,7 @@ import { channels } from '../../src/store/channels.ts';
 import { listImportFiles } from '../../src/store/import-files.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { replies } from '../../src/store/replies.ts';
+import { until } from '../support/e2e-until.ts';
 import { openSiteOffice, type SiteOffice, siteOrigin } from '../support/site-office.ts';
 
 const header = [
@@ -270,7 +271,7 @@ test('a bridge hands over one row; its answer is by hand, with the approved text
 });
 
 // Planted: the door of `/berkas/impor` left out → the analyst's file is taken in.
-test('a file from the browser is looked at, tried and taken in by who may; what cannot be read is refused in words', async () => {
+test('a file from the browser is looked at, tried and taken in by who may, with its columns and states by a mapping saved under a name; what cannot be read is refused in words', async () => {
   await using office = await openSiteOffice();
   const { db } = office.services.database;
   const password = 'kopi-hangat-pagi-77';
@@ -280,21 +281,34 @@ test('a file from the browser is looked at, tried and taken in by who may; what 
     return (await login(office.deps, role, password, '10.0.0.1')).token;
   };
   const petugas = await tokenOf('petugas');
+  const headers = (token: string | null) => ({
+    host: '127.0.0.1:8420',
+    ...(token && { authorization: `Bearer ${token}` }),
+  });
   const upload = async (
     step: string,
     name: string,
     body: string | Buffer,
-    token: string | null = petugas,
+    { token = petugas, mapping = '' }: { token?: string | null; mapping?: string } = {},
   ) => {
-    const response = await office.app.request(`${siteOrigin}/berkas/impor?portal=sp4n&langkah=${step}`, {
+    const query = `portal=sp4n&langkah=${step}${mapping && `&pemetaan=${mapping}`}`;
+    const response = await office.app.request(`${siteOrigin}/berkas/impor?${query}`, {
       method: 'POST',
       body: new Uint8Array(Buffer.from(body)),
-      headers: {
-        ...{ host: '127.0.0.1:8420', 'x-file-name': encodeURIComponent(name) },
-        ...(token && { authorization: `Bearer ${token}` }),
-      },
+      headers: { ...headers(token), 'x-file-name': encodeURIComponent(name) },
     });
     return { status: response.status, body: (await response.json()) as Record<string, never> };
+  };
+  const { client } = deskOf(office);
+  const ended = async (started: { status: number; body: Record<string, never> }) => {
+    expect(started.status).toBe(202);
+    let run: Awaited<ReturnType<typeof client.imports.runs>>[number] | undefined;
+    await until('the run has ended', 20_000, async () => {
+      run = (await client.imports.runs()).find((one) => one._id === started.body.run);
+      return run !== undefined && run.state !== 'running';
+    });
+    if (!run) throw new Error('no run');
+    return run;
   };
   const csv = [header, row('101', 'Proses'), row('102', 'Entah'), row('103', 'Proses', { date: '' })]
     .map((cells) => cells.join(';'))
@@ -303,21 +317,58 @@ test('a file from the browser is looked at, tried and taken in by who may; what 
     body: { missing: [], columns: header, found: { externalId: 'Tracking ID', state: 'Status' } },
   });
   const counts = { read: 3, added: 1, updated: 0, unchanged: 0, refused: 2 };
-  expect(await upload('uji', 'laporan.csv', csv)).toMatchObject({
-    body: {
-      counts,
-      refused: [
-        [3, 'status tidak dikenal: "Entah"', expect.any(String)],
-        [4, 'tanggal masuk kosong', expect.any(String)],
-      ],
-    },
+  const tried = await ended(await upload('uji', 'laporan.csv', csv));
+  expect(tried).toMatchObject({
+    ...{ state: 'done', step: 'uji', file: 'laporan.csv', counts, unknownStates: ['Entah'] },
+    refusals: [
+      { line: 3, reason: 'status tidak dikenal: "Entah"' },
+      { line: 4, reason: 'tanggal masuk kosong' },
+    ],
   });
+  const faulty = await client.imports.refused({ id: tried._id });
+  expect(parse(await text(faulty.body as unknown as Readable), { columns: true, bom: true })).toMatchObject([
+    { baris: '3', alasan: 'status tidak dikenal: "Entah"', isi: expect.stringContaining('102') },
+    { baris: '4', alasan: 'tanggal masuk kosong' },
+  ]);
   expect(await cases(db).countDocuments()).toBe(0);
-  expect(await upload('jalankan', 'laporan.csv', csv)).toMatchObject({ body: { counts } });
-  expect(await cases(db).countDocuments()).toBe(1);
-  expect(await db.collection('audit').findOne({ act: 'import.file' })).toMatchObject({
-    ...{ by: 'petugas', fields: { portal: 'sp4n', ...counts } },
+
+  // What the file calls a state is named once; the next file with these columns is read with it by itself.
+  const columns = {
+    ...{ externalId: 'Tracking ID', postedAt: 'Tanggal Laporan', text: 'Isi Laporan', state: 'Status' },
+    title: 'Judul Laporan',
+  };
+  const named = { seen: null, portal: 'sp4n', name: 'Ekspor bulanan', columns } as const;
+  const mapping = await client.imports.saveMapping({ ...named, states: { Entah: 'tertunda' } });
+  await expect(client.imports.saveMapping({ ...named, states: {} })).rejects.toMatchObject({
+    code: 'conflict',
   });
+  expect(await upload('lihat', 'laporan.csv', csv)).toMatchObject({ body: { mapping: mapping._id } });
+  const first = { read: 3, added: 2, updated: 0, unchanged: 0, refused: 1 };
+  expect(await ended(await upload('jalankan', 'laporan.csv', csv))).toMatchObject({ counts: first });
+  expect(
+    (await cases(db).find().sort({ 'imported.externalId': 1 }).toArray()).map((one) => one.state),
+  ).toEqual(['proses', 'tertunda']);
+  const entry = () => db.collection('audit').findOne({ act: 'import.file' });
+  await until('the audit has it', 5_000, async () => (await entry()) !== null);
+  expect(await entry()).toMatchObject({
+    ...{ by: 'petugas', fields: { portal: 'sp4n', state: 'done', ...first } },
+  });
+  const again = csv.replace('Proses', 'Selesai');
+  const { _id, version } = mapping;
+  expect(await ended(await upload('jalankan', 'l.csv', again, { mapping: _id }))).toMatchObject({
+    counts: { read: 3, added: 0, updated: 1, unchanged: 1, refused: 1 },
+  });
+  const change = { ...named, seen: { _id, version }, name: 'Ekspor', states: {} };
+  expect(await client.imports.saveMapping(change)).toMatchObject({ _id, version: 2, name: 'Ekspor' });
+  // Somebody else has changed it meanwhile.
+  await expect(client.imports.saveMapping(change)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await ended(await upload('uji', 'laporan.csv', csv))).toMatchObject({ unknownStates: ['Entah'] });
+  await client.imports.removeMapping({ id: _id, version: 2 });
+  expect(await upload('uji', 'l.csv', csv, { mapping: _id })).toMatchObject({ status: 202 });
+  await until('a mapping that is gone is told', 5_000, async () =>
+    (await client.imports.runs()).some((run) => run.words?.id.includes('sudah tidak ada') ?? false),
+  );
+
   const said = async (name: string, body: string | Buffer) =>
     JSON.stringify((await upload('lihat', name, body)).body);
   expect(await said('lama.xls', Buffer.from('d0cf11e0a1b11ae1aaaa', 'hex'))).toContain('Excel lama (.xls)');
@@ -326,8 +377,10 @@ test('a file from the browser is looked at, tried and taken in by who may; what 
   expect(await said('a.csv', Buffer.from('Judul;Isi\nCaf\xe9 rusak;x\n', 'latin1'))).toContain('bukan UTF-8');
   expect(await said('../../etc/passwd', 'x')).toContain('.csv, .xlsx atau .jsonl');
   expect(await said('lain.csv', 'a;b\n1;2\n')).toContain('tracking id');
-  expect(await upload('jalankan', 'l.csv', csv, await tokenOf('analis'))).toMatchObject({ status: 403 });
-  expect(await upload('lihat', 'l.csv', csv, null)).toMatchObject({ status: 401 });
+  expect(await upload('jalankan', 'l.csv', csv, { token: await tokenOf('analis') })).toMatchObject({
+    status: 403,
+  });
+  expect(await upload('lihat', 'l.csv', csv, { token: null })).toMatchObject({ status: 401 });
   expect(await upload('hapus', 'l.csv', csv)).toMatchObject({ status: 422 });
 });
 

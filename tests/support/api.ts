@@ -23,12 +23,11 @@ import type { Role } from '../../src/domain/user.ts';
 import { newReply, targetOf } from '../../src/draft/new-reply.ts';
 import { claimsForwarding } from '../../src/draft/santun.ts';
 import { importCases } from '../../src/importing/import-cases.ts';
-import { portalReader } from '../../src/importing/portal-row.ts';
 import { readImport } from '../../src/importing/read-import.ts';
 import { readLeaderReport, readTrends } from '../../src/joins/analysis.ts';
 import { readClassifierFigures } from '../../src/joins/classifier-page.ts';
 import { lookAtFile } from '../../src/joins/import.ts';
-import { readMapping } from '../../src/joins/portals.ts';
+import { readMapping, rowReader } from '../../src/joins/portals.ts';
 import { findCaseFacts } from '../../src/joins/review.ts';
 import type { Connector } from '../../src/platforms/connector.ts';
 import { queueBoard } from '../../src/queues/board.ts';
@@ -163,9 +162,9 @@ export function testApiDeps(
     },
     readPortalMapping: readMapping,
     importing: {
-      look: lookAtFile,
+      look: (file, portal, mapping) => lookAtFile(db, file, portal, mapping),
       // Judged as any file is; these tests have no classifier, and keep nothing.
-      take: (file, portal, { onRefused }) =>
+      take: async (file, portal, { mapping, onRefused, onProgress, onUnknownState }) =>
         importCases(
           {
             ...{ clock, agencyNames: new Map(), subjectNames: new Map(), authorityOf: () => null },
@@ -175,7 +174,8 @@ export function testApiDeps(
             ...(onRefused && { onRefused }),
           },
           portal,
-          readImport(file, portalReader(portal, readMapping(portal))),
+          readImport(file, await rowReader(db, portal, mapping, onUnknownState)),
+          onProgress,
         ),
     },
     readHealth: async (channels) =>

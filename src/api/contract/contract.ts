@@ -5,6 +5,7 @@ import { classifier } from './classifier.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { handover } from './handover.ts';
+import { imports } from './imports.ts';
 import { cases, mentions, threads } from './inbox.ts';
 import { intakeKeys } from './intake-keys.ts';
 import { officeLists } from './lists.ts';
@@ -23,6 +24,7 @@ export const contract = {
   cases,
   drafts,
   exports,
+  imports,
   acknowledgements,
   live,
   stopSwitch,

@@ -6,6 +6,7 @@ import { classifier } from './classifier.ts';
 import { drafts } from './drafts.ts';
 import { exports } from './exports.ts';
 import { handover } from './handover.ts';
+import { imports } from './imports.ts';
 import { cases, mentions } from './inbox.ts';
 import { intakeKeys } from './intake-keys.ts';
 import { officeLists } from './lists.ts';
@@ -24,6 +25,7 @@ export const router = os.router({
   cases,
   drafts,
   exports,
+  imports,
   acknowledgements,
   live,
   stopSwitch,

@@ -3,7 +3,7 @@ import { SingleBar } from 'cli-progress';
 import { mapColumns } from '../../importing/portal-row.ts';
 import { openRefusedFile } from '../../importing/refused-file.ts';
 import { importFile, previewFile } from '../../joins/import.ts';
-import { portalNamed, readMapping } from '../../joins/portals.ts';
+import { mappingResolver, portalNamed } from '../../joins/portals.ts';
 import { openInstallation } from '../open.ts';
 import { print, say, simulatedMark, table } from '../output.ts';
 import type { AddCommand } from './command.ts';
@@ -32,17 +32,24 @@ export const addImport: AddCommand = (program, env) => {
     .option('--errors <file.csv>', 'tulis baris yang ditolak ke berkas / write refused rows to a file')
     .option('--json', 'satu objek JSON / one JSON object')
     .action(async (file: string, options: Options) => {
-      if (options.preview) await preview(file, options);
+      if (options.preview) await preview(env, file, options);
       else await take(env, file, options);
     });
 };
 
-async function preview(file: string, { channel }: Options): Promise<void> {
+async function preview(
+  env: Parameters<typeof openInstallation>[0],
+  file: string,
+  { channel }: Options,
+): Promise<void> {
   const rows = await previewFile(file, 20);
   const header = Object.keys(rows[0] ?? {});
   if (channel !== undefined) {
-    const found = mapColumns(readMapping(portalNamed(channel)), header);
-    print(table(['kolom kami / ours', 'kolom berkas / file'], Object.entries(found)));
+    await using here = await openInstallation(env);
+    const resolve = await mappingResolver(here.services.database.db, portalNamed(channel), null);
+    const { mapping, saved } = resolve(header);
+    if (saved !== null) print(`pemetaan / mapping: ${saved.name}`);
+    print(table(['kolom kami / ours', 'kolom berkas / file'], Object.entries(mapColumns(mapping, header))));
   }
   const short = (value: unknown) =>
     String(value ?? '')
@@ -72,7 +79,7 @@ async function take(
     source: options.source ?? path.parse(file).name,
     portal,
     dryRun: options.dryRun === true,
-    onProgress: (read) => bar?.update(read),
+    onProgress: ({ read }) => bar?.update(read),
     ...(errors && { onRefused: errors.add }),
   }).finally(() => bar?.stop());
   await errors?.[Symbol.asyncDispose]();

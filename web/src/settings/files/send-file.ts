@@ -1,4 +1,4 @@
-import type { ImportLook, ImportResult } from '../../../../src/api/contract/import-file.ts';
+import type { ImportLook, ImportStarted } from '../../../../src/api/contract/import-file.ts';
 import type { Problem } from '../../shared/api.ts';
 import type { Portal } from './words.ts';
 
@@ -12,8 +12,20 @@ export class FileRefused extends Error {
   }
 }
 
-async function send(file: File, portal: Portal, step: string): Promise<unknown> {
-  const answer = await fetch(`/berkas/impor?portal=${portal}&langkah=${step}`, {
+/** What is read, and how. `mapping`: a saved one; null: the last saved one that fits. */
+export interface Chosen {
+  readonly file: File;
+  readonly portal: Portal;
+  readonly mapping: string | null;
+}
+
+async function send({ file, portal, mapping }: Chosen, step: string): Promise<unknown> {
+  const query = new URLSearchParams({
+    portal,
+    langkah: step,
+    ...(mapping !== null && { pemetaan: mapping }),
+  });
+  const answer = await fetch(`/berkas/impor?${query}`, {
     method: 'POST',
     body: file,
     headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) },
@@ -24,7 +36,8 @@ async function send(file: File, portal: Portal, step: string): Promise<unknown> 
 }
 
 /** The file travels with each step: nothing of it waits on the server. @throws {FileRefused} */
-export const lookAt = (file: File, portal: Portal) => send(file, portal, 'lihat') as Promise<ImportLook>;
+export const lookAt = (chosen: Chosen) => send(chosen, 'lihat') as Promise<ImportLook>;
 
-export const takeIn = (file: File, portal: Portal, step: 'uji' | 'jalankan') =>
-  send(file, portal, step) as Promise<ImportResult>;
+/** @returns when the file has arrived: it is read from then on, whoever looks. @throws {FileRefused} */
+export const takeIn = (chosen: Chosen, step: 'uji' | 'jalankan') =>
+  send(chosen, step) as Promise<ImportStarted>;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import twitterText from 'twitter-text';
+import { authorities, urgencies } from '../../src/domain/classification.ts';
 import type { CaseNumber } from '../../src/domain/ids.ts';
 import {
   chooseTemplate,
@@ -10,7 +11,7 @@ import {
   writeTemplate,
 } from '../../src/draft/draft.ts';
 import { addressOf, fill, spokenDate } from '../../src/draft/fill.ts';
-import { type LintContext, lint } from '../../src/draft/santun.ts';
+import { claimsForwarding, type LintContext, lint } from '../../src/draft/santun.ts';
 import { findTemplate, isLockedText, readTemplateBook } from '../../src/draft/template-book.ts';
 
 const book = readTemplateBook(JSON.parse(readFileSync('data/templates.json', 'utf8')));
@@ -56,17 +57,54 @@ describe('which template', () => {
     expect(chosen({ forwarded: true, flags: ['kasar'] })).toBe('kritik-keras');
     expect(chosen({ kind: 'aspirasi' })).toBe('aspirasi');
     expect(chosen({ kind: 'permintaan_informasi' })).toBe('jawab-informasi');
-    expect(chosen({ urgency: 'darurat' })).toBe('darurat');
+    expect(chosen({ urgency: 'darurat' })).toBe('darurat-dicatat');
+    expect(chosen({ urgency: 'darurat', forwarded: true })).toBe('darurat');
     expect(chosen({ reopened: true })).toBe('dibuka-kembali');
     expect(chosen({ personalDataInPublic: true })).toBe('data-pribadi-terlihat');
     expect(chosen({ late: true })).toBe('maaf-terlambat');
-    expect(chosen({ late: true, urgency: 'darurat' })).toBe('darurat');
-    expect(chosen({ authority: 'province' })).toBe('wewenang-provinsi');
-    expect(chosen({ authority: 'village' })).toBe('wewenang-desa');
-    expect(chosen({ authority: 'neighbour' })).toBe('luar-wilayah');
+    expect(chosen({ late: true, urgency: 'darurat', forwarded: true })).toBe('darurat');
     expect(chosen({ authority: 'utility', agency: 'PLN' })).toBe('wewenang-pln');
-    expect(chosen({ authority: 'utility', agency: 'PERTAMINA' })).toBe('wewenang-provinsi');
     expect(chosen({ authority: 'state', agency: 'BPJSKES' })).toBe('program-pusat');
+  });
+
+  test.each([
+    ['province', 'PROV_JALAN', 'arahan-instansi', 'wewenang-provinsi'],
+    ['utility', 'PERTAMINA', 'arahan-instansi', 'wewenang-provinsi'],
+    ['utility', 'PLN', 'wewenang-pln', 'wewenang-provinsi'],
+    ['village', 'DESA', 'arahan-desa', 'wewenang-desa'],
+    ['neighbour', 'TETANGGA', 'arahan-luar-wilayah', 'luar-wilayah'],
+  ] as const)(
+    'a matter of %s (%s) is shown its way, and told of a forward only when there is one',
+    (authority, agency, before, after) => {
+      expect(chosen({ authority, agency })).toBe(before);
+      expect(chosen({ authority, agency, forwarded: true })).toBe(after);
+    },
+  );
+
+  // Planted: `forwarded` taken out of the lines that choose "darurat" and "wewenang-provinsi" → both are named here.
+  test('no draft says that the matter was passed on when it was not, whoever is in charge', () => {
+    const matters = authorities.flatMap((authority) =>
+      ['DPUPR', 'PLN', 'BPJSKES'].flatMap((agency) =>
+        urgencies.map((urgency) => ({ authority, agency, urgency })),
+      ),
+    );
+    const situations = (['pengaduan', 'permintaan_informasi', 'aspirasi'] as const).flatMap((kind) =>
+      [{}, { late: true }, { flags: ['kasar'] }].map(
+        (change) => ({ kind, ...change }) as Partial<DraftFacts>,
+      ),
+    );
+    const drafts = matters.flatMap((matter) =>
+      situations.flatMap((situation) =>
+        [x, facebook].map((channel) => writeDraft(book, facts({ ...matter, ...situation }), channel)),
+      ),
+    );
+    expect(drafts.length).toBeGreaterThan(500);
+    const claims = drafts.filter(
+      (draft) => /kami teruskan/.test(draft?.text ?? '') || claimsForwarding(draft?.text ?? ''),
+    );
+    expect(claims).toEqual([]);
+    const passedOn = writeDraft(book, facts({ authority: 'province', forwarded: true }), facebook);
+    expect(claimsForwarding(passedOn?.text ?? '')).toBe('sudah kami teruskan');
   });
 
   test('a secret case gets the invitation to a private way and nothing else, whatever else is true', () => {

@@ -111,7 +111,6 @@ if (!(task in tasks)) {
   process.exit(2);
 }
 const child = spawn(process.execPath, [...tasks[task], ...args], { stdio: 'inherit' });
-// The terminal sends Ctrl-C to both of us; the task decides when it has ended.
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));
+// A terminal's Ctrl-C reaches the task by itself; "kill" reaches only us. Told twice, it stops once; it decides when it ends.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGTERM'));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

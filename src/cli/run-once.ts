@@ -2,7 +2,7 @@ import { classifyMentions } from '../../workers/classify.ts';
 import { pollOnce } from '../../workers/poll.ts';
 import { receiveDelivery } from '../../workers/receive.ts';
 import { RateLimitedError } from '../core/errors.ts';
-import type { ChannelId, MentionId } from '../domain/ids.ts';
+import type { ChannelId, MentionId, ReplyId } from '../domain/ids.ts';
 import { publishDeps } from '../joins/publish.ts';
 import { importWaiting } from '../joins/watched-folder.ts';
 import { publish } from '../publish/publish.ts';
@@ -14,14 +14,20 @@ import { mentions } from '../store/mentions.ts';
 import { dueReleased } from '../store/outbox.ts';
 import { countReplies, nextRelease, replies } from '../store/replies.ts';
 
-/** What a single run printed: `found` and `new` of this run, the rest as it stands in the database. */
+/**
+ * What a single run printed. It adds up: `found` = `duplicates` + `new`, and `storedBefore` + `new` + `handedOver` =
+ * `stored`. The rest is as it stands in the database.
+ */
 export interface Summary {
   /** Citizens' posts that the platforms served to us in this run, with repeats. */
   readonly found: number;
-  readonly new: number;
-  readonly stored: number;
   /** Found, but stored before. */
   readonly duplicates: number;
+  readonly new: number;
+  /** Not found on a platform but handed to us in this run: files (the demo's history too), the regency's site, the form. */
+  readonly handedOver: number;
+  readonly storedBefore: number;
+  readonly stored: number;
   readonly byPlatform: Readonly<Record<string, number>>;
   readonly byAgency: Readonly<Record<string, number>>;
   readonly needsReview: number;
@@ -101,28 +107,48 @@ async function classifyAll(services: Services, onStep: OnStep): Promise<void> {
   }
 }
 
-/** Sends what is released, waiting for holds that end within a minute. */
+/** A wait that is worth a line on the screen; releases made one after the other are waited for together. */
+const worthTellingMs = 5_000;
+
+/** Sends what is released, waiting for holds that end within a minute. What a switch holds back stays where it is. */
 export async function sendReleased(services: Services, onStep: OnStep): Promise<void> {
   const all = replies(services.database.db);
   const deps = publishDeps(services);
+  const held = new Set<ReplyId>();
   for (;;) {
-    for (const reply of await dueReleased(all, services.clock.now(), 100))
-      await publish(deps, reply._id, reply.version);
-    const next = await nextRelease(all);
+    const due = await dueReleased(all, services.clock.now(), 100 + held.size);
+    for (const { _id, version } of due.filter((reply) => !held.has(reply._id))) {
+      const published = await publish(deps, _id, version);
+      if (published === 'held' || published === 'not-ours') held.add(_id);
+    }
+    const next = await nextRelease(all, [...held]);
     const wait = next === null ? Number.POSITIVE_INFINITY : next.getTime() - services.clock.now().getTime();
-    if (wait > 60_000) return;
-    onStep(`menunggu masa tunggu kirim / waiting for the hold: ${Math.ceil(Math.max(wait, 0) / 1_000)} s`);
+    if (wait > 60_000) break;
+    if (wait > worthTellingMs)
+      onStep(`menunggu masa tunggu kirim / waiting for the hold: ${Math.ceil(wait / 1_000)} s`);
     await new Promise((resolve) => setTimeout(resolve, Math.max(wait, 0) + 50));
   }
+  if (held.size > 0) onStep(`${held.size} balasan ditahan / replies held back (stop switch, or the channel)`);
 }
 
-export async function summaryOf(services: Services, run: { found: number; added: number }): Promise<Summary> {
+/** How many messages there are. */
+export function storedNow({ database }: Services): Promise<number> {
+  return mentions(database.db).countDocuments({});
+}
+
+/** @param run what this run found, and how much was stored before it */
+export async function summaryOf(
+  services: Services,
+  run: { readonly found: number; readonly added: number; readonly storedBefore: number },
+): Promise<Summary> {
   const totals = await mentionTotals(mentions(services.database.db));
   const byState = await countReplies(replies(services.database.db));
   return {
     found: run.found,
-    new: run.added,
     duplicates: run.found - run.added,
+    new: run.added,
+    handedOver: totals.stored - run.storedBefore - run.added,
+    storedBefore: run.storedBefore,
     ...totals,
     drafted: Object.values(byState).reduce((sum, n) => sum + n, 0),
     published: byState.sent ?? 0,

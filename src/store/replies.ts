@@ -191,8 +191,12 @@ export async function countReplies(replies: Replies): Promise<Partial<Record<Rep
 }
 
 /** When the next released reply may leave; null when none waits. */
-export async function nextRelease(replies: Replies): Promise<Date | null> {
-  const [next] = await replies.find({ state: 'released' }).sort({ notBefore: 1 }).limit(1).toArray();
+export async function nextRelease(replies: Replies, besides: readonly ReplyId[]): Promise<Date | null> {
+  const [next] = await replies
+    .find({ state: 'released', _id: { $nin: [...besides] } })
+    .sort({ notBefore: 1 })
+    .limit(1)
+    .toArray();
   return next?.notBefore ?? null;
 }
 

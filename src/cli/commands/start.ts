@@ -11,7 +11,7 @@ import { listenWith } from '../listen.ts';
 import { type Env, openOn, readHome, startOurServers } from '../open.ts';
 import { print, say, simulatedMark, table } from '../output.ts';
 import { untilStopped } from '../process.ts';
-import { drain, type Summary, sendReleased, summaryOf } from '../run-once.ts';
+import { drain, type Summary, sendReleased, storedNow, summaryOf } from '../run-once.ts';
 import type { AddCommand } from './command.ts';
 
 interface StartOptions {
@@ -45,17 +45,21 @@ async function start(env: Env, options: StartOptions): Promise<void> {
   const demo = config.mode === 'demo' ? stack.use(await openDemo(config, Number(options.speed) || 60)) : null;
   const services = stack.use(await openOn(config, servers, demo?.channels, demo?.outside));
   const api = stack.use(await listenWith(services, options.once ? 0 : config.port));
+  const storedBefore = await storedNow(services);
   await demo?.prepare(services, api.url, (line) => say(`tanggap: ${line}`));
-  if (options.once) await once(services, demo, options.json === true);
+  if (options.once) await once(services, { demo, json: options.json === true, storedBefore });
   else await serve(stack, services, { config, demo, url: api.url });
 }
 
-async function once(services: Services, demo: Demo | null, json: boolean): Promise<void> {
+async function once(
+  services: Services,
+  { demo, json, storedBefore }: { demo: Demo | null; json: boolean; storedBefore: number },
+): Promise<void> {
   const onStep = (line: string) => say(`tanggap: ${line}`);
   const run = await drain(services, onStep);
   await demo?.staffPass();
   await sendReleased(services, onStep);
-  const summary = await summaryOf(services, run);
+  const summary = await summaryOf(services, { ...run, storedBefore });
   if (json) print(JSON.stringify(demo ? { ...summary, simulated: true } : summary));
   else printSummary(summary, demo !== null);
 }
@@ -70,10 +74,12 @@ function printSummary(summary: Summary, simulated: boolean): void {
     table(
       ['', ''],
       [
-        ['ditemukan / found', String(summary.found)],
-        ['baru / new', String(summary.new)],
-        ['ganda / duplicates', String(summary.duplicates)],
-        ['tersimpan / stored', String(summary.stored)],
+        ['ditemukan di kanal / found on channels', String(summary.found)],
+        ['  sudah ada / duplicates', String(summary.duplicates)],
+        ['  baru / new', String(summary.new)],
+        ['berkas, situs, formulir / files, site, form', String(summary.handedOver)],
+        ['tersimpan sebelumnya / stored before', String(summary.storedBefore)],
+        ['tersimpan / stored (before + new + files …)', String(summary.stored)],
         ['per kanal / by platform', split(summary.byPlatform)],
         ['per OPD / by agency', split(summary.byAgency)],
         ['perlu dicek / needs review', String(summary.needsReview)],

@@ -2,17 +2,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { remindAgencies } from '../../schedules/remind-agencies.ts';
 import { sendNotices } from '../../schedules/send-notices.ts';
+import { createUser } from '../../src/accounts/accounts.ts';
 import { askedOf, resendLinkBy, revokeLinkBy } from '../../src/api/acts/links.ts';
 import { moveCaseBy } from '../../src/api/case-acts.ts';
 import { approve } from '../../src/approve/decide.ts';
 import { submit } from '../../src/approve/write.ts';
-import { DAY, HOUR, MINUTE } from '../../src/core/clock.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/clock.ts';
+import { silentLog } from '../../src/core/log.ts';
 import type { Recipient } from '../../src/domain/forward.ts';
-import type { UserId } from '../../src/domain/ids.ts';
+import { systemUser, type UserId } from '../../src/domain/ids.ts';
 import type { User } from '../../src/domain/user.ts';
 import { apiDeps } from '../../src/joins/api.ts';
 import { reviewDeps } from '../../src/joins/review.ts';
+import type { GroupPost } from '../../src/simulators/group/index.ts';
 import { startMailSimulator } from '../../src/simulators/mail/index.ts';
+import { openAgencies } from '../../src/simulators/staff/agencies.ts';
+import { openStaffDesk } from '../../src/simulators/staff/desk.ts';
+import { openPassingOn } from '../../src/simulators/staff/passing-on.ts';
+import { openStaff } from '../../src/simulators/staff/staff.ts';
 import { auditRecorder } from '../../src/store/audit.ts';
 import { cases } from '../../src/store/cases.ts';
 import { replies } from '../../src/store/replies.ts';
@@ -71,6 +78,41 @@ async function openForwarding(recipients: readonly Recipient[]) {
     async [Symbol.asyncDispose]() {
       await office[Symbol.asyncDispose]();
       await mail[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The demo's played people over the product: two of the desk by the JSON API, the agencies by what reaches them. */
+async function openPlayed(office: Awaited<ReturnType<typeof openForwarding>>, people: readonly Recipient[]) {
+  const { mail, asked } = office;
+  const { api, clock, services, whatsapp } = office.office;
+  const password = 'kopi-hangat-pagi-77';
+  const desk = async (loginName: string, role: 'petugas' | 'penyetuju') => {
+    const user = { loginName, name: loginName, role, agency: null, mayPublish: true, password };
+    await createUser(asked.deps, { ...user, demo: 'played' }, systemUser);
+    return openStaffDesk({ baseUrl: api, loginName, password });
+  };
+  const writer = await desk('peran.petugas', 'petugas');
+  const approver = await desk('peran.penyetuju', 'penyetuju');
+  const posts: GroupPost[] = [];
+  const group = {
+    posts: () => posts,
+    write: (author: string, text: string) => void posts.push({ author, text, at: clock.now() }),
+  };
+  const inbox = ({ way, address }: Recipient) =>
+    way === 'mail'
+      ? mail.mails.filter(({ to }) => to.includes(address)).map(({ text }) => text)
+      : whatsapp.textsTo(address);
+  const agencies = new Set(people.flatMap(({ agency }) => agency ?? []));
+  return {
+    posts,
+    staff: openStaff({ writer, approver, log: silentLog }),
+    passingOn: openPassingOn({ writer, agencies, group, log: silentLog }),
+    agencies: openAgencies({ baseUrl: api, clock, log: silentLog, people, inbox, group }),
+    /** WhatsApp takes one message a person each six seconds. */
+    async deliver() {
+      clock.advance(10 * SECOND);
+      await sendNotices.run(services, never);
     },
   };
 }
@@ -137,6 +179,58 @@ test('the agency answers by its link and code, and neither its answerer nor who 
     await expect(approve(deps, reply._id, reply.version, actor(author))).rejects.toThrow();
   expect(await approve(deps, reply._id, reply.version, actor('penyetuju'))).toMatchObject({
     state: 'approved',
+  });
+});
+
+test('the demo: one agency never opens, one opens, one answers in the group only, one by its link and is answered for', async () => {
+  const people = [
+    recipient({ id: 'dlh', agency: 'DLH', address: 'dlh@opd.contoh.test' }),
+    recipient({ id: 'dishub', way: 'whatsapp', address: '6280099990001' }),
+    recipient({ id: 'dikbud', agency: 'DIKBUD', name: 'Admin Dikbud', address: 'dikbud@opd.contoh.test' }),
+    recipient({ id: 'dpupr', agency: 'DPUPR', way: 'whatsapp', address: '6280099990002' }),
+  ];
+  await using office = await openForwarding(people);
+  const { whatsapp, work, reply } = office.office;
+  const texts = [
+    'Sampah di TPS Dagen sudah 10 hari tidak diangkut, baunya sampai rumah',
+    'Rambu tikungan Gerdu hilang, bahaya kalau malam',
+    'Atap ruang kelas SD di Kerjo bocor setiap hujan',
+    ...['Jumapolo', 'Matesih', 'Jenawi', 'Kerjo', 'Ngargoyoso', 'Jatipuro'].map(
+      (where) => `Jalan berlubang di ${where}, mohon segera ditambal`,
+    ),
+  ];
+  for (const [index, text] of texts.entries()) whatsapp.write({ author: `warga-sim-${10 + index}`, text });
+  await work();
+  const played = await openPlayed(office, people);
+  for (let turn = 0; turn < 8; turn += 1) {
+    await played.passingOn.step();
+    await played.deliver();
+    await played.agencies.step();
+  }
+  const passedOn = await cases(office.db).find({ state: 'disposisi' }).toArray();
+  const states = await Promise.all(
+    passedOn.map(
+      async ({ _id, agency }) => [agency, (await askedOf(office.asked.deps, _id))[0]?.state] as const,
+    ),
+  );
+  expect(Object.fromEntries(states)).toEqual({
+    DLH: 'belum-dibuka',
+    DISHUB: 'dibuka',
+    DIKBUD: 'belum-dibuka',
+    DPUPR: 'dijawab',
+  });
+  const fromDikbud = played.posts.filter(({ author }) => author === 'Admin Dikbud');
+  expect(fromDikbud).toHaveLength(1);
+  expect(fromDikbud[0]?.text).toContain(passedOn.find(({ agency }) => agency === 'DIKBUD')?._id);
+
+  const answer = await replies(office.db).findOne({ situation: 'Jawaban OPD' });
+  if (!answer) throw new Error('no answer');
+  for (let step = 0; step < 20 && (await reply(answer._id)).state !== 'released'; step += 1)
+    await played.staff.step();
+  expect(await reply(answer._id)).toMatchObject({
+    state: 'released',
+    authors: expect.arrayContaining(['opd:dpupr', 'peran.petugas']),
+    approval: { by: 'peran.penyetuju' },
   });
 });
 

@@ -5,16 +5,21 @@ import type { ChannelConfig, Config } from '../../core/config.ts';
 import { asError } from '../../core/errors.ts';
 import { openLog } from '../../core/log.ts';
 import { projectRoot } from '../../core/root.ts';
+import type { Recipient } from '../../domain/forward.ts';
 import { type ChannelId, channelId } from '../../domain/ids.ts';
 import { apiDeps } from '../../joins/api.ts';
 import { importFile } from '../../joins/import.ts';
 import { importWaiting } from '../../joins/watched-folder.ts';
 import type { OpenOptions, Services } from '../../services.ts';
 import { playDemo } from '../../simulators/demo/player.ts';
-import { startMailSimulator } from '../../simulators/mail/index.ts';
+import { startGroupSimulator } from '../../simulators/group/index.ts';
+import { type MailSimulator, startMailSimulator } from '../../simulators/mail/index.ts';
 import type { Simulator } from '../../simulators/simulator.ts';
+import { runAgencies } from '../../simulators/staff/agencies.ts';
 import { openStaffDesk } from '../../simulators/staff/desk.ts';
+import { openPassingOn } from '../../simulators/staff/passing-on.ts';
 import { runStaff, staffPass } from '../../simulators/staff/staff.ts';
+import type { WhatsappSimulator } from '../../simulators/whatsapp/index.ts';
 import { setChannelState } from '../../store/channels.ts';
 import { simulatedMark } from '../output.ts';
 import { demoAccounts } from './accounts.ts';
@@ -40,6 +45,10 @@ export interface Demo extends AsyncDisposable {
 export async function openDemo(config: Config, speed: number): Promise<Demo> {
   const platforms = await startSimulatedPlatforms(config);
   const mail = await startMailSimulator();
+  const group = await startGroupSimulator({
+    dir: path.join(config.home, 'simulators', 'group'),
+    clock: systemClock,
+  });
   const log = openLog(config.logLevel);
   let accounts: readonly DemoAccount[] = [];
   let ready: { services: Services; api: URL } | null = null;
@@ -72,6 +81,19 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
       return openStaffDesk({ baseUrl: api, loginName, password: account?.password ?? '' });
     };
     return { writer: await desk('peran.petugas'), approver: await desk('peran.penyetuju'), log };
+  };
+  /** The office at work, and the agencies that it passes cases on to. */
+  const office = async (signal: AbortSignal) => {
+    const { services, api } = opened();
+    const deps = await staff();
+    const people = answeringPeople(services);
+    const agencies = new Set(people.flatMap(({ agency }) => agency ?? []));
+    const passingOn = openPassingOn({ writer: deps.writer, agencies, group, log });
+    const inbox = inboxOf(mail, platforms.simulators);
+    await Promise.all([
+      runStaff({ ...deps, passingOn, signal }),
+      runAgencies({ baseUrl: api, clock: systemClock, log, people, inbox, group, signal }),
+    ]);
   };
 
   return {
@@ -107,10 +129,11 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
       platforms.onWritten(
         ({ platform, account }) => void askAtOnce(services, channelId(platform, account.name)),
       );
-      await Promise.all([story(true, signal), staff().then((deps) => runStaff({ ...deps, signal }))]);
+      await Promise.all([story(true, signal), office(signal)]);
     },
-    welcome: (api) => welcome(api, accounts, platforms.simulators, mail.page),
+    welcome: (api) => welcome(api, accounts, platforms.simulators, { mail: mail.page, group: group.page }),
     async [Symbol.asyncDispose]() {
+      await group[Symbol.asyncDispose]();
       await mail[Symbol.asyncDispose]();
       await platforms[Symbol.asyncDispose]();
     },
@@ -125,11 +148,29 @@ async function askAtOnce({ queues, log }: Services, id: ChannelId): Promise<void
   }
 }
 
+/** Who answers for the agencies, as the lists have them. */
+function answeringPeople({ recipients }: Services): readonly Recipient[] {
+  return recipients.filter(({ agency, role }) => agency !== null && role === 'admin_opd');
+}
+
+/** What lies in somebody's mailbox, or stands on his telephone. */
+function inboxOf(
+  mail: MailSimulator,
+  simulators: readonly Simulator[],
+): (person: Recipient) => readonly string[] {
+  return ({ way, address }) =>
+    way === 'mail'
+      ? mail.mails.filter(({ to }) => to.includes(address)).map(({ text }) => text)
+      : simulators.flatMap((simulator) =>
+          'textsTo' in simulator ? (simulator as WhatsappSimulator).textsTo(address) : [],
+        );
+}
+
 function welcome(
   api: URL,
   accounts: readonly DemoAccount[],
   simulators: readonly Simulator[],
-  mail: URL,
+  { mail, group }: { readonly mail: URL; readonly group: URL },
 ): string {
   const visitors = accounts.filter((account) => !account.played);
   return [
@@ -146,6 +187,7 @@ function welcome(
         `    ${`${platform} (${account.name})`.padEnd(38)} ${new URL('/sim', baseUrl).href}`,
     ),
     `    ${'surel OPD / agencies’ mail'.padEnd(38)} ${mail.href}`,
+    `    ${'grup WA OPD / agencies’ group'.padEnd(38)} ${group.href}`,
     `    ${'formulir warga / form'.padEnd(38)} ${new URL('/lapor', api).href}`,
     `    ${'lacak aduan / tracking'.padEnd(38)} ${new URL('/lacak', api).href}`,
     '',

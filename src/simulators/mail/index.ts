@@ -10,6 +10,8 @@ interface ReceivedMail {
   readonly to: readonly string[];
   /** Headers and text as they were sent. */
   readonly raw: string;
+  /** The text as people read it. */
+  readonly text: string;
 }
 
 /** What goes wrong with the next mail. */
@@ -43,7 +45,8 @@ export async function startMailSimulator(
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map(({ address }) => address);
-        mails.push({ to, raw: Buffer.concat(chunks).toString('utf8') });
+        const raw = Buffer.concat(chunks).toString('utf8');
+        mails.push({ to, raw, text: readable(raw) });
         if (state.fault !== 'cut-after-data') return done();
         for (const connection of smtp.connections) connection.close();
       });
@@ -70,13 +73,26 @@ export async function startMailSimulator(
   };
 }
 
+/** The body of a plain mail, decoded (quoted-printable, base64, or as it is). */
+function readable(raw: string): string {
+  const cut = raw.indexOf('\r\n\r\n');
+  const [head, body] = [raw.slice(0, cut), raw.slice(cut + 4)];
+  if (/^content-transfer-encoding:\s*base64/im.test(head))
+    return Buffer.from(body, 'base64').toString('utf8');
+  if (!/^content-transfer-encoding:\s*quoted-printable/im.test(head)) return body;
+  const bytes = body
+    .replaceAll('=\r\n', '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
 function servePage(mails: readonly ReceivedMail[], port: number): Promise<Server> {
   const app = new Hono();
   app.get('/sim', (c) =>
     c.html(
       html`<!doctype html><html lang="id"><meta charset="utf-8"><title>DATA SIMULASI · surel</title>
         <body><h1>Surel (simulasi): tidak ada yang benar-benar dikirim</h1>
-        ${mails.toReversed().map(({ to, raw }) => html`<article><h2>${to.join(', ')}</h2><pre>${raw}</pre></article>`)}
+        ${mails.toReversed().map(({ to, text }) => html`<article><h2>${to.join(', ')}</h2><pre style="white-space:pre-wrap">${text}</pre></article>`)}
         </body></html>`,
     ),
   );

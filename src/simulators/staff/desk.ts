@@ -3,7 +3,9 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { contract } from '../../api/contract/contract.ts';
+import type { CaseState, CaseVerb } from '../../domain/case.ts';
 import type { ReplyState } from '../../domain/reply.ts';
+import type { ThreadView } from '../../domain/thread-filter.ts';
 
 type Api = JsonifiedClient<ContractRouterClient<typeof contract>>;
 
@@ -18,10 +20,28 @@ export interface DeskReply {
   readonly approvedBy: string | null;
 }
 
-/** Who holds a case, and whether it is secret. */
+/** A case as the API shows it, the parts that the staff looks at. */
 interface DeskCase {
   readonly assignee: string | null;
   readonly secret: boolean;
+  readonly state: CaseState;
+  readonly agency: string | null;
+  readonly version: number;
+  readonly history: readonly { readonly by: string }[];
+  readonly replies: readonly { readonly authors: readonly string[] }[];
+}
+
+/** A line of the inbox, the parts that the staff looks at. */
+export interface DeskThread {
+  readonly caseNumber: string | null;
+  readonly agency: string | null;
+  readonly assignee: string | null;
+  readonly secret: boolean;
+  readonly state: CaseState | null;
+  readonly kind: string | null;
+  readonly urgency: string;
+  readonly lead: string | null;
+  readonly similar: number;
 }
 
 /**
@@ -32,7 +52,20 @@ export interface StaffDesk {
   readonly loginName: string;
   /** The oldest change first, at most `limit`. */
   replies(state: ReplyState, limit: number): Promise<readonly DeskReply[]>;
+  threads(ask: {
+    readonly view: ThreadView;
+    readonly q?: string;
+    readonly limit: number;
+  }): Promise<readonly DeskThread[]>;
   case(number: string): Promise<DeskCase>;
+  move(
+    number: string,
+    version: number,
+    verb: CaseVerb,
+    agency?: string,
+  ): Promise<{ readonly version: number }>;
+  /** "Salin untuk grup WA" */
+  groupText(number: string): Promise<string>;
   edit(seen: DeskReply, text: string): Promise<DeskReply>;
   submit(seen: DeskReply): Promise<DeskReply>;
   approve(seen: DeskReply): Promise<DeskReply>;
@@ -84,7 +117,11 @@ export async function openStaffDesk(at: {
   return {
     loginName,
     replies: (state, limit) => signedIn(async () => (await api.drafts.list({ state, limit })).rows),
+    threads: (ask) => signedIn(async () => (await api.threads.list(ask)).rows),
     case: (number) => signedIn(() => api.cases.get({ number })),
+    move: (number, version, verb, agency) =>
+      signedIn(() => api.cases.move({ number, version, verb, ...(agency !== undefined && { agency }) })),
+    groupText: (number) => signedIn(async () => (await api.cases.groupText({ number })).text),
     edit: (seen, text) => signedIn(() => api.drafts.edit({ ...seenOf(seen), text })),
     submit: (seen) => signedIn(() => api.drafts.submit(seenOf(seen))),
     approve: (seen) => signedIn(() => api.drafts.approve(seenOf(seen))),

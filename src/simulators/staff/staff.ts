@@ -4,6 +4,7 @@ import { asError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { systemUser } from '../../domain/ids.ts';
 import type { DeskReply, StaffDesk } from './desk.ts';
+import type { PassingOn } from './passing-on.ts';
 
 export interface StaffDeps {
   /** Two persons: who writes may not approve. */
@@ -24,7 +25,22 @@ export interface Staff {
 
 /** Only the product and the staff itself had a hand in it: whatever a real person has touched is theirs. */
 function isOurs(reply: DeskReply, { writer }: StaffDeps): boolean {
-  return reply.authors.every((author) => author === systemUser || author === writer.loginName);
+  return reply.authors.every(
+    (author) => author === systemUser || author === writer.loginName || author.startsWith(agencyAuthor),
+  );
+}
+
+/** Name of who answered through a link, without an account. */
+const agencyAuthor = 'opd:';
+
+/** An agency's answer, come in through its link. */
+function isAgencyAnswer({ authors }: DeskReply): boolean {
+  return authors.some((author) => author.startsWith(agencyAuthor));
+}
+
+/** A refusal is of what was seen: an agency's answer that comes later is another text. */
+function seenKey({ _id, version }: DeskReply): string {
+  return `${_id} ${version}`;
 }
 
 /** A person's slight change of an automatic text. */
@@ -39,10 +55,12 @@ export function openStaff(deps: StaffDeps): Staff {
   const refused = new Set<string>();
   let submitted = 0;
 
-  /** Whether the case is nobody's, or the staff's own, and not secret. */
+  /** Whether the case is nobody's, or the staff's own, not secret, and not with an agency that is still to answer. */
   const isFree = async (reply: DeskReply): Promise<boolean> => {
-    const { assignee, secret } = await writer.case(reply.caseId);
-    return !secret && (assignee === null || assignee === writer.loginName || assignee === approver.loginName);
+    const { assignee, secret, state } = await writer.case(reply.caseId);
+    const isPassedOn = state === 'disposisi' || state === 'proses';
+    if (secret || (isPassedOn && !isAgencyAnswer(reply))) return false;
+    return assignee === null || assignee === writer.loginName || assignee === approver.loginName;
   };
 
   /** @returns false when the product refused (a placeholder to fill, a rule, somebody was faster) */
@@ -55,7 +73,7 @@ export function openStaff(deps: StaffDeps): Staff {
     } catch (error) {
       log.debug('demo staff was refused', { replyId: reply._id, error: asError(error) });
     }
-    refused.add(reply._id);
+    refused.add(seenKey(reply));
     return false;
   };
 
@@ -63,7 +81,7 @@ export function openStaff(deps: StaffDeps): Staff {
   const editsNow = (): boolean => submitted === 1 || submitted === 4 || submitted % 8 === 7;
 
   const submit = async (draft: DeskReply): Promise<void> => {
-    const text = lightlyEdited(draft.text);
+    const text = isAgencyAnswer(draft) ? draft.text : lightlyEdited(draft.text);
     const seen = editsNow() && text !== draft.text ? await writer.edit(draft, text) : draft;
     await writer.submit(seen);
     submitted += 1;
@@ -75,7 +93,7 @@ export function openStaff(deps: StaffDeps): Staff {
     await writer.release(approved);
   };
 
-  const mayTry = (reply: DeskReply): boolean => !refused.has(reply._id) && isOurs(reply, deps);
+  const mayTry = (reply: DeskReply): boolean => !refused.has(seenKey(reply)) && isOurs(reply, deps);
 
   return {
     async step() {
@@ -83,8 +101,9 @@ export function openStaff(deps: StaffDeps): Staff {
       for (const reply of waiting.slice(leftForVisitor).filter(mayTry)) {
         if (await tried(reply, () => approveAndRelease(reply))) return 'released';
       }
-      const untouched = (await writer.replies('draft', looksAt)).filter(mayTry);
-      for (const draft of untouched.filter((reply) => !reply.authors.includes(writer.loginName))) {
+      const drafts = (await writer.replies('draft', looksAt)).filter(mayTry);
+      const untouched = drafts.filter(({ authors }) => !authors.includes(writer.loginName));
+      for (const draft of [...drafts.filter(isAgencyAnswer), ...untouched]) {
         if (await tried(draft, () => submit(draft))) return 'submitted';
       }
       return 'nothing';
@@ -124,16 +143,26 @@ async function releasedBefore({ approver }: StaffDeps): Promise<number> {
 
 /** People take half a minute to a minute; the numbers are Fibonacci's, so that it does not look like a clock. */
 const pausesS = [13, 34, 21, 55, 21, 34] as const;
+/** What was done before Monday is not played at a human pace. */
+const catchingUpS = 2;
 
-/** Works at a human pace until the signal. Trouble is logged and slept over: the demo goes on without its staff. */
-export async function runStaff(deps: StaffDeps & { readonly signal: AbortSignal }): Promise<void> {
-  const { signal, log } = deps;
+/**
+ * Works at a human pace until the signal: passes a case on, and between two of them writes, approves and releases. Trouble
+ * is logged and slept over: the demo goes on without its staff.
+ */
+export async function runStaff(
+  deps: StaffDeps & { readonly passingOn: PassingOn; readonly signal: AbortSignal },
+): Promise<void> {
+  const { signal, log, passingOn } = deps;
   const staff = openStaff(deps);
   for (let turn = 0; !signal.aborted; turn += 1) {
-    await pause((pausesS[turn % pausesS.length] ?? 34) * SECOND, undefined, { signal }).catch(() => {});
+    const { isCatchingUp } = passingOn;
+    const seconds = isCatchingUp ? catchingUpS : (pausesS[turn % pausesS.length] ?? 34);
+    await pause(seconds * SECOND, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
-    await staff
-      .step()
-      .catch((error: unknown) => log.warn('demo staff stopped short', { error: asError(error) }));
+    const passesOn = isCatchingUp || turn % 3 === 0;
+    await (passesOn ? passingOn.step() : staff.step()).catch((error: unknown) =>
+      log.warn('demo staff stopped short', { error: asError(error) }),
+    );
   }
 }

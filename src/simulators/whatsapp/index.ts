@@ -26,6 +26,8 @@ export interface WhatsappSimulator extends Simulator {
   readonly media: WhatsappState['media'];
   /** A message of any kind, for example `{type: 'location', location: {…}}`. */
   send(author: string, content: object, at?: Date): SimulatedPost;
+  /** What the office sent to this number, oldest first: what its owner reads on his telephone. */
+  textsTo(number: string): readonly string[];
 }
 
 /** A local WhatsApp Cloud API with one number: it takes messages of the office and delivers those of citizens. */
@@ -47,6 +49,8 @@ export async function startWhatsappSimulator(options: GraphSimulatorOptions): Pr
       ['jawaban_aduan', 1],
       ['pengingat_aduan', 3],
       ['darurat_aduan', 2],
+      ['gangguan_kanal', 3],
+      ['kanal_pulih', 3],
     ]),
   };
   const faults = new Faults(clock);
@@ -126,6 +130,7 @@ export async function startWhatsappSimulator(options: GraphSimulatorOptions): Pr
     switches,
     media,
     send: (author, content, at) => send(author, '', content, at),
+    textsTo: (number) => messages.textsTo(number),
     baseUrl: server.baseUrl,
     async [Symbol.asyncDispose]() {
       await webhooks[Symbol.asyncDispose]();

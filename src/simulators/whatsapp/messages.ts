@@ -55,6 +55,11 @@ export class Messages {
     return last?.at ?? null;
   }
 
+  /** What the office wrote to this citizen, oldest first. */
+  textsTo(person: string): readonly string[] {
+    return this.#all.filter((one) => one.byOffice && one.person === person).map(({ text }) => text);
+  }
+
   simulated(): SimulatedPost[] {
     const first = new Map<string, string>();
     return this.#all.map((message) => {

@@ -152,7 +152,7 @@ withBrowser('the desk in Chromium', () => {
   });
 
   test('an officer triages 20 cases by keyboard only; nothing leaves for eight seconds, and u takes it back', async () => {
-    await using visit = await desk.enter('petugas', { reducedMotion: 'reduce' });
+    await using visit = await desk.enter('petugas');
     const { page } = visit;
     await page.waitForSelector('.thread');
     // Time stands still from here on; it moves only as far as we say.
@@ -207,7 +207,7 @@ withBrowser('the desk in Chromium', () => {
   test('c corrects, h puts off, s and 2 make one matter of what is similar: by keyboard, and as people meant it', async () => {
     const { db } = desk.services;
     await cases(db).updateMany({}, { $set: { state: 'baru', lead: null, followers: [] } });
-    await using visit = await desk.enter('petugas', { reducedMotion: 'reduce' });
+    await using visit = await desk.enter('petugas');
     const { page } = visit;
     await page.clock.install();
     const holdEnds = () => page.clock.fastForward(8_500);
@@ -282,7 +282,7 @@ withBrowser('the desk in Chromium', () => {
       },
     );
     await cases(db).updateOne({ _id: seededNumber(2) }, { $set: { state: 'disposisi' } });
-    await using visit = await desk.enter('petugas', { reducedMotion: 'reduce' });
+    await using visit = await desk.enter('petugas');
     const { page } = visit;
     await page.waitForSelector('.thread');
     await page.keyboard.press('n');

@@ -2,13 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createUser } from '../../src/accounts/accounts.ts';
 import { login } from '../../src/accounts/login.ts';
 import { fixedClock, MINUTE } from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { textHash } from '../../src/domain/acknowledgement.ts';
-import { systemUser, type UserId } from '../../src/domain/ids.ts';
+import type { UserId } from '../../src/domain/ids.ts';
 import { acknowledge } from '../../src/joins/acknowledge.ts';
 import { publishDeps } from '../../src/joins/publish.ts';
 import { publish } from '../../src/publish/publish.ts';
@@ -22,7 +21,7 @@ import { mentions } from '../../src/store/mentions.ts';
 import { replies } from '../../src/store/replies.ts';
 import { classifyMentions } from '../../workers/classify.ts';
 import { pollOnce } from '../../workers/poll.ts';
-import { call, password, startTestApi } from '../support/api.ts';
+import { addPerson, call, password, startTestApi } from '../support/api.ts';
 import { startTestServices, type TestServices } from '../support/services.ts';
 
 const text = 'Terima kasih, laporan Anda tercatat dengan nomor {nomor}. Kami teruskan paling lambat {batas}.';
@@ -35,8 +34,8 @@ describe('the text', () => {
   beforeAll(async () => {
     services = await startTestServices();
     api = await startTestApi(services);
-    const colleague = { loginName: 'penyetuju2', name: 'Orang Kedua', role: 'penyetuju' as const };
-    await createUser(api.deps, { ...colleague, agency: null, mayPublish: true, password }, systemUser);
+    const colleague = { _id: 'penyetuju2' as UserId, name: 'Orang Kedua', role: 'penyetuju' as const };
+    await addPerson(api.deps, { ...colleague, agency: null, mayPublish: true });
     second = (await login(api.deps, 'penyetuju2', password, '10.0.0.2')).token;
   });
   afterAll(async () => {

@@ -92,6 +92,8 @@ export async function openDesk(depsFor = withFakePlatform): Promise<OpenDesk> {
     const context = await browser.newContext({
       viewport: { width: 1366, height: 768 },
       locale: 'id-ID',
+      // Nobody looks: each frame of a transition is drawn by the CPU.
+      reducedMotion: 'reduce',
       ...options,
     });
     const page = await context.newPage();

@@ -1,4 +1,3 @@
-import { createUser } from '../../src/accounts/accounts.ts';
 import { login } from '../../src/accounts/login.ts';
 import { buildApi } from '../../src/api/build-api.ts';
 import type { KnowledgeFiles } from '../../src/classify/knowledge.ts';
@@ -7,11 +6,11 @@ import { fixedClock } from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { projectRoot } from '../../src/core/root.ts';
-import { systemUser } from '../../src/domain/ids.ts';
+import type { UserId } from '../../src/domain/ids.ts';
 import type { TrainingRun } from '../../src/domain/model.ts';
 import { apiDeps } from '../../src/joins/api.ts';
 import { openServices, type Services } from '../../src/services.ts';
-import { call, origin, password } from './api.ts';
+import { addPerson, call, origin, password } from './api.ts';
 import { startTestServices } from './services.ts';
 
 export interface LearningOffice extends AsyncDisposable {
@@ -70,8 +69,7 @@ export async function openLearningOffice(): Promise<LearningOffice> {
   async function tokenOf(who: 'petugas' | 'superadmin'): Promise<string> {
     const known = tokens.get(who);
     if (known) return known;
-    const person = { loginName: who, name: who, role: who, agency: null, mayPublish: false, password };
-    await createUser(deps, person, systemUser);
+    await addPerson(deps, { _id: who as UserId, name: who, role: who, agency: null, mayPublish: false });
     const { token } = await login(deps, who, password, '127.0.0.1');
     tokens.set(who, token);
     return token;

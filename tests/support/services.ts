@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { Db, MongoClient } from 'mongodb';
-import { openDatabase } from '../../src/store/database.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
 import { ensureSchema } from '../../src/store/schema.ts';
 
 export interface TestServices extends AsyncDisposable {
   readonly client: MongoClient;
-  /** A database of this test's own, with all indexes. */
+  /** A database of this test's own, empty, with all indexes. */
   readonly db: Db;
   readonly mongoUrl: string;
   readonly redisUrl: string;
@@ -21,25 +21,58 @@ function fromGlobalSetup(name: string): string {
   return value;
 }
 
+/** Names of databases that earlier tests of the run left behind, empty. A list in Valkey: both of jest's workers share it. */
+const left = 'databases-left-by-tests';
+/** What holds more is dropped: that is quicker than to empty it. */
+const mostToEmpty = 5_000;
+
+async function documentsIn(db: Db): Promise<number> {
+  return Number((await db.command({ dbStats: 1 })).objects);
+}
+
+/** Opens an empty database with all indexes. To make the indexes takes longer than most tests, so one is used again. */
+async function openTestDatabase(mongoUrl: string, redis: Redis): Promise<Database> {
+  const known = await redis.lpop(left);
+  const database = await openDatabase(mongoUrl, known ?? `test_${randomBytes(6).toString('hex')}`);
+  if (known !== null && (await documentsIn(database.db)) > 0) {
+    // Somebody wrote into it after its test had ended: it is nobody's any more.
+    await database[Symbol.asyncDispose]();
+    return openTestDatabase(mongoUrl, redis);
+  }
+  await ensureSchema(database.db);
+  return database;
+}
+
+/** Empties the database for the next test. */
+async function leaveTestDatabase({ db, client }: Database, redis: Redis): Promise<void> {
+  const again = (await documentsIn(db)) <= mostToEmpty;
+  if (again) {
+    const names = await db.listCollections({ name: /^(?!system\.)/ }, { nameOnly: true }).toArray();
+    await Promise.all(names.map(({ name }) => db.collection(name).deleteMany({})));
+  } else {
+    await db.dropDatabase();
+  }
+  await client.close();
+  if (again) await redis.lpush(left, db.databaseName);
+}
+
 /** The run's real MongoDB and Valkey, with a database and a queue prefix that nobody else uses. */
 export async function startTestServices(): Promise<TestServices> {
   const mongoUrl = fromGlobalSetup('TANGGAP_TEST_MONGO');
   const redisUrl = fromGlobalSetup('TANGGAP_TEST_REDIS');
-  const id = randomBytes(6).toString('hex');
-  const database = await openDatabase(mongoUrl, `test_${id}`);
-  await ensureSchema(database.db);
+  const queuePrefix = `t${randomBytes(6).toString('hex')}`;
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  const database = await openTestDatabase(mongoUrl, redis);
   return {
     client: database.client,
     db: database.db,
     mongoUrl,
     redisUrl,
     redis,
-    queuePrefix: `t${id}`,
+    queuePrefix,
     async [Symbol.asyncDispose]() {
-      await database.db.dropDatabase();
-      await database[Symbol.asyncDispose]();
-      const keys = await redis.keys(`t${id}*`);
+      await leaveTestDatabase(database, redis);
+      const keys = await redis.keys(`${queuePrefix}*`);
       if (keys.length > 0) await redis.del(...keys);
       redis.disconnect();
     },

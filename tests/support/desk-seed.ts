@@ -1,10 +1,12 @@
 import { DAY, HOUR } from '../../src/core/clock.ts';
-import type { CaseNumber, MentionId, UserId } from '../../src/domain/ids.ts';
+import type { AnswerLink } from '../../src/domain/forward.ts';
+import type { CaseNumber, LinkId, MentionId, UserId } from '../../src/domain/ids.ts';
 import { judge } from '../../src/learn/verdict.ts';
 import { cases } from '../../src/store/cases.ts';
 import { channels } from '../../src/store/channels.ts';
 import { counters } from '../../src/store/counters.ts';
 import { type Feedback, feedback } from '../../src/store/feedback.ts';
+import { fingerprinted, keepFingerprints } from '../../src/store/fingerprints.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { addModel } from '../../src/store/models.ts';
 import { recordPoll } from '../../src/store/polls.ts';
@@ -136,6 +138,9 @@ export async function seedHostile({ db }: TestServices): Promise<void> {
         mentionIds: ofCase(n).map((one) => `x-7${one}` as MentionId),
         trackingCode: `H${n}`,
         openedAt: at,
+        // Passed on and late: it stands in "Serah terima" by its number, its agency and its officer.
+        state: 'disposisi',
+        dueAt: at,
         place: { kecamatan: hostileTexts[n] ?? null, name: hostileTexts[n] ?? null },
         agency: hostileTexts[n] ?? null,
         assignee: hostileTexts[n] as UserId,
@@ -163,6 +168,71 @@ export async function seedHostile({ db }: TestServices): Promise<void> {
         sent: { nativeId: '1', url: text, at, by: 'hand' },
       }),
     ),
+  );
+  await db.collection<AnswerLink>('answer_links').insertMany(
+    hostileTexts.map((text, n) => ({
+      ...{ _id: `l-7${n}` as LinkId, tokenHash: `hash ${n}`, agency: text, createdBy: text as UserId },
+      caseId: hostileNumbers[Math.floor(n / perCase)] as CaseNumber,
+      recipient: { id: text, agency: text, role: text, name: text, way: 'mail', address: text, user: null },
+      ...{ createdAt: at, expiresAt: at, revokedAt: null, openedAt: null, answeredAt: null, replyId: null },
+      ...{ codes: { sent: 0, at: null, wrong: 0 }, sessionHash: null, steps: 0 },
+    })),
+  );
+  await seedHostileCopies(db, at);
+  await seedHostileModel(db, at);
+}
+
+/** A message without a case, and eight that say nearly the same in other people's names. */
+export const hostileCopied = 'x-8copied' as MentionId;
+
+async function seedHostileCopies(db: TestServices['db'], at: Date): Promise<void> {
+  const rumour = 'mulai besok jalan ke pasar lama ditutup tiga bulan, sebarkan ke warga lain supaya tahu';
+  const copies = ['', ...hostileTexts.slice(0, 8)].map((text, n) =>
+    aMention(n === 0 ? '8copied' : `8${n}`, {
+      text: `${text} ${rumour}`,
+      author: { id: `8${n}`, handle: `warga_${n}`, name: text },
+      postedAt: at,
+      classification: aClassification({ decided: false }),
+    }),
+  );
+  await mentions(db).insertMany(copies);
+  await keepFingerprints(
+    db,
+    copies.flatMap((one) => fingerprinted(one) ?? []),
+  );
+}
+
+/** Agencies that were confused, and a model that was put into use and out of it for hostile reasons. */
+async function seedHostileModel(db: TestServices['db'], at: Date): Promise<void> {
+  const said = { kind: 'pengaduan', subject: 'jalan' } as const;
+  await feedback(db).insertMany(
+    hostileTexts.map((text, n) => ({
+      ...{
+        _id: `f-7${n}`,
+        at: new Date(),
+        by: 'x' as UserId,
+        act: 'disposisi',
+        mentionId: `x-7${n}` as MentionId,
+      },
+      ...{ before: { ...said, agency: text }, after: { ...said, agency: 'DPUPR' }, modelVersion: text },
+    })),
+  );
+  const score = { texts: 7, right: 5, wrong: 1 };
+  const moves = hostileTexts.map((reason) => ({
+    at,
+    by: reason as UserId,
+    what: 'promote' as const,
+    reason,
+  }));
+  const [first = ''] = hostileTexts;
+  await addModel(
+    db,
+    {
+      ...{ _id: 'm-hostile', at, by: first as UserId, state: 'retired', share: 0.3, bytes: 1, sha256: '' },
+      ...{ examples: { shipped: 1, own: 1 }, scores: { champion: score, challenger: score }, moves },
+      ...{ why: { id: first, en: first }, promotedAt: at, retiredAt: at, before: null },
+    },
+    new Uint8Array([1]),
   );
 }
 

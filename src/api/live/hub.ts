@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { monotonicNow } from '../../core/clock.ts';
 import { asError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { type Change, type Watch, watchChanges } from '../../store/changes.ts';
@@ -6,7 +7,11 @@ import type { Database } from '../../store/database.ts';
 import { addressed } from './addressed.ts';
 import type { Addressed, Hub, Numbered } from './feed.ts';
 
-/** Changes are gathered this long, so that a page of 100 messages is one look-up. */
+/**
+ * A change after silence is told almost at once; what follows it is gathered longer, so that a page of 100 messages is
+ * one look-up.
+ */
+const firstMs = 20;
 const roundMs = 200;
 /** So many events are kept for browsers that come back. */
 const kept = 5_000;
@@ -56,9 +61,11 @@ export function liveHub(deps: { readonly db: Database['db']; readonly log: Log }
   async function follow(watch: Watch): Promise<void> {
     let round: Change[] = [];
     let flushed = Promise.resolve();
+    let lastFlush = Number.NEGATIVE_INFINITY;
     const flush = async () => {
       const changes = round;
       round = [];
+      lastFlush = monotonicNow();
       const ended = changes.filter(({ collection, kind }) => collection === 'sessions' && kind === 'gone');
       handOut(await addressed(deps, changes), new Set(ended.map(({ key }) => key)));
     };
@@ -70,10 +77,11 @@ export function liveHub(deps: { readonly db: Database['db']; readonly log: Log }
     for (let change = await watch.next(); change !== null; change = await watch.next()) {
       round.push(change);
       if (round.length > 1) continue;
+      const wait = Math.max(firstMs, lastFlush + roundMs - monotonicNow());
       setTimeout(() => {
         // One round after the other, so that events keep their order.
         flushed = flushed.then(flush).catch(giveUp);
-      }, roundMs);
+      }, wait);
     }
   }
 

@@ -91,6 +91,7 @@ export interface Services extends AsyncDisposable {
   readonly harmWords: readonly string[];
   readonly agencyNames: ReadonlyMap<string, string>;
   readonly subjectNames: ReadonlyMap<string, string>;
+  readonly subjectNamesEn: ReadonlyMap<string, string>;
   /** Who owns the matters of each agency, by code. */
   readonly authorities: ReadonlyMap<string, Authority>;
 }
@@ -207,6 +208,9 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     },
     get subjectNames() {
       return reference.current.subjectNames;
+    },
+    get subjectNamesEn() {
+      return reference.current.subjectNamesEn;
     },
     get authorities() {
       return reference.current.authorities;

@@ -203,6 +203,7 @@ export interface ApiDeps extends AccountsDeps {
   readonly authorities: ReadonlyMap<string, Authority>;
   /** Names of subjects by id. */
   readonly subjectNames: ReadonlyMap<string, string>;
+  readonly subjectNamesEn: ReadonlyMap<string, string>;
   /** Each part that must work before traffic is taken: name → true when it does. Must not hang. */
   readonly probes: Readonly<Record<string, () => Promise<boolean>>>;
   readonly metrics: {

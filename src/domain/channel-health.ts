@@ -1,5 +1,7 @@
-import { DAY, HOUR } from '../core/clock.ts';
+import { DAY, HOUR, MINUTE } from '../core/clock.ts';
 import type { Channel } from './channel.ts';
+import type { Words } from './policies.ts';
+import type { Role } from './user.ts';
 
 /** What is known of a channel beside its own document. */
 export interface ChannelFacts {
@@ -18,11 +20,11 @@ export type TroubleKind = (typeof troubleKinds)[number];
 /** Something about a channel that a person has to see to. */
 export interface Trouble {
   readonly kind: TroubleKind;
-  readonly words: string;
+  readonly words: Words;
   /** What to do about it. */
-  readonly todo: string;
+  readonly todo: Words;
   /** Who may. */
-  readonly who: 'Admin sistem' | 'Petugas aduan';
+  readonly who: Extract<Role, 'superadmin' | 'petugas'>;
 }
 
 export interface ChannelHealth {
@@ -42,23 +44,39 @@ const unusualFactor = 7;
 /** Nobody writes at night: a shorter silence is none. */
 const shortestSilence = 12 * HOUR;
 /** Failed asking for so long is no hiccup. */
-const unreachableAfter = 15 * 60_000;
+const unreachableAfter = 15 * MINUTE;
 const tokenWarnsBefore = 7 * DAY;
 const moneyWarnsFrom = 0.9;
 
-const brokenTodo: Record<NonNullable<Channel['broken']>['reason'], string> = {
-  token:
-    'Sambungkan ulang akun ini: buat token baru, isi di .env, mulai ulang Tanggap, lalu tekan "Jalankan lagi".',
-  permission: 'Berikan lagi izin yang hilang kepada aplikasi, lalu tekan "Jalankan lagi".',
-  money: 'Isi saldo atau naikkan anggaran pada platform, lalu tekan "Jalankan lagi".',
-  account: 'Masuk ke akun lewat situs platform dan ikuti petunjuknya, lalu tekan "Jalankan lagi".',
+type BrokenReason = NonNullable<Channel['broken']>['reason'];
+
+const brokenTodo: Record<BrokenReason, Words> = {
+  token: {
+    id: 'Sambungkan ulang akun ini: buat token baru, isi di .env, mulai ulang Tanggap, lalu tekan "Jalankan lagi".',
+    en: 'Connect this account again: make a new token, put it into .env, restart Tanggap, then press "Run again".',
+  },
+  permission: {
+    id: 'Berikan lagi izin yang hilang kepada aplikasi, lalu tekan "Jalankan lagi".',
+    en: 'Give the app the missing permission again, then press "Run again".',
+  },
+  money: {
+    id: 'Isi saldo atau naikkan anggaran pada platform, lalu tekan "Jalankan lagi".',
+    en: 'Top up the account or raise the budget on the platform, then press "Run again".',
+  },
+  account: {
+    id: 'Masuk ke akun lewat situs platform dan ikuti petunjuknya, lalu tekan "Jalankan lagi".',
+    en: 'Log in to the account on the platform and do what it asks, then press "Run again".',
+  },
 };
 
-const brokenWords: Record<NonNullable<Channel['broken']>['reason'], string> = {
-  token: 'Token tidak berlaku lagi.',
-  permission: 'Izin aplikasi dicabut atau berubah.',
-  money: 'Saldo atau anggaran habis.',
-  account: 'Akun dibatasi oleh platform.',
+const brokenWords: Record<BrokenReason, Words> = {
+  token: { id: 'Token tidak berlaku lagi.', en: 'The token is no longer valid.' },
+  permission: {
+    id: 'Izin aplikasi dicabut atau berubah.',
+    en: 'The permission of the app was revoked or changed.',
+  },
+  money: { id: 'Saldo atau anggaran habis.', en: 'The balance or the budget is used up.' },
+  account: { id: 'Akun dibatasi oleh platform.', en: 'The platform restricts the account.' },
 };
 
 const hours = (ms: number) => Math.floor(ms / HOUR);
@@ -67,12 +85,19 @@ function silence(facts: ChannelFacts, usualHours: number | null, now: Date): Tro
   if (usualHours === null || facts.lastMessageAt === null) return null;
   const silentMs = now.getTime() - facts.lastMessageAt.getTime();
   if (silentMs < Math.max(shortestSilence, unusualFactor * usualHours * HOUR)) return null;
-  const usual = usualHours < 1 ? 'beberapa kali sejam' : `sekali dalam ${Math.round(usualHours)} jam`;
+  const usual = Math.round(usualHours);
+  const often = usualHours < 1;
   return {
     kind: 'silent',
-    words: `Tidak ada pesan selama ${hours(silentMs)} jam; biasanya ${usual}.`,
-    todo: 'Buka kanalnya langsung dan bandingkan: bila ada pesan yang tidak masuk, laporkan kepada admin sistem.',
-    who: 'Petugas aduan',
+    words: {
+      id: `Tidak ada pesan selama ${hours(silentMs)} jam; biasanya ${often ? 'beberapa kali sejam' : `sekali dalam ${usual} jam`}.`,
+      en: `No message for ${hours(silentMs)} hours; usually ${often ? 'several an hour' : `one in ${usual} hours`}.`,
+    },
+    todo: {
+      id: 'Buka kanalnya langsung dan bandingkan: bila ada pesan yang tidak masuk, laporkan kepada admin sistem.',
+      en: 'Open the channel itself and compare: if a message did not come in, tell the system admin.',
+    },
+    who: 'petugas',
   };
 }
 
@@ -83,9 +108,15 @@ function asking(channel: Channel, facts: ChannelFacts, now: Date): Trouble | nul
   if (since < unreachableAfter) return null;
   return {
     kind: 'unreachable',
-    words: `Platform tidak menjawab sejak ${Math.floor(since / 60_000)} menit (${breaker.failures} kali gagal).`,
-    todo: 'Biasanya pulih sendiri dan pesan yang tertinggal dikejar. Bila lebih dari satu jam, periksa jaringan server.',
-    who: 'Admin sistem',
+    words: {
+      id: `Platform tidak menjawab sejak ${Math.floor(since / MINUTE)} menit (${breaker.failures} kali gagal).`,
+      en: `The platform has not answered for ${Math.floor(since / MINUTE)} minutes (failed ${breaker.failures} times).`,
+    },
+    todo: {
+      id: 'Biasanya pulih sendiri dan pesan yang tertinggal dikejar. Bila lebih dari satu jam, periksa jaringan server.',
+      en: 'It usually recovers by itself and what was missed is caught up. After more than an hour, check the network of the server.',
+    },
+    who: 'superadmin',
   };
 }
 
@@ -95,9 +126,15 @@ function token(channel: Channel, now: Date): Trouble | null {
   const left = Math.max(0, Math.ceil((expiresAt.getTime() - now.getTime()) / DAY));
   return {
     kind: 'token',
-    words: left === 0 ? 'Token sudah habis masanya.' : `Token habis masanya dalam ${left} hari.`,
-    todo: 'Buat token baru sebelum itu; sesudahnya kanal ini berhenti.',
-    who: 'Admin sistem',
+    words:
+      left === 0
+        ? { id: 'Token sudah habis masanya.', en: 'The token has expired.' }
+        : { id: `Token habis masanya dalam ${left} hari.`, en: `The token expires in ${left} days.` },
+    todo: {
+      id: 'Buat token baru sebelum itu; sesudahnya kanal ini berhenti.',
+      en: 'Make a new token before that; afterwards this channel stops.',
+    },
+    who: 'superadmin',
   };
 }
 
@@ -108,9 +145,15 @@ function money(channel: Channel, now: Date): Trouble | null {
   if (share < moneyWarnsFrom) return null;
   return {
     kind: 'money',
-    words: `Anggaran bulan ini terpakai ${Math.floor(share * 100)} %.`,
-    todo: 'Pencarian kata kunci ditunda dahulu; pada 100 % kanal berhenti sampai bulan depan atau anggaran dinaikkan.',
-    who: 'Admin sistem',
+    words: {
+      id: `Anggaran bulan ini terpakai ${Math.floor(share * 100)} %.`,
+      en: `${Math.floor(share * 100)} % of the month's budget is spent.`,
+    },
+    todo: {
+      id: 'Pencarian kata kunci ditunda dahulu; pada 100 % kanal berhenti sampai bulan depan atau anggaran dinaikkan.',
+      en: 'The search for keywords waits first; at 100 % the channel stops until next month or until the budget is raised.',
+    },
+    who: 'superadmin',
   };
 }
 
@@ -144,7 +187,7 @@ function troublesOf(
   if (channel.state === 'paused') return [];
   if (channel.state === 'broken' && channel.broken) {
     const { reason } = channel.broken;
-    return [{ kind: 'broken', words: brokenWords[reason], todo: brokenTodo[reason], who: 'Admin sistem' }];
+    return [{ kind: 'broken', words: brokenWords[reason], todo: brokenTodo[reason], who: 'superadmin' }];
   }
   const found = [
     asking(channel, facts, now),

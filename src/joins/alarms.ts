@@ -1,4 +1,5 @@
 import { platformNames } from '../analyze/platform-names.ts';
+import { roleWords } from '../api/contract/words.ts';
 import type { Trouble } from '../domain/channel-health.ts';
 import type { Notice } from '../domain/forward.ts';
 import type { ChannelId } from '../domain/ids.ts';
@@ -71,9 +72,9 @@ export async function textOfAlarm({ database }: Services, notice: Notice): Promi
   const { words, todo, who, openedAt, closedAt } = incident;
   return alarmText({
     channel: `${platformNames.get(channel.platform) ?? channel.platform} ${channel.account}`,
-    words,
-    todo,
-    who,
+    words: words.id,
+    todo: todo.id,
+    who: roleWords.id[who],
     since: spokenTime(openedAt),
     until: notice.kind === 'pulih' ? spokenTime(closedAt ?? openedAt) : null,
   });

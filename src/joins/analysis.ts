@@ -30,7 +30,7 @@ async function blindTimes({ db, clock }: Opened, from: Date, to: Date): Promise<
       channelId,
       from: openedAt,
       to: until,
-      reasons: [words],
+      reasons: [words.id],
     })),
   ];
 }

@@ -111,6 +111,9 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     get subjectNames() {
       return services.subjectNames;
     },
+    get subjectNamesEn() {
+      return services.subjectNamesEn;
+    },
     refreshReference: () => services.reference.refresh(),
     lists: () => services.reference,
     probes: {

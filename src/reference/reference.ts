@@ -11,7 +11,13 @@ import {
 } from '../classify/load.ts';
 import type { Authority } from '../domain/classification.ts';
 import type { Recipient } from '../domain/forward.ts';
-import { EscalationEntry, type Letterhead, LetterheadEntry, RecipientEntry } from '../domain/office-lists.ts';
+import {
+  EscalationEntry,
+  type Letterhead,
+  LetterheadEntry,
+  RecipientEntry,
+  SubjectEntry,
+} from '../domain/office-lists.ts';
 import { readTemplateBook, type TemplateBook } from '../draft/template-book.ts';
 import type { Escalation } from '../forward/remind.ts';
 
@@ -37,6 +43,7 @@ export interface Reference {
   /** Short local names by code. */
   readonly agencyNames: ReadonlyMap<string, string>;
   readonly subjectNames: ReadonlyMap<string, string>;
+  readonly subjectNamesEn: ReadonlyMap<string, string>;
   /** Codes by all names people call an agency by, in small letters. */
   readonly agencyAliases: ReadonlyMap<string, string>;
   /** Who is told of cases outside of Tanggap. */
@@ -112,6 +119,12 @@ export function buildReference(
     ),
     authorities: new Map(agencies.map((one) => [one._id, one.authority])),
     subjectNames: new Map(subjects.map((one) => [one._id, one.name])),
+    subjectNamesEn: new Map(
+      z
+        .array(SubjectEntry)
+        .parse(parsed('subjects'))
+        .map((one) => [one.id, one.nameEn]),
+    ),
     recipients: z.array(RecipientEntry).parse(parsed('recipients')),
     escalation: readEscalation(parsed('escalation')),
     letterhead: LetterheadEntry.parse(parsed('letterhead')),

@@ -14,9 +14,9 @@ export interface Incident {
   readonly _id: string;
   readonly channelId: ChannelId;
   readonly kind: Trouble['kind'];
-  readonly words: string;
-  readonly todo: string;
-  readonly who: string;
+  readonly words: Trouble['words'];
+  readonly todo: Trouble['todo'];
+  readonly who: Trouble['who'];
   readonly openedAt: Date;
   /** Absent from closed ones, so that the index below holds only open ones. */
   readonly open?: true;
@@ -104,4 +104,17 @@ export function listIncidents(db: Db, from: Date, to: Date): Promise<Incident[]>
     .sort({ openedAt: -1 })
     .limit(500)
     .toArray();
+}
+
+/** Migration: troubles had Indonesian words only, and the name of a role. */
+export async function sayIncidentsInBoth(db: Db): Promise<void> {
+  await db.collection('incidents').updateMany({ words: { $type: 'string' } }, [
+    {
+      $set: {
+        words: { id: '$words', en: '$words' },
+        todo: { id: '$todo', en: '$todo' },
+        who: { $cond: [{ $eq: ['$who', 'Petugas aduan'] }, 'petugas', 'superadmin'] },
+      },
+    },
+  ]);
 }

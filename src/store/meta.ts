@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Collection, Db } from 'mongodb';
 import { ConfigError, type Mode } from '../core/config.ts';
 import { nameImportedElsewhere } from './elsewhere.ts';
+import { sayIncidentsInBoth } from './incidents.ts';
 
 interface Stamp {
   readonly _id: 'stamp';
@@ -17,7 +18,7 @@ function meta(db: Db): Collection<Stamp> {
 }
 
 /** Version of what this program reads and writes. Raise it with a migration below. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 /** One step from `to - 1`. May be cut off and run again. */
 interface Migration {
@@ -25,7 +26,10 @@ interface Migration {
   readonly run: (db: Db) => Promise<void>;
 }
 
-const migrations: readonly Migration[] = [{ to: 2, run: nameImportedElsewhere }];
+const migrations: readonly Migration[] = [
+  { to: 2, run: nameImportedElsewhere },
+  { to: 3, run: sayIncidentsInBoth },
+];
 
 /**
  * Stamps the database with the mode at the first start and refuses one of the other mode, or one that a newer program

@@ -139,8 +139,10 @@ withBrowser('the desk in Chromium', () => {
   });
 
   test('a leader makes a report of any period, and it is there again under its number', async () => {
-    await using visit = await desk.enter('pimpinan', { at: '/laporan' });
+    await using visit = await desk.enter('pimpinan');
     const { page } = visit;
+    // He sees Tren too, but begins here.
+    await page.waitForURL('**/meja/laporan');
     await page.click('role=button[name="28 hari"]');
     await page.click('role=button[name=/Susun laporan/]');
     await page.waitForURL((url) => url.searchParams.has('buka'));

@@ -118,6 +118,7 @@ test('one trouble is one alarm, by mail to who sees to channels, whoever sees it
   expect(subjects().slice(1)).toEqual(['admin@karanganyar.contoh.test Kanal pulih: Situs web karanganyar']);
   const found = await listIncidents(db, before(DAY), new Date(now.getTime() + DAY));
   expect(found).toMatchObject([{ channelId: id, openedAt: now, closedAt: clock.now() }]);
+  expect(found[0]).toMatchObject({ words: { en: 'The token is no longer valid.' }, who: 'superadmin' });
 });
 
 // Planted: dueAt always now → both are told in the night. endAlarm without its deleteMany → a mail about what is over.

@@ -32,6 +32,21 @@ test('a database with demo data refuses a live start, and one of a newer program
   await expect(openStamped(services.db, 'demo', now)).rejects.toThrow(/lebih baru/);
 });
 
+test('troubles of an older program get words for both languages at the next start', async () => {
+  await using services = await startTestServices();
+  const { db } = services;
+  await openStamped(db, 'demo', now);
+  const old = { _id: 'i-1', words: 'Token habis.', todo: 'Buat baru.', who: 'Petugas aduan' };
+  await db.collection<typeof old>('incidents').insertOne(old);
+  await db.collection<{ _id: string }>('meta').updateOne({ _id: 'stamp' }, { $set: { schemaVersion: 2 } });
+  await openStamped(db, 'demo', now);
+  expect(await db.collection('incidents').findOne({})).toMatchObject({
+    words: { id: 'Token habis.', en: 'Token habis.' },
+    todo: { id: 'Buat baru.' },
+    who: 'petugas',
+  });
+});
+
 test('one real credential makes it live, and live needs its two keys', () => {
   expect(readConfig({}, '/x').mode).toBe('demo');
   const keys = { TANGGAP_AUDIT_KEY: auditKey, TANGGAP_SECRET_KEY: 'b'.repeat(64) };

@@ -225,6 +225,7 @@ export function testApiDeps(
     ]),
     authorities: new Map([['PLN', 'utility']]),
     subjectNames: new Map([['jalan', 'Jalan rusak']]),
+    subjectNamesEn: new Map([['jalan', 'Damaged roads']]),
     probes: { mongodb: async () => true },
     metrics: { text: async () => 'up 1\n', contentType: 'text/plain', token: 'metrics-token' },
     ...given,

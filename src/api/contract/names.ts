@@ -15,7 +15,7 @@ export const names = {
       z.object({
         /** With who owns its matters. */
         agencies: z.array(Named.element.extend({ authority: z.enum(authorities) })),
-        subjects: Named,
+        subjects: z.array(Named.element.extend({ nameEn: z.string() })),
         colleagues: Named,
         /** Above the office's letters. */
         letterhead: z.object({ government: z.string(), office: z.string(), heading: z.string() }),

@@ -300,8 +300,17 @@ export const CaseDetailShape = CaseShape.extend({
   present: z.array(PresentShape),
 });
 
+const BothWords = z.object({ id: z.string(), en: z.string() });
+/** Something about a channel that a person has to see to: what, what to do, and whose it is. */
+const TroubleShape = z.object({
+  kind: z.string(),
+  words: BothWords,
+  todo: BothWords,
+  who: z.enum(['superadmin', 'petugas']),
+});
+
 const HealthShape = z.object({
-  troubles: z.array(z.object({ kind: z.string(), words: z.string(), todo: z.string(), who: z.string() })),
+  troubles: z.array(TroubleShape),
   /** The channel's own normal rate: a message in so many hours. */
   usualHours: z.number().nullable(),
   lastMessageAt: When.nullable(),
@@ -312,10 +321,7 @@ const HealthShape = z.object({
 export const IncidentShape = z.object({
   _id: z.string(),
   channelId: z.string(),
-  kind: z.string(),
-  words: z.string(),
-  todo: z.string(),
-  who: z.string(),
+  ...TroubleShape.shape,
   openedAt: When,
   closedAt: When.nullable(),
 });

@@ -25,6 +25,12 @@ export const platformNames: Readonly<Record<PlatformId, string> & Record<string,
   manual: 'Catatan petugas',
 };
 
+/** The same for the screen's language: two of them are no brands. */
+export const platformWords: Both<PlatformId> = {
+  id: platformNames,
+  en: { ...platformNames, website: 'Website', manual: 'Noted by an officer' },
+};
+
 export const roleWords: Both<Role> = {
   id: {
     petugas: 'Petugas aduan',

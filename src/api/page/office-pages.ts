@@ -9,7 +9,7 @@ import type { ChannelView } from '../views.ts';
 import type { Names } from './inbox-page.ts';
 import { type Frame, type Html, layout, oneButton } from './layout.ts';
 import { ageOf, deadlineOf, inWib } from './time.ts';
-import { channelStateWords, platformWords, replyStateWords } from './words.ts';
+import { channelStateWords, platformWords, replyStateWords, roleWords } from './words.ts';
 
 /** Replies that wait for somebody, the longest untouched first. */
 export function approvalPage(
@@ -75,7 +75,7 @@ function channelCard(channel: ChannelView, now: Date): Html {
     </div>
     ${channel.health.troubles.map(
       (trouble) =>
-        html`<p class="wrong"><strong>${trouble.words}</strong> ${trouble.todo} <small>(${trouble.who})</small></p>`,
+        html`<p class="wrong"><strong>${trouble.words.id}</strong> ${trouble.todo.id} <small>(${roleWords[trouble.who]})</small></p>`,
     )}
     <dl>
       <dt>Pesan terakhir</dt>

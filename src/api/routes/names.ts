@@ -13,7 +13,10 @@ export const names = os.names.router({
         ...one,
         authority: deps.authorities.get(one.id) ?? 'ours',
       })),
-      subjects: byName(deps.subjectNames),
+      subjects: byName(deps.subjectNames).map((one) => ({
+        ...one,
+        nameEn: deps.subjectNamesEn.get(one.id) || one.name,
+      })),
       letterhead: deps.letterhead,
       colleagues: byName(new Map(people.map(({ _id, name }) => [_id, name]))),
     };

@@ -16,6 +16,11 @@ export const pages = [
   { to: '/pengaturan', name: 'settings', act: 'channel.view', key: 's', icon: IconSettings },
 ] as const;
 
+/** Where a role begins, when not on the first page that it sees: a leader comes for the report. */
+export const firstPages: Readonly<Record<string, (typeof pages)[number]['name'] | undefined>> = {
+  pimpinan: 'report',
+};
+
 export const pageWords = words(
   {
     inbox: 'Kotak Masuk',

@@ -15,7 +15,7 @@ import { problemOf } from '../shared/api.ts';
 import { meQuery, namesQuery, queryClient } from '../shared/queries.ts';
 import { Failed, Loading } from '../shared/states.tsx';
 import { readTrendsSearch } from '../trends/search.ts';
-import { pages } from './pages.ts';
+import { firstPages, pages } from './pages.ts';
 import { LoginPage } from './routes/login.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { Frame } from './shell/frame.tsx';
@@ -75,8 +75,9 @@ const first = createRoute({
   getParentRoute: () => desk,
   path: '/',
   beforeLoad: async ({ context }) => {
-    const { acts } = await context.queryClient.ensureQueryData(meQuery);
-    const page = pages.find((one) => acts.includes(one.act));
+    const { acts, user } = await context.queryClient.ensureQueryData(meQuery);
+    const seen = pages.filter((one) => acts.includes(one.act));
+    const page = seen.find((one) => one.name === firstPages[user.role]) ?? seen[0];
     if (page) throw redirect({ to: page.to, search: {} });
   },
   component: NotFound,

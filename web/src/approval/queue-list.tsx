@@ -4,9 +4,11 @@ import { flagWords } from '../../../src/api/contract/words.ts';
 import { api } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { now } from '../shared/clock.ts';
+import { countText } from '../shared/count-text.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { useNames } from '../shared/queries.ts';
+import { ViewsNav } from '../shared/views-nav.tsx';
 import { age, deadline } from '../shared/when.ts';
 import { type QueueView, queueViews, queueWords } from './search.ts';
 import { approvalWords } from './words.ts';
@@ -15,13 +17,14 @@ type Row = Awaited<ReturnType<typeof api.drafts.queue>>['rows'][number];
 
 export function QueueViews({ view }: { readonly view: QueueView }) {
   const [say, names] = [useWords(approvalWords), useWords(queueWords)];
+  const { language } = useLanguage();
   const counts = useQuery({
     queryKey: ['drafts', 'counts'],
     queryFn: () => api.drafts.counts({}),
     refetchInterval: 10_000,
   });
   return (
-    <nav className="views" aria-label={say.views}>
+    <ViewsNav label={say.views} at={view}>
       {queueViews.map((one) => {
         const counted = counts.data?.[one];
         return (
@@ -32,14 +35,11 @@ export function QueueViews({ view }: { readonly view: QueueView }) {
             aria-current={one === view ? 'page' : undefined}
             data-alarm={(one === 'keputusan' && counted !== undefined && counted.count > 0) || undefined}
           >
-            {names[one]}{' '}
-            <span className="count">
-              {counted ? `${counted.count.toLocaleString('id-ID')}${counted.more ? '+' : ''}` : '…'}
-            </span>
+            {names[one]} <span className="count">{counted ? countText(counted, language) : '…'}</span>
           </Link>
         );
       })}
-    </nav>
+    </ViewsNav>
   );
 }
 

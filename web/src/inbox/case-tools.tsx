@@ -1,8 +1,9 @@
 import { Anchor, Button, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import { caseStateWords, platformNames } from '../../../src/api/contract/words.ts';
+import { caseStateWords } from '../../../src/api/contract/words.ts';
 import type { CaseDetail } from '../shared/api.ts';
 import { useWords } from '../shared/language.tsx';
+import { usePlatformNames } from '../shared/platform-names.ts';
 import { useMe } from '../shared/queries.ts';
 import { toolWords } from './tool-words.ts';
 
@@ -41,6 +42,7 @@ const PortalNumberDialog = lazy(() =>
 /** Its numbers in portals, and "sudah dimasukkan". */
 export function PortalNumbers({ one }: { readonly one: CaseDetail }) {
   const [say, states] = [useWords(toolWords), useWords(caseStateWords)];
+  const platformNames = usePlatformNames();
   const { may } = useMe();
   const [open, setOpen] = useState(false);
   return (

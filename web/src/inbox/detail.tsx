@@ -18,6 +18,7 @@ import { caseQuery } from './case-query.ts';
 import { GroupButtons, OutsideAnswer, PortalNumbers, Proof } from './case-tools.tsx';
 import { ClaimButton } from './claim-button.tsx';
 import { Asked } from './forwarding.tsx';
+import { eventWords } from './history-words.ts';
 import { MessageBubble } from './message-bubble.tsx';
 import { Notes } from './notes.tsx';
 import { Copies, Similar } from './similar.tsx';
@@ -55,7 +56,7 @@ function Facts({ one }: { readonly one: CaseDetail }) {
     [say.place, place || '–'],
     [say.priority, urgencies[one.urgency]],
     [say.due, one.dueAt ? dayAndTime(one.dueAt, language) : '–'],
-    [say.handledBy, one.assignee ?? say.nobody],
+    [say.handledBy, one.assignee === null ? say.nobody : names.person(one.assignee)],
   ] as const;
   return (
     <dl className="facts">
@@ -97,6 +98,7 @@ function Replies({ one }: { readonly one: CaseDetail }) {
 
 function History({ one }: { readonly one: CaseDetail }) {
   const [say, states] = [useWords(inboxWords), useWords(caseStateWords)];
+  const names = useNames();
   const { language } = useLanguage();
   return (
     <section>
@@ -106,7 +108,8 @@ function History({ one }: { readonly one: CaseDetail }) {
       <ol className="history">
         {one.history.map((event) => (
           <li key={`${event.at}-${event.what}`}>
-            <small>{dayAndTime(event.at, language)}</small> {event.by}: {event.what}
+            <small>{dayAndTime(event.at, language)}</small>{' '}
+            {event.by === 'sistem' ? say.system : names.person(event.by)}: {eventWords(event.what, language)}
             {event.to && ` → ${states[event.to]}`}
             {event.note && <span className="citizen"> ({event.note})</span>}
             {event.proof !== undefined && <Proof of={event.proof} />}

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { platformNames, urgencyWords } from '../../../src/api/contract/words.ts';
+import { urgencyWords } from '../../../src/api/contract/words.ts';
 import { useWords, words } from '../shared/language.tsx';
+import { usePlatformNames } from '../shared/platform-names.ts';
 import { useNames } from '../shared/queries.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { filterOf, type InboxFilter, type InboxSearch } from './search.ts';
@@ -33,6 +34,7 @@ interface Props {
 export function FilterBar({ search, onChange }: Props) {
   const [say, urgencies] = [useWords(texts), useWords(urgencyWords)];
   const { agencies } = useNames();
+  const platformNames = usePlatformNames();
   const filter = filterOf(search);
   const choices = {
     agency: agencies.map((one) => ({ value: one.id, label: one.name })),

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { caseStateWords } from '../../../src/api/contract/words.ts';
 import { api, type CaseDetail, type MessageDetail } from '../shared/api.ts';
 import { useWords } from '../shared/language.tsx';
+import { usePlatformNames } from '../shared/platform-names.ts';
 import { useErrorWords } from '../shared/states.tsx';
 import { inboxWords } from './words.ts';
 
@@ -69,6 +70,7 @@ export function Similar({ one, onSelect }: Props) {
 /** Who else wrote nearly the same as a message that has no case: an advert, a forwarded rumour, a campaign. */
 export function Copies({ of }: { readonly of: MessageDetail['copies'] }) {
   const say = useWords(inboxWords);
+  const platformNames = usePlatformNames();
   if (of.count === 0) return null;
   return (
     <section>
@@ -82,7 +84,7 @@ export function Copies({ of }: { readonly of: MessageDetail['copies'] }) {
             to="/kotak-masuk"
             search={(now) => ({ ...now, buka: one.caseNumber ?? one.id })}
           >
-            {one.caseNumber ?? one.platform}
+            {one.caseNumber ?? platformNames[one.platform] ?? one.platform}
           </Link>{' '}
           {one.line}
         </Text>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../shared/api.ts';
+import { countText } from '../shared/count-text.ts';
 import { useLanguage, useWords, words } from '../shared/language.tsx';
 import { dayAndTime } from '../shared/when.ts';
 
@@ -26,10 +27,6 @@ const texts = words(
   },
 );
 
-function shown({ count, more }: { readonly count: number; readonly more: boolean }): string {
-  return `${count.toLocaleString('id-ID')}${more ? '+' : ''}`;
-}
-
 /** What happened while nobody looked. */
 export function SinceLastSeen() {
   const say = useWords(texts);
@@ -40,6 +37,7 @@ export function SinceLastSeen() {
     staleTime: 60_000,
   });
   if (!data) return null;
+  const shown = (counted: typeof data.messages) => countText(counted, language);
   const oldest = data.oldestEmergencyAt ? say.oldest(dayAndTime(data.oldestEmergencyAt, language)) : '';
   const parts = [
     say.messages(shown(data.messages)),

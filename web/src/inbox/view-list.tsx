@@ -2,18 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { viewWords } from '../../../src/api/contract/words.ts';
 import { api } from '../shared/api.ts';
-import { useWords } from '../shared/language.tsx';
+import { countText } from '../shared/count-text.ts';
+import { useLanguage, useWords } from '../shared/language.tsx';
+import { ViewsNav } from '../shared/views-nav.tsx';
 import { filterOf, type InboxSearch, type View, views } from './search.ts';
 import { inboxWords } from './words.ts';
-
-/** "1.000+" beyond what is counted exactly. */
-function shown(counted: { readonly count: number; readonly more: boolean } | undefined): string {
-  return counted ? `${counted.count.toLocaleString('id-ID')}${counted.more ? '+' : ''}` : '…';
-}
 
 /** The saved views with their counts: the same filter as the list, so the same number. */
 export function ViewList({ search, view }: { readonly search: InboxSearch; readonly view: View }) {
   const [say, names] = [useWords(inboxWords), useWords(viewWords)];
+  const { language } = useLanguage();
   const filter = filterOf(search);
   const counts = useQuery({
     queryKey: ['threads', 'counts', filter],
@@ -21,7 +19,7 @@ export function ViewList({ search, view }: { readonly search: InboxSearch; reado
     refetchInterval: 10_000,
   });
   return (
-    <nav className="views" aria-label={say.views}>
+    <ViewsNav label={say.views} at={view}>
       {views.map((one) => {
         const counted = counts.data?.[one];
         return (
@@ -32,10 +30,10 @@ export function ViewList({ search, view }: { readonly search: InboxSearch; reado
             aria-current={one === view ? 'page' : undefined}
             data-alarm={(one === 'darurat' && counted !== undefined && counted.count > 0) || undefined}
           >
-            {names[one]} <span className="count">{shown(counted)}</span>
+            {names[one]} <span className="count">{counted ? countText(counted, language) : '…'}</span>
           </Link>
         );
       })}
-    </nav>
+    </ViewsNav>
   );
 }

@@ -34,8 +34,13 @@ export function Why({ message }: { readonly message: Message }) {
         {say.why(names.agency(found.agency) ?? say.noAgency)}
       </Title>
       <Text size="sm">
-        {names.subject(found.subject)} · {say.sure} {Math.round(found.confidence * 100)}% · {say.language}:{' '}
-        {languageWords[found.language] ?? found.language}
+        {[
+          names.subject(found.subject),
+          `${say.sure} ${Math.round(found.confidence * 100)}%`,
+          `${say.language}: ${languageWords[found.language] ?? found.language}`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </Text>
       {found.secretReasons.length > 0 && (
         <Text size="sm">

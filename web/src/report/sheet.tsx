@@ -1,8 +1,8 @@
 import { Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { platformNames } from '../../../src/api/contract/words.ts';
 import type { api } from '../shared/api.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
+import { usePlatformNames } from '../shared/platform-names.ts';
 import { useNames } from '../shared/queries.ts';
 import { dayAndTime } from '../shared/when.ts';
 import { reportWords } from './words.ts';
@@ -99,6 +99,7 @@ function Subjects({ figures }: { readonly figures: Figures }) {
 
 function Silent({ figures }: { readonly figures: Figures }) {
   const say = useWords(reportWords);
+  const platformNames = usePlatformNames();
   const { language } = useLanguage();
   const { agency } = useNames();
   return (

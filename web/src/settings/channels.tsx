@@ -1,13 +1,13 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { channelStateWords, platformNames } from '../../../src/api/contract/words.ts';
+import { channelStateWords, roleWords } from '../../../src/api/contract/words.ts';
 import { api, type Channel } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { now } from '../shared/clock.ts';
-
-import { useLanguage, useWords } from '../shared/language.tsx';
+import { type Language, useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
+import { usePlatformNames } from '../shared/platform-names.ts';
 import { channelsQuery, useMe } from '../shared/queries.ts';
 import { Failed, Loading, useErrorWords } from '../shared/states.tsx';
 import { age, dayAndTime } from '../shared/when.ts';
@@ -49,13 +49,15 @@ function Acts({ channel }: { readonly channel: Channel }) {
   );
 }
 
-const usd = (micros: number) => `US$ ${(micros / 1_000_000).toFixed(2)}`;
+const usd = (micros: number, language: Language) =>
+  `US$ ${(micros / 1_000_000).toLocaleString(language === 'id' ? 'id-ID' : 'en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 
 /** What is known of it, each fact in words; what a platform does not have is left out. */
 function Facts({ channel }: { readonly channel: Channel }) {
   const say = useWords(healthWords);
   const { language } = useLanguage();
   const { health, lastSuccessAt, blockedUntil, tokenExpiresAt, limitMicros, spentMicros } = channel;
+  const money = (micros: number) => usd(micros, language);
   const ago = (at: string | null) => (at ? say.ago(age(at, now(), language)) : say.never);
   const facts = [
     [say.lastSuccess, ago(lastSuccessAt)],
@@ -65,8 +67,8 @@ function Facts({ channel }: { readonly channel: Channel }) {
     blockedUntil &&
       new Date(blockedUntil) > now() && [say.quota, say.waits(dayAndTime(blockedUntil, language))],
     tokenExpiresAt && [say.token, dayAndTime(tokenExpiresAt, language)],
-    limitMicros !== null && [say.money, say.left(usd(limitMicros - spentMicros), usd(limitMicros))],
-    limitMicros === null && spentMicros > 0 && [say.money, say.spent(usd(spentMicros))],
+    limitMicros !== null && [say.money, say.left(money(limitMicros - spentMicros), money(limitMicros))],
+    limitMicros === null && spentMicros > 0 && [say.money, say.spent(money(spentMicros))],
   ];
   return (
     <dl className="facts">
@@ -84,8 +86,11 @@ function Facts({ channel }: { readonly channel: Channel }) {
 
 function One({ channel }: { readonly channel: Channel }) {
   const [say, health, states] = [useWords(settingsWords), useWords(healthWords), useWords(channelStateWords)];
+  const roles = useWords(roleWords);
+  const { language } = useLanguage();
   const { may } = useMe();
   const { troubles } = channel.health;
+  const platformNames = usePlatformNames();
   const isWell = channel.state === 'ok' && troubles.length === 0;
   return (
     <section className="channel" aria-label={`${platformNames[channel.platform]} ${channel.account}`}>
@@ -104,10 +109,10 @@ function One({ channel }: { readonly channel: Channel }) {
       {troubles.map((trouble) => (
         <div key={trouble.kind} role="alert">
           <Text size="sm" fw={600}>
-            {trouble.words}
+            {trouble.words[language]}
           </Text>
           <Text size="sm">
-            {trouble.todo} ({health.by(trouble.who)})
+            {trouble.todo[language]} ({health.by(roles[trouble.who])})
           </Text>
         </div>
       ))}
@@ -126,6 +131,7 @@ function One({ channel }: { readonly channel: Channel }) {
 function Incidents({ channels }: { readonly channels: readonly Channel[] }) {
   const say = useWords(healthWords);
   const { language } = useLanguage();
+  const platformNames = usePlatformNames();
   const { data } = useQuery({
     queryKey: ['channels', 'incidents'],
     queryFn: () => api.channels.incidents({}),
@@ -149,7 +155,7 @@ function Incidents({ channels }: { readonly channels: readonly Channel[] }) {
               {dayAndTime(one.openedAt, language)} –{' '}
               {one.closedAt ? dayAndTime(one.closedAt, language) : say.stillOpen}
             </small>{' '}
-            {nameOf(one.channelId)}: {one.words}
+            {nameOf(one.channelId)}: {one.words[language]}
           </li>
         ))}
       </ul>

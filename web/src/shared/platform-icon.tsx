@@ -4,7 +4,7 @@ import IconBrandWhatsapp from '@tabler/icons-react/dist/esm/icons/IconBrandWhats
 import IconBrandX from '@tabler/icons-react/dist/esm/icons/IconBrandX.mjs';
 import IconMessage from '@tabler/icons-react/dist/esm/icons/IconMessage.mjs';
 import IconWorld from '@tabler/icons-react/dist/esm/icons/IconWorld.mjs';
-import { platformNames } from '../../../src/api/contract/words.ts';
+import { usePlatformNames } from './platform-names.ts';
 
 const icons: Readonly<Record<string, typeof IconMessage>> = {
   x: IconBrandX,
@@ -16,6 +16,7 @@ const icons: Readonly<Record<string, typeof IconMessage>> = {
 
 /** The platform's sign with its name for those who do not see it. */
 export function PlatformIcon({ platform }: { readonly platform: string }) {
+  const platformNames = usePlatformNames();
   const Icon = icons[platform] ?? IconMessage;
   return (
     <span title={platformNames[platform]}>

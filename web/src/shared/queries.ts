@@ -1,5 +1,6 @@
 import { QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api, problemOf } from './api.ts';
+import { useLanguage } from './language.tsx';
 
 /** Refusals are answers; only silence is worth another try. */
 export const queryClient = new QueryClient({
@@ -42,13 +43,19 @@ export function useMe() {
 /** Names by id; an unknown id is shown as it is. */
 export function useNames() {
   const { data } = useSuspenseQuery(namesQuery);
+  const { language } = useLanguage();
+  const spoken = data.subjects.map(({ id, name, nameEn }) => ({
+    id,
+    name: language === 'id' ? name : nameEn,
+  }));
   const [agencies, subjects, colleagues] = [
     new Map(data.agencies.map((one) => [one.id, one.name])),
-    new Map(data.subjects.map((one) => [one.id, one.name])),
+    new Map(spoken.map((one) => [one.id, one.name])),
     new Map(data.colleagues.map((one) => [one.id, one.name])),
   ];
   return {
     ...data,
+    subjects: spoken,
     agency: (id: string | null) => (id === null ? null : (agencies.get(id) ?? id)),
     person: (id: string) => colleagues.get(id) ?? id,
     subject: (id: string | null) => (id === null ? null : (subjects.get(id) ?? id)),

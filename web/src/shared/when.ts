@@ -32,9 +32,10 @@ function length(ms: number, language: Language): string {
   return `${Math.max(0, Math.floor(ms / MINUTE))} ${minute}`;
 }
 
-/** How long ago, short: "2 jam 10 mnt". */
+/** How long ago, in one unit: "40 mnt", "2 jam", "3 hari". */
 export function age(at: string, now: Date, language: Language): string {
-  return length(Math.max(0, now.getTime() - new Date(at).getTime()), language);
+  const ms = Math.max(0, now.getTime() - new Date(at).getTime());
+  return length(ms < HOUR ? ms : ms - (ms % HOUR), language);
 }
 
 /** "sisa 2 jam 10 mnt", "lewat 2 hari" with how bad it is. @param at the deadline, ISO 8601 */

@@ -1,8 +1,8 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { platformNames } from '../../../src/api/contract/words.ts';
 import { HOUR } from '../shared/clock.ts';
 import { useWords } from '../shared/language.tsx';
+import { usePlatformNames } from '../shared/platform-names.ts';
 import { InboxLink } from './inbox-link.tsx';
 import { Sparkline } from './sparkline.tsx';
 import type { ToInbox, Trends } from './use-trends.ts';
@@ -111,6 +111,7 @@ export function Figures({ trends, toInbox }: { readonly trends: Trends; readonly
 /** How many came over each channel, in one line. */
 export function PerChannel({ trends, toInbox }: { readonly trends: Trends; readonly toInbox: ToInbox }) {
   const say = useWords(trendsWords);
+  const platformNames = usePlatformNames();
   return (
     <ul className="per-channel" aria-label={say.platform}>
       {trends.byPlatform.map(({ key, in: count, before }) => (

@@ -1,8 +1,8 @@
 import { Button, Group, NativeSelect, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { platformNames } from '../../../src/api/contract/words.ts';
 import { useWords } from '../shared/language.tsx';
 import { PeriodFields } from '../shared/period-fields.tsx';
+import { usePlatformNames } from '../shared/platform-names.ts';
 import { useMe, useNames } from '../shared/queries.ts';
 import { narrowing } from './search.ts';
 import { mapQuery } from './tile-map.tsx';
@@ -13,6 +13,7 @@ import { trendsWords } from './words.ts';
 export function Filters({ page }: { readonly page: TrendsPage }) {
   const say = useWords(trendsWords);
   const { user } = useMe();
+  const platformNames = usePlatformNames();
   const { agencies, subjects } = useNames();
   const tiles = useQuery(mapQuery).data ?? [];
   const { search, period, show } = page;

@@ -17,7 +17,7 @@ function changeOf(now: number, before: number, same: string): string {
 }
 
 const id = numbersIn('id-ID');
-const en = numbersIn('en');
+const en = numbersIn('en-GB');
 
 export const trendsWords = words(
   {

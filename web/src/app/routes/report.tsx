@@ -12,7 +12,7 @@ import { lastDays } from '../../shared/period.ts';
 import { PeriodFields } from '../../shared/period-fields.tsx';
 import { healthQuery } from '../../shared/queries.ts';
 import { Failed, Loading, useErrorWords } from '../../shared/states.tsx';
-import { dayAndTime } from '../../shared/when.ts';
+import { day, dayAndTime } from '../../shared/when.ts';
 import '../../report/sheet.css';
 
 const here = getRouteApi('/desk/laporan');
@@ -92,8 +92,15 @@ export function ReportPage() {
       </Title>
       <PeriodFields period={period} onChange={choose} />
       <Group className="no-print">
-        <Button loading={make.isPending} onClick={() => make.mutate()}>
-          {say.make} ({period.from} – {period.to})
+        <Button
+          loading={make.isPending}
+          onClick={() => make.mutate()}
+          h="auto"
+          mih={36}
+          py={6}
+          styles={{ label: { whiteSpace: 'normal' } }}
+        >
+          {say.make} ({day(period.from, language)} – {day(period.to, language)})
         </Button>
         <Text size="sm">{say.hint}</Text>
       </Group>
@@ -102,6 +109,7 @@ export function ReportPage() {
         <Title order={2} size="h5">
           {say.earlier}
         </Title>
+        {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
         {list.data?.length === 0 && <p>{say.none}</p>}
         <ul>
           {list.data?.map((one) => (

@@ -19,6 +19,7 @@ import { Users } from '../../settings/users.tsx';
 import { useWords } from '../../shared/language.tsx';
 import { useMe } from '../../shared/queries.ts';
 import { Loading } from '../../shared/states.tsx';
+import { ViewsNav } from '../../shared/views-nav.tsx';
 
 const Classifier = lazy(async () => ({
   default: (await import('../../settings/classifier/page.tsx')).Classifier,
@@ -57,7 +58,7 @@ export function SettingsPage() {
   const Part = parts[part];
   return (
     <div className="settings">
-      <nav className="views" aria-label={say.title}>
+      <ViewsNav label={say.title} at={part}>
         {seen.map((one) => (
           <Link
             key={one}
@@ -68,7 +69,7 @@ export function SettingsPage() {
             {say[one]}
           </Link>
         ))}
-      </nav>
+      </ViewsNav>
       <Stack className="detail-pane">
         <Title order={1} size="h4">
           {say[part]}

@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { platformNames } from '../../../../src/api/contract/words.ts';
 import type { InboxSearch } from '../../inbox/search.ts';
 import { useLanguage, useWords } from '../../shared/language.tsx';
+import { usePlatformNames } from '../../shared/platform-names.ts';
 import { useMe, useNames } from '../../shared/queries.ts';
 import { Failed, Loading } from '../../shared/states.tsx';
 import { dayAndTime } from '../../shared/when.ts';
@@ -37,6 +37,7 @@ function rowsOf(
 function Counts({ page, trends }: { readonly page: Page; readonly trends: Trends }) {
   const say = useWords(trendsWords);
   const names = useNames();
+  const platformNames = usePlatformNames();
   const { toInbox } = page;
   const columns = [say.in, say.answered, say.late, say.periodBefore, say.secretColumn];
   const agencies = rowsOf(

@@ -1,9 +1,10 @@
 import { Button, Popover, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { channelStateWords, platformNames } from '../../../../src/api/contract/words.ts';
+import { channelStateWords } from '../../../../src/api/contract/words.ts';
 import type { Channel } from '../../shared/api.ts';
 import { now } from '../../shared/clock.ts';
 import { useLanguage, useWords, words } from '../../shared/language.tsx';
+import { usePlatformNames } from '../../shared/platform-names.ts';
 import { channelsQuery, useMe } from '../../shared/queries.ts';
 import { Troubles } from '../../shared/troubles.tsx';
 import { age, dayAndTime } from '../../shared/when.ts';
@@ -33,6 +34,7 @@ const texts = words(
 
 function Line({ channel }: { readonly channel: Channel }) {
   const [say, states] = [useWords(texts), useWords(channelStateWords)];
+  const platformNames = usePlatformNames();
   const { language } = useLanguage();
   const { lastSuccessAt, blockedUntil, limitMicros } = channel;
   const more = [
@@ -56,11 +58,6 @@ function Line({ channel }: { readonly channel: Channel }) {
         {more.filter(Boolean).join(' · ')}
       </Text>
       <Troubles channel={channel} />
-      {channel.health.troubles.map((trouble) => (
-        <Text size="xs" key={trouble.kind}>
-          {trouble.words} {trouble.todo}
-        </Text>
-      ))}
     </div>
   );
 }

@@ -2,7 +2,8 @@ import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../../shared/api.ts';
-import { useWords, words } from '../../shared/language.tsx';
+import { countText } from '../../shared/count-text.ts';
+import { useLanguage, useWords, words } from '../../shared/language.tsx';
 import { healthQuery, useMe } from '../../shared/queries.ts';
 import { pages, pageWords } from '../pages.ts';
 
@@ -11,15 +12,12 @@ const texts = words(
   { menu: 'Main menu', light: 'Light desk', training: 'Training' },
 );
 
-/** "1.000+" beyond what is counted exactly. */
-function shown(counted: { readonly count: number; readonly more: boolean } | undefined): string | null {
-  if (!counted || counted.count === 0) return null;
-  return `${counted.count.toLocaleString('id-ID')}${counted.more ? '+' : ''}`;
-}
-
 export function Rail() {
   const [say, names] = [useWords(texts), useWords(pageWords)];
   const { may } = useMe();
+  const { language } = useLanguage();
+  const shown = (counted: { readonly count: number; readonly more: boolean } | undefined) =>
+    counted && counted.count > 0 ? countText(counted, language) : null;
   const count = (view: 'baru' | 'menunggu-persetujuan') => ({
     queryKey: ['threads', 'count', view],
     queryFn: () => api.threads.count({ view }),

@@ -1,9 +1,9 @@
 import { Alert, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { platformNames } from '../../../../src/api/contract/words.ts';
 import { api, type CaseDetail } from '../../shared/api.ts';
 import { useWords, words } from '../../shared/language.tsx';
+import { usePlatformNames } from '../../shared/platform-names.ts';
 import { useErrorWords } from '../../shared/states.tsx';
 import { caseQuery } from '../case-query.ts';
 import { DialogForm } from './form.tsx';
@@ -32,6 +32,7 @@ const numberForm = /^#?\s*[A-Za-z0-9][A-Za-z0-9./_-]{0,99}$/;
 export function PortalNumberDialog(props: { readonly one: CaseDetail; readonly onClose: () => void }) {
   const { one, onClose } = props;
   const say = useWords(dialogWords);
+  const platformNames = usePlatformNames();
   const wordsOf = useErrorWords();
   const cache = useQueryClient();
   const offered = portals.filter((portal) => portal !== one.platform);

@@ -68,7 +68,7 @@ export const classifierWords = words(
   },
   {
     explain:
-      'These figures count messages about which a person decided: a disposisi to the same agency confirms, another agency or “not ours” refutes. Messages that nobody touched count nowhere.',
+      'These figures count messages about which a person decided: an assignment to the same agency confirms, another agency or “not ours” refutes. Messages that nobody touched count nowhere.',
     precision: 'How right, by agency',
     agency: 'Agency as the classifier said',
     all: 'All agencies',

@@ -1,10 +1,11 @@
 import { Select } from '@mantine/core';
-import { platformNames } from '../../../../src/api/contract/words.ts';
 import { useWords } from '../../shared/language.tsx';
+import { usePlatformNames } from '../../shared/platform-names.ts';
 import { fileWords, type Portal, portals } from './words.ts';
 
 export function PortalSelect(props: { readonly value: Portal; readonly onChange: (to: Portal) => void }) {
   const say = useWords(fileWords);
+  const platformNames = usePlatformNames();
   return (
     <Select
       label={say.portal}

@@ -77,7 +77,7 @@ export function EntryDialog({ list, kept, mayEdit, onClose }: Props) {
       opened
       onClose={onClose}
       size={isWordList(list) ? 'xl' : 'lg'}
-      title={kept ? shape.title(kept.entry) : say.add}
+      title={kept ? shape.title(kept.entry, language) : say.add}
       closeButtonProps={{ 'aria-label': say.close }}
     >
       <Stack>

@@ -8,8 +8,9 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useWords } from '../../shared/language.tsx';
+import { useLanguage, useWords } from '../../shared/language.tsx';
 import { useNames } from '../../shared/queries.ts';
+import { codeWords } from './code-words.ts';
 import type { Field, InputProps } from './fields.ts';
 import { listQuery } from './lists.ts';
 import { PointsInput, StepsInput } from './row-inputs.tsx';
@@ -23,6 +24,7 @@ interface Choice {
 /** What can be chosen: fixed words, agencies, subjects, or what a rule may name. */
 function useChoices(from: Field['from']): readonly Choice[] {
   const { agencies, subjects } = useNames();
+  const { language } = useLanguage();
   const groups = useQuery({ ...listQuery('wordGroups'), enabled: from === 'terms' });
   const named = (list: readonly { readonly id: string; readonly name: string }[]) =>
     list.map(({ id, name }) => ({ value: id, label: name }));
@@ -32,7 +34,7 @@ function useChoices(from: Field['from']): readonly Choice[] {
     const words = (groups.data?.entries ?? []).map(({ key }) => ({ value: key, label: key }));
     return [...words, ...subjects.map(({ id, name }) => ({ value: `subject:${id}`, label: `→ ${name}` }))];
   }
-  return (from ?? []).map((one) => ({ value: one, label: one }));
+  return (from ?? []).map((one) => ({ value: one, label: codeWords(one, language) }));
 }
 
 /** One field of an entry. */

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/co
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Chip } from '../../shared/chip.tsx';
-import { useWords } from '../../shared/language.tsx';
+import { useLanguage, useWords } from '../../shared/language.tsx';
 import { Empty, Failed, Loading } from '../../shared/states.tsx';
 import { EntryDialog } from './entry-dialog.tsx';
 import { isSingle, type Kept, type ListName, listQuery } from './lists.ts';
@@ -15,6 +15,7 @@ const shown = 150;
 /** One list of the office: find an entry, look at it, edit it. */
 export function ListTable({ list, title }: { readonly list: ListName; readonly title?: string }) {
   const say = useWords(listWords);
+  const { language } = useLanguage();
   const query = useQuery(listQuery(list));
   const [sought, setSought] = useState('');
   const [open, setOpen] = useState<Kept | 'new' | null>(null);
@@ -57,19 +58,20 @@ export function ListTable({ list, title }: { readonly list: ListName; readonly t
             {found.slice(0, shown).map((kept) => (
               <Table.Tr key={kept.key}>
                 <Table.Td>
-                  {shape.title(kept.entry)} {kept.entry.locked === true && <Chip>{say.locked}</Chip>}
+                  {shape.title(kept.entry, language)}{' '}
+                  {kept.entry.locked === true && <Chip>{say.locked}</Chip>}
                   {kept.entry.verified === false && <Chip tone="warn">{say.unverified}</Chip>}
                 </Table.Td>
                 <Table.Td>
                   <Text size="sm" lineClamp={2}>
-                    {shape.summary(kept.entry)}
+                    {shape.summary(kept.entry, language)}
                   </Text>
                 </Table.Td>
                 <Table.Td>
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`${mayEdit ? say.edit : say.look}: ${shape.title(kept.entry)}`}
+                    aria-label={`${mayEdit ? say.edit : say.look}: ${shape.title(kept.entry, language)}`}
                     onClick={() => setOpen(kept)}
                   >
                     {mayEdit && kept.entry.locked !== true ? say.edit : say.look}

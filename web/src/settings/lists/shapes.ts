@@ -1,3 +1,6 @@
+import type { Language } from '../../shared/language.tsx';
+import { day } from '../../shared/when.ts';
+import { chainStep, clockLength, codeWords } from './code-words.ts';
 import { at, type Field } from './fields.ts';
 import { type Entry, isSingle, type ListName } from './lists.ts';
 
@@ -21,8 +24,8 @@ const steps = ['verifikasi', 'tindak_lanjut', 'tutup_otomatis'];
 /** What a screen shows of a list: its fields, a line in the table, an empty entry. */
 export interface Shape {
   readonly fields: readonly Field[];
-  readonly title: (entry: Entry) => string;
-  readonly summary: (entry: Entry) => string;
+  readonly title: (entry: Entry, language: Language) => string;
+  readonly summary: (entry: Entry, language: Language) => string;
   readonly fresh: Entry;
 }
 
@@ -102,7 +105,7 @@ export const shapes: Readonly<Record<ListName, Shape>> = {
       { path: 'ambiguous', kind: 'check', label: 'ambiguous' },
       { path: 'status', kind: 'choice', label: 'placeStatus', from: ['verified', 'general'] },
     ],
-    title: (one) => `${text(one.name)} (${text(one.kind)})`,
+    title: (one, language) => `${text(one.name)} (${codeWords(one.kind, language)})`,
     summary: (one) =>
       [some(one.kecamatan) || text(one.regency), some(one.spellings)].filter(Boolean).join(' · '),
     fresh: { name: '', kind: 'desa', kecamatan: [], status: 'general', ambiguous: false, spellings: [] },
@@ -202,8 +205,9 @@ export const shapes: Readonly<Record<ListName, Shape>> = {
       { path: 'source', kind: 'text', label: 'source' },
       { path: 'verified', kind: 'check', label: 'verified' },
     ],
-    title: (one) => `${text(one.step)} · ${text(one.kind)}`,
-    summary: (one) => `${text(one.workingDays) || '–'} · ≥ ${text(one.effectiveFrom)} · ${text(one.source)}`,
+    title: (one, language) => `${codeWords(one.step, language)} · ${codeWords(one.kind, language)}`,
+    summary: (one, language) =>
+      [clockLength(one.workingDays, language), text(one.source), text(one.effectiveFrom)].join(' · '),
     fresh: {
       scheme: 'SP4N',
       kind: '*',
@@ -222,7 +226,7 @@ export const shapes: Readonly<Record<ListName, Shape>> = {
       { path: 'verified', kind: 'check', label: 'verified' },
       { path: 'source', kind: 'text', label: 'source' },
     ],
-    title: (one) => text(one.date),
+    title: (one, language) => day(text(one.date), language),
     summary: (one) => text(one.name),
     fresh: { date: '', name: '', collectiveLeave: false, verified: false, source: '' },
   },
@@ -237,7 +241,8 @@ export const shapes: Readonly<Record<ListName, Shape>> = {
       { path: 'user', kind: 'text', label: 'account', mayBeNone: true },
     ],
     title: (one) => text(one.name),
-    summary: (one) => `${text(one.role)} · ${text(one.agency)} · ${text(one.address)}`,
+    summary: (one, language) =>
+      [codeWords(one.role, language), text(one.agency), text(one.address)].filter(Boolean).join(' · '),
     fresh: { id: '', agency: null, role: 'admin_opd', name: '', way: 'mail', address: '', user: null },
   },
   escalation: {
@@ -258,9 +263,9 @@ export const shapes: Readonly<Record<ListName, Shape>> = {
       { path: 'source', kind: 'text', label: 'source' },
     ],
     title: (one) => `${text(at(one, 'officeHours.from'))}–${text(at(one, 'officeHours.to'))} WIB`,
-    summary: (one) =>
+    summary: (one, language) =>
       (one.chain as readonly { role: string; afterOfficeHours: number }[])
-        .map((step) => `${step.role} ${step.afterOfficeHours} j`)
+        .map((step) => chainStep(step.role, step.afterOfficeHours, language))
         .join(' → '),
     fresh: {},
   },

@@ -117,7 +117,7 @@ export const listWords = words(
     search: 'Search',
     add: 'Add',
     edit: 'Edit',
-    look: 'Look',
+    look: 'View',
     save: 'Save',
     remove: 'Remove',
     removeSure: 'Really remove?',

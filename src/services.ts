@@ -73,6 +73,8 @@ export interface Services extends AsyncDisposable {
   readonly workerConnection: QueueConnection;
   readonly producerConnection: QueueConnection;
   readonly notifiers: Notifiers;
+  /** From which delay a message counts as late; absent: as in life. */
+  readonly lateAfterMs?: number;
   /** Our address as people outside reach it. */
   readonly publicUrl: string;
   /** The lists that people edit, and whether they changed. */
@@ -109,6 +111,8 @@ export interface OpenOptions {
   /** Demo and tests: beside those that the database holds; the demo's are made for the agencies of the lists. */
   readonly recipients?: readonly Recipient[] | ((lists: Reference) => readonly Recipient[]);
   readonly mail?: Config['mail'];
+  /** Demo: a message counts as late after this; absent: as in life. */
+  readonly lateAfterMs?: number;
 }
 
 /**
@@ -180,6 +184,7 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
     reference,
     learning: learningOf(reference, database.db, { clock, log }),
+    ...(options.lateAfterMs !== undefined && { lateAfterMs: options.lateAfterMs }),
     get classifier() {
       return reference.current.trained();
     },

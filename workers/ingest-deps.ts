@@ -17,6 +17,7 @@ export function ingestDeps(services: Services): IngestDeps {
     quarantine: (items) => putInQuarantine(db, items, services.clock.now()),
     onChanged: (ids) => noteChangedMentions(services, ids),
     onOwnAnswers: (channel, answers) => noteOwnAnswers(services, channel, answers),
+    ...(services.lateAfterMs !== undefined && { lateAfterMs: services.lateAfterMs }),
     enqueueClassify: (ids) => enqueueClassify(services, ids),
   };
 }

@@ -42,7 +42,8 @@ import type { SiteDeps } from './public/report.ts';
 interface Composer {
   /**
    * Writes and stores a first draft for the case: from the person's text, from the named template, or from the one that
-   * fits. Audited. The same `key` again brings the draft that it made.
+   * fits (then an automatic draft that nobody has touched is brought up to date instead). Audited. The same `key` again
+   * brings the draft that it made.
    * @throws {RefusedError} `conflict` when the message has an open reply, `not-possible` when none fits
    */
   write(

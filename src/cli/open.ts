@@ -52,7 +52,7 @@ export async function openOn(
   config: Config,
   servers: Pick<ServerSet, 'mongoUrl' | 'redisUrl'>,
   channels?: readonly ChannelConfig[],
-  demo: Pick<OpenOptions, 'recipients' | 'mail'> = {},
+  demo: Pick<OpenOptions, 'recipients' | 'mail' | 'lateAfterMs'> = {},
 ): Promise<Services> {
   return openServices({
     config,

@@ -19,7 +19,7 @@ export interface DraftFacts {
   readonly reopened: boolean;
   /** The agency in charge has the matter (state disposisi or later). */
   readonly forwarded: boolean;
-  /** The deadline of the case has passed. */
+  /** The deadline of the case has passed, or ends within a day and the citizen asked again. */
   readonly late: boolean;
   /** The citizen's message shows personal data that everybody can read. */
   readonly personalDataInPublic: boolean;

@@ -6,7 +6,7 @@ import { type MentionId, mentionId } from '../domain/ids.ts';
 import type { FoundPost, Mention } from '../domain/mention.ts';
 import type { Rejected } from '../platforms/connector.ts';
 import { longestText, newestOfEach, rawText, toMention } from './intake.ts';
-import { cameLate } from './late.ts';
+import { cameLate, lateAfterMs } from './late.ts';
 
 /** An own post that answers a citizen's message, for the check of answers given by hand. */
 export interface OwnAnswer {
@@ -33,6 +33,8 @@ export interface IngestDeps {
   readonly onChanged: (ids: readonly MentionId[]) => Promise<void>;
   /** Stores answers of our own account and acts on those that no reply of ours explains. */
   readonly onOwnAnswers: (channel: Channel, answers: readonly OwnAnswer[]) => Promise<void>;
+  /** From which delay a message counts as late; absent: 15 minutes. */
+  readonly lateAfterMs?: number;
   /** May fail (queue away): the sweeper finds the work in the database. */
   readonly enqueueClassify: (ids: readonly MentionId[]) => Promise<void>;
 }
@@ -89,10 +91,11 @@ export async function ingest(
     })),
   ]);
 
+  const how = { delivered: page.delivered ?? false, lateAfterMs: deps.lateAfterMs ?? lateAfterMs };
   const mentions = newestOfEach(
     citizens.map((post) => ({
       ...toMention(post, { channel, now, tokens: deps.tokens }),
-      ...(cameLate(post, channel, now, page.delivered ?? false) && { late: true }),
+      ...(cameLate(post, channel, now, how) && { late: true }),
     })),
   );
   const { added, changed } = await deps.store(mentions);

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { FilledTemplate } from '../api/deps.ts';
 import { dueAt } from '../cases/due-at.ts';
+import { DAY } from '../core/clock.ts';
 import { RefusedError } from '../core/errors.ts';
 import { type Case, wasForwarded } from '../domain/case.ts';
-import type { ReplyId } from '../domain/ids.ts';
+import { type ReplyId, systemUser } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import type { Reply, ReplyTarget } from '../domain/reply.ts';
 import type { User } from '../domain/user.ts';
@@ -23,7 +24,7 @@ import type { Services } from '../services.ts';
 import type { RecordAudit } from '../store/audit.ts';
 import { inTransaction } from '../store/database.ts';
 import { findMention, mentions } from '../store/mentions.ts';
-import { addDraft, addDrafts, findReply, replies } from '../store/replies.ts';
+import { addDraft, addDrafts, findOpenReplyTo, findReply, moveReply, replies } from '../store/replies.ts';
 
 /** An answer that is there already does not make a further reply needless. */
 export function wasAnswered(one: Case): boolean {
@@ -33,6 +34,13 @@ export function wasAnswered(one: Case): boolean {
 /** Where citizens go on: the tracking page, where nobody finds a secret case, or for one the form. Null: not reachable. */
 function publicLink({ config }: Services, secret: boolean): string | null {
   return config.publicUrl === null ? null : new URL(secret ? '/lapor' : '/lacak', config.publicUrl).href;
+}
+
+/** The deadline has passed, or ends within a day and the citizen has asked again: he waited too long. */
+function isLate({ dueAt, flags }: Case, now: Date): boolean {
+  if (dueAt === null) return false;
+  const left = dueAt.getTime() - now.getTime();
+  return left <= 0 || (left < DAY && (flags ?? []).includes('ditagih'));
 }
 
 function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
@@ -53,7 +61,7 @@ function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
     secret: one.secret && mention.reach !== 'private',
     reopened: one.state === 'dibuka_kembali',
     forwarded: wasForwarded(one),
-    late: one.dueAt !== null && one.dueAt <= now,
+    late: isLate(one, now),
     personalDataInPublic:
       mention.reach !== 'private' && (mention.classification?.personalData.length ?? 0) > 0,
     authorName: mention.author.name,
@@ -199,7 +207,34 @@ function draftId(by: User, { key, case: { _id } }: DraftWish, now: Date): ReplyI
   return `r-${hash.slice(0, 26)}` as ReplyId;
 }
 
-/** A person starts a draft for the newest message of the case: own text, a named template, or the one that fits. */
+/**
+ * The case's automatic draft, worded for the case as it is now (passed on since, asked after again, late); null where
+ * there is none that no person has touched.
+ */
+async function automaticDraft(services: Services, one: Case): Promise<Reply | null> {
+  const all = replies(services.database.db);
+  for (const mentionId of one.mentionIds.toReversed()) {
+    const seen = await findOpenReplyTo(all, mentionId);
+    if (!seen) continue;
+    if (seen.state !== 'draft' || seen.authors.some((author) => author !== systemUser)) return null;
+    const mention = await findMention(mentions(services.database.db), mentionId);
+    const found = mention && targetAndChannel(services, mention);
+    const draft = found && writeDraft(services.templates, factsOf(services, one, mention), found.channel);
+    if (!draft || draft.text === seen.text) return seen;
+    const { text, templateId, situation } = draft;
+    const set = { text, templateId, situation, revision: seen.revision + 1 };
+    const at = services.clock.now();
+    const note = 'disesuaikan dengan keadaan aduan';
+    // Null: somebody was faster, and it is his now.
+    return moveReply(all, { seen, to: 'draft', by: systemUser, at, note, set });
+  }
+  return null;
+}
+
+/**
+ * A person starts a draft for the newest message of the case: own text, a named template, or the one that fits. For the
+ * last, an automatic draft that nobody has touched is brought up to date instead.
+ */
 export async function writeDraftAs(
   services: Services,
   recordAudit: RecordAudit,
@@ -208,6 +243,9 @@ export async function writeDraftAs(
 ): Promise<Reply> {
   const { db, client } = services.database;
   const one = wish.case;
+  const automatic =
+    wish.text === null && wish.templateId === null ? await automaticDraft(services, one) : null;
+  if (automatic) return automatic;
   const mention = await findMention(mentions(db), one.mentionIds.at(-1) ?? one.rootMentionId);
   const found = mention && targetAndChannel(services, mention);
   if (!mention || !found) {

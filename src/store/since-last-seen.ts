@@ -32,7 +32,7 @@ export async function countSince(db: Db, since: Date, scope: CaseScope, limit: n
   const [messages, filtered, arrivedLate, emergencies, oldest, similar] = await Promise.all([
     count({}),
     count({ 'classification.decided': true, 'classification.kind': 'bukan_aduan' }),
-    count({ postedAt: { $lt: since } }),
+    count({ late: true }),
     cases(db).countDocuments(emergency, { limit }),
     cases(db)
       .find(emergency)

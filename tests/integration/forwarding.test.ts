@@ -234,6 +234,36 @@ test('the demo: one agency never opens, one opens, one answers in the group only
   });
 });
 
+test('an automatic draft is brought up to date when a person opens it, one that somebody wrote is left', async () => {
+  await using office = await openForwarding([recipient({})]);
+  const { clock, whatsapp, work } = office.office;
+  const { composer } = office.asked.deps;
+  const write = async () =>
+    composer.write(officer, { case: await office.only(), text: null, templateId: null, key: null });
+  expect(await write()).toMatchObject({ templateId: 'terima-aduan', authors: ['sistem'] });
+  await office.passOn();
+  expect(await write()).toMatchObject({ templateId: 'diteruskan-opd', authors: ['sistem'], state: 'draft' });
+  // The day before its deadline the citizen asks again.
+  const due = (await office.only()).dueAt;
+  clock.set(new Date((due?.getTime() ?? 0) - 6 * HOUR));
+  whatsapp.write({ author: 'warga-sim-1', text: 'Sudah dua minggu lampu belum juga diperbaiki, kapan ini?' });
+  await work();
+  expect(await office.only()).toMatchObject({
+    flags: expect.arrayContaining(['ditagih']),
+    urgency: 'tinggi',
+  });
+  const late = await write();
+  expect(late).toMatchObject({ templateId: 'maaf-terlambat', authors: ['sistem'] });
+  expect(late.text).toContain('{isi}');
+  await replies(office.db).updateOne({ _id: late._id }, { $push: { authors: officer._id } });
+  // Now it is a person's: the newest message gets a draft of its own, his stays as it is.
+  expect((await write())._id).not.toBe(late._id);
+  expect(await replies(office.db).findOne({ _id: late._id })).toMatchObject({
+    text: late.text,
+    state: 'draft',
+  });
+});
+
 describe('a link', () => {
   test('ends after a week, when the case is passed on elsewhere, and after five wrong codes', async () => {
     await using office = await openForwarding([

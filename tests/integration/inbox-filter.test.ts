@@ -402,6 +402,7 @@ test('since the last time: counted from the last act before this login', async (
     aMention('30', {
       postedAt: new Date('2099-11-09T02:00:00Z'),
       receivedAt: new Date('2099-11-10T02:30:00Z'),
+      late: true,
     }),
   );
   const response = await call(app, '/api/threads/since-last-seen', { token });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { cameLate } from '../../src/ingest/late.ts';
+import { cameLate, lateAfterMs } from '../../src/ingest/late.ts';
 
 const at = (time: string) => new Date(`2026-11-24T${time}:00Z`);
 
@@ -15,5 +15,5 @@ test.each([
   ['delivered, written before the channel was connected', '05:00', null, true, false],
 ])('%s', (_, postedAt, lastSuccess, delivered, late) => {
   const channel = { lastSuccessAt: lastSuccess === null ? null : at(lastSuccess), connectedAt: at('06:00') };
-  expect(cameLate({ postedAt: at(postedAt) }, channel, at('12:00'), delivered)).toBe(late);
+  expect(cameLate({ postedAt: at(postedAt) }, channel, at('12:00'), { delivered, lateAfterMs })).toBe(late);
 });

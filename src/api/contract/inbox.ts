@@ -117,7 +117,7 @@ export const threads = {
         /** Messages that back another one's case. */
         similar: Count,
         filtered: Count,
-        /** Written before `since`, but seen only after it. */
+        /** Written while their channel gave nothing ("masuk terlambat"): the same mark as the filter `late`. */
         arrivedLate: Count,
       }),
     ),

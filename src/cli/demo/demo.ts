@@ -1,12 +1,13 @@
 import path from 'node:path';
 import type { DemoAccount } from '../../accounts/demo-accounts.ts';
-import { systemClock } from '../../core/clock.ts';
+import { SECOND, systemClock } from '../../core/clock.ts';
 import type { ChannelConfig, Config } from '../../core/config.ts';
 import { asError } from '../../core/errors.ts';
 import { openLog } from '../../core/log.ts';
 import { projectRoot } from '../../core/root.ts';
 import type { Recipient } from '../../domain/forward.ts';
 import { type ChannelId, channelId } from '../../domain/ids.ts';
+import { lateAfterMs } from '../../ingest/late.ts';
 import { apiDeps } from '../../joins/api.ts';
 import { importFile } from '../../joins/import.ts';
 import { importWaiting } from '../../joins/watched-folder.ts';
@@ -31,7 +32,7 @@ import { demoSiteKey } from './site-key.ts';
 export interface Demo extends AsyncDisposable {
   readonly channels: readonly ChannelConfig[];
   /** Invented people of the agencies, and a mail server that delivers nothing. */
-  readonly outside: Pick<OpenOptions, 'recipients' | 'mail'>;
+  readonly outside: Pick<OpenOptions, 'recipients' | 'mail' | 'lateAfterMs'>;
   /** Accounts, history and the demo's past; nothing that is there already comes twice. */
   prepare(services: Services, api: URL, onStep: (line: string) => void): Promise<void>;
   /** Played officers bring a few drafts out and leave five for the visitor. */
@@ -40,6 +41,9 @@ export interface Demo extends AsyncDisposable {
   play(signal: AbortSignal): Promise<void>;
   welcome(api: URL): string;
 }
+
+/** What a poll each minute finds is never late, however fast the story is. */
+const pollsWithinMs = 75 * SECOND;
 
 /** @param speed minutes of the story in a minute of serving */
 export async function openDemo(config: Config, speed: number): Promise<Demo> {
@@ -100,6 +104,7 @@ export async function openDemo(config: Config, speed: number): Promise<Demo> {
     channels: platforms.channels,
     outside: {
       recipients: demoRecipients,
+      lateAfterMs: Math.max(lateAfterMs / speed, pollsWithinMs),
       mail: { url: mail.smtpUrl, from: 'Aduan Karanganyar (sim) <aduan@contoh.test>' },
     },
     async prepare(services, api, onStep) {

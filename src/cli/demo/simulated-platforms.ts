@@ -4,7 +4,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '../../core/clock.ts';
 import type { ChannelConfig, Config, OwnPlatform } from '../../core/config.ts';
+import { projectRoot } from '../../core/root.ts';
 import { freePort } from '../../servers/ports.ts';
+import { storyPhotos } from '../../simulators/demo/story.ts';
 import { startFacebookSimulator } from '../../simulators/facebook/index.ts';
 import { startInstagramSimulator } from '../../simulators/instagram/index.ts';
 import { type PortalSimulator, startPortalSimulator } from '../../simulators/portal/index.ts';
@@ -44,8 +46,18 @@ const seats: readonly Seat[] = [
       startInstagramSimulator({ ...options, account: { id: '17841400000000002', name: 'rsud.kra.sim' } }),
   },
   { name: 'facebook', agency: null, keywords: [], start: startFacebookSimulator },
-  { name: 'whatsapp', agency: null, keywords: [], start: startWhatsappSimulator },
+  { name: 'whatsapp', agency: null, keywords: [], start: startWhatsappWithPhotos },
 ];
+
+/** Its files are in memory: the story's photos are put there at each start. */
+async function startWhatsappWithPhotos(options: SeatOptions): Promise<Simulator> {
+  const whatsapp = await startWhatsappSimulator(options);
+  for (const [id, file] of storyPhotos) {
+    const bytes = await readFile(path.join(projectRoot, 'fixtures', file));
+    whatsapp.media.set(id, { type: 'image/jpeg', bytes });
+  }
+  return whatsapp;
+}
 
 export interface SimulatedPlatforms extends AsyncDisposable {
   readonly simulators: readonly Simulator[];

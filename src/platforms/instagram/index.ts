@@ -77,7 +77,7 @@ const byHand = (id: string, en: string): Capability => ({ by: 'hand', reason: { 
 function capabilityOf(target: ReplyTarget): Capability {
   if (target.hidden) {
     return byHand(
-      'Komentar ini disembunyikan; Instagram tidak menerima balasan untuk komentar tersembunyi.',
+      'Instagram tidak menerima balasan untuk komentar yang disembunyikan.',
       'This comment is hidden; Instagram takes no reply to a hidden comment.',
     );
   }

@@ -20,6 +20,8 @@ export interface DemoItem {
   readonly quotedKey: string | null;
   /** Written on the office's own wall instead of under a post. */
   readonly asVisitor: boolean;
+  /** Id of the picture that hangs on it, among those that the platform holds (WhatsApp). */
+  readonly photo?: string;
 }
 
 /** What the generator had in mind; for tests only, never shown to the classifier. */

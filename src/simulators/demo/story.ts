@@ -21,6 +21,20 @@ type StoryLine = z.infer<typeof StoryLine>;
 /** The scenario says in words that this one quotes the post it belongs to; all others answer it. */
 const quotes: ReadonlySet<string> = new Set(['W-33']);
 
+/** The scenario names a photo in words; on WhatsApp it is one. */
+const photoMark = '📷 [foto] ';
+
+/** Pictures that the WhatsApp of the demo holds, by their id there: files below `fixtures/`. */
+export const storyPhotos: ReadonlyMap<string, string> = new Map([
+  ['990000000000001', 'whatsapp/got-mampet.jpg'],
+]);
+
+function wordsAndPhoto({ channel, text }: StoryLine): Pick<StoryItem, 'text' | 'photo'> {
+  const [photo] = storyPhotos.keys();
+  if (channel !== 'whatsapp' || !text.startsWith(photoMark) || photo === undefined) return { text };
+  return { text: text.slice(photoMark.length), photo };
+}
+
 /** What the office had answered by hand before the story starts, which the scenario only tells about (H-01). */
 const earlierAnswer: StoryLine = {
   id: 'H-01-jawaban',
@@ -63,7 +77,7 @@ export function storyItems(
         platform: line.channel,
         author: own ? null : line.author,
         account: own ? line.author.replace(/^@/, '') : null,
-        text: line.text,
+        ...wordsAndPhoto(line),
         at: new Date(startedAt.getTime() + line.at * MINUTE),
         parentKey: quotes.has(line.id) ? null : thread,
         quotedKey: quotes.has(line.id) ? thread : null,

@@ -105,6 +105,7 @@ function writeOn(
 ): string {
   const post = {
     text: item.text,
+    ...(item.photo !== undefined && { media: [item.photo] }),
     ...(at !== null && { at }),
     ...(parentNativeId !== undefined && { parentNativeId }),
     ...(quotedNativeId !== undefined && { quotedNativeId }),

@@ -3,7 +3,7 @@ import { Faults } from '../kit/faults.ts';
 import { Ledger } from '../kit/ledger.ts';
 import { type SimulatorApp, type SimulatorContext, serveSimulator } from '../kit/serve.ts';
 import { addSimPage } from '../kit/sim-page.ts';
-import type { SimPageOptions } from '../kit/sim-view.ts';
+import type { SimPageOptions, SimSwitch } from '../kit/sim-view.ts';
 import { Webhooks } from '../kit/webhooks.ts';
 import type { NewPost, Simulator } from '../simulator.ts';
 import { type Access, type AccessSwitches, addUsageHeader, throttle } from './access.ts';
@@ -106,7 +106,7 @@ export async function startGraphSimulator<Switches extends AccessSwitches>(
     faults,
     ledger,
     ...(port !== undefined && { port }),
-    page: (app) => addSimPage(app, { clock, simulator, ...made.page }),
+    page: (app) => addSimPage(app, { clock, simulator, ...made.page, switches: [tokenSwitch(switches)] }),
     routes: (app) => made.routes(app, { clock, faults, posts, account, switches, directs }, access),
     unknown: unknownPath,
     rateLimited: (c, until) => throttled(c, access, until.getTime() - clock.now().getTime()),
@@ -119,6 +119,21 @@ export async function startGraphSimulator<Switches extends AccessSwitches>(
       await server[Symbol.asyncDispose]();
       posts.close();
       ledger.close();
+    },
+  };
+}
+
+/** Subcode of error 190: the owner changed the account's password. */
+const passwordChanged = 460;
+
+function tokenSwitch(switches: AccessSwitches): SimSwitch {
+  return {
+    id: 'token',
+    make: 'Putus token (sandi akun diganti)',
+    end: 'Sambungkan token lagi',
+    isOn: () => switches.revoked !== null,
+    turn(on) {
+      switches.revoked = on ? passwordChanged : null;
     },
   };
 }

@@ -29,6 +29,7 @@ const WriteRequest = z.object({
   media: z.array(z.url()).optional(),
 });
 const EditRequest = z.object({ text: z.string().trim().min(1).max(30_000) });
+const SwitchRequest = z.object({ on: z.stringbool() });
 
 const status = z.number().int().min(200).max(599);
 const FaultRequest = z.object({
@@ -114,6 +115,13 @@ export function addSimPage(app: SimulatorApp, options: SimPageOptions): void {
   app.post('/sim/posts/:id/delete', (c) => {
     simulator.delete(c.req.param('id'));
     changed();
+    return answered(c, { ok: true });
+  });
+  app.post('/sim/switches/:id', async (c) => {
+    const asked = SwitchRequest.parse(await bodyOf(c));
+    const found = options.switches?.find(({ id }) => id === c.req.param('id'));
+    if (!found) return c.notFound();
+    found.turn(asked.on);
     return answered(c, { ok: true });
   });
   app.get('/sim/faults', (c) => c.json(simulator.faults.armed()));

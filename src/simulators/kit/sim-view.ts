@@ -4,6 +4,16 @@ import type { Clock } from '../../core/clock.ts';
 import type { SimulatedPost, Simulator } from '../simulator.ts';
 import { type Thread, threadsOf } from './threads.ts';
 
+/** A trouble of the platform, on or off. */
+export interface SimSwitch {
+  readonly id: string;
+  /** What stands on the button, in Bahasa Indonesia: to make the trouble, and to end it. */
+  readonly make: string;
+  readonly end: string;
+  isOn(): boolean;
+  turn(on: boolean): void;
+}
+
 export interface SimPageOptions {
   readonly clock: Clock;
   readonly simulator: Pick<
@@ -18,6 +28,8 @@ export interface SimPageOptions {
   readonly prefill?: string;
   /** Label of a tick box that sets `asVisitor`; absent where the platform has no such way. */
   readonly visitorLabel?: string;
+  /** Troubles that a person may make and end on the page. */
+  readonly switches?: readonly SimSwitch[];
   /** Hears that somebody wrote, edited or deleted on the page. */
   readonly onChange?: () => void;
 }
@@ -75,6 +87,7 @@ export function simPage(view: View): Html {
 <p>${hint} <span class="was" style="text-decoration:none">Jam simulator: ${time.format(view.now)} WIB.</span></p>
 <h2>Tulis sebagai warga</h2>
 ${writeForm(view)}
+${(view.switches ?? []).map(switchForm)}
 <h2>Linimasa</h2>
 ${threads.length === 0 ? html`<p class="gone">Belum ada pesan.</p>` : ''}
 ${threads.slice(0, view.shownThreads).map((thread) => threadView(thread, view))}
@@ -82,6 +95,12 @@ ${threads.length > view.shownThreads ? html`<p class="gone">${threads.length - v
 </main>
 </body>
 </html>`;
+}
+
+function switchForm({ id, make, end, isOn }: SimSwitch): Html {
+  return html`<form method="post" action="/sim/switches/${id}">
+<input type="hidden" name="on" value="${isOn() ? 'false' : 'true'}"><button class="plain">${isOn() ? end : make}</button>
+</form>`;
 }
 
 function writeForm({ prefill, visitorLabel }: View): Html {

@@ -59,6 +59,8 @@ export async function startWebsiteSimulator(options: {
     if (target === null || running !== null) return;
     running = handOver(target).finally(() => {
       running = null;
+      // What was written after its last look, and before this.
+      if (!signal.aborted && reports.waiting().length > 0) run();
     });
   };
   const simulator = await serveReports({

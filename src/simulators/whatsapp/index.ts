@@ -92,7 +92,8 @@ export async function startWhatsappSimulator(options: GraphSimulatorOptions): Pr
     token: TOKEN,
     faults,
     ledger,
-    write: ({ author, text, at }: NewPost) => send(author, text, { type: 'text', text: { body: text } }, at),
+    write: ({ author, text, at, media: [picture] = [] }: NewPost) =>
+      send(author, text, picture === undefined ? textOf(text) : pictureOf(picture, text), at),
     writeAsOffice({ text, at, parentNativeId }: Omit<NewPost, 'author'>) {
       const person = messages.find(parentNativeId ?? '')?.person ?? numberOf('warga');
       const context = parentNativeId ?? null;
@@ -139,6 +140,15 @@ export async function startWhatsappSimulator(options: GraphSimulatorOptions): Pr
       ledger.close();
     },
   };
+}
+
+function textOf(body: string): object {
+  return { type: 'text', text: { body } };
+}
+
+/** @param id of the file; whose bytes are asked for by it */
+function pictureOf(id: string, caption: string): object {
+  return { type: 'image', image: { id, mime_type: 'image/jpeg', caption } };
 }
 
 /** The Cloud API tells nothing of it. */

@@ -44,13 +44,12 @@ export function MessageBubble({ message }: { readonly message: Message }) {
             {say.original}
           </Anchor>
         )}
-        {opened === null ? (
-          <MessageTools message={message} onOpened={setOpened} />
-        ) : (
+        {opened !== null && (
           <Button size="compact-xs" variant="default" onClick={() => setOpened(null)}>
             {tools.closeData}
           </Button>
         )}
+        <MessageTools message={message} isOpened={opened !== null} onOpened={setOpened} />
       </p>
     </article>
   );

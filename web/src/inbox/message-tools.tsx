@@ -102,13 +102,15 @@ const hideable: readonly string[] = ['facebook', 'instagram'];
 
 export function MessageTools(props: {
   readonly message: Message;
+  /** Its personal data can be read now. */
+  readonly isOpened: boolean;
   readonly onOpened: (text: string) => void;
 }) {
   const { may } = useMe();
-  const { message } = props;
+  const { message, isOpened } = props;
   return (
     <>
-      {message.masked && may('personal-data.view') && <OpenData {...props} />}
+      {message.masked && !isOpened && may('personal-data.view') && <OpenData {...props} />}
       {hideable.includes(message.platform) && may('comment.hide') && message.deletedAt === null && (
         <Hide message={message} />
       )}

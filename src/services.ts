@@ -14,8 +14,8 @@ import type { TokenStore, Tokens } from './domain/tokens.ts';
 import type { TemplateBook } from './draft/template-book.ts';
 import type { Escalation } from './forward/remind.ts';
 import { type KeptCurrent, keepCurrent } from './learn/keep-current.ts';
-import { mailSender } from './notify/mail.ts';
 import type { Notifiers } from './notify/notifiers.ts';
+import { openNotifiers } from './open-notifiers.ts';
 import type { Connector } from './platforms/connector.ts';
 import { openConnector, openOwnConnector, ownAccount } from './platforms/registry.ts';
 import {
@@ -147,7 +147,7 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
   const connection = { redis: producer, prefix: config.queuePrefix };
   const tightBudgets = new Set<ChannelId>();
   const connectors = new Map(await openConnectors(database, options, tightBudgets));
-  const notifiers = openNotifiers(options, connectors);
+  const notifiers = openNotifiers(database.db, options, connectors);
   const board = siteBoard(database, clock, notifiers);
   for (const platform of config.ownChannels)
     connectors.set(channelId(platform, ownAccount.name), openOwnConnector(platform, board));
@@ -248,16 +248,6 @@ function doorsOf(channels: readonly ChannelConfig[]): readonly WebhookDoor[] {
   return [...doors.values()];
 }
 
-function openNotifiers(
-  { mail: given, config }: OpenOptions,
-  connectors: ReadonlyMap<ChannelId, Connector>,
-): Notifiers {
-  const mail = given ?? config.mail;
-  const connector = [...connectors.values()].find(({ notify }) => notify !== undefined);
-  const whatsapp = connector?.notify;
-  return { ...(mail && { mail: mailSender(mail) }), ...(whatsapp && { whatsapp }) };
-}
-
 /** @throws {ConfigError} when stored tokens were sealed with another key */
 async function openConnectors(
   { db }: Database,
@@ -318,6 +308,7 @@ async function ensureChannels({ db }: Database, { config, channels, clock }: Ope
       agency: null,
       sending: config.mode === 'demo',
       startFrom: new Date(0),
+      connectedAt: clock.now(),
       limitMicros: null,
     });
   }

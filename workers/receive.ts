@@ -114,6 +114,8 @@ async function takeIn(services: Services, connector: Receiving, received: Receiv
   const deps = sendReportDeps(services);
   for (const report of reports) {
     if (!(await noteSendReport(deps, report))) await noteNotice(services, report);
+    const { broken, words } = report;
+    if (broken) await deps.channelBroke(channel._id, { reason: broken, platformWords: words ?? '' });
   }
   return counted;
 }

@@ -1,3 +1,4 @@
+import type { BrokenReason } from '../core/errors.ts';
 import type { CaseNumber, ChannelId, MentionId, PlatformId, ReplyId, UserId } from './ids.ts';
 import type { Reach } from './mention.ts';
 
@@ -54,12 +55,34 @@ export type Capability =
   | { readonly by: 'api' }
   | { readonly by: 'hand'; readonly reason: { readonly id: string; readonly en: string } };
 
-/** What a send call brought. `unknown` covers everything that may have been published. */
+/**
+ * What a send call brought. `unknown` covers everything that may have been published. `broken`: the refusal was about
+ * the channel and not about this message; it stops until a person has seen to it.
+ */
 export type Outcome =
   | { readonly kind: 'accepted'; readonly nativeId: string; readonly url: string | null }
-  | { readonly kind: 'not-now'; readonly reason: string; readonly retryAfterMs: number }
-  | { readonly kind: 'never'; readonly reason: string; readonly platformWords: string }
+  | {
+      readonly kind: 'not-now';
+      readonly reason: string;
+      readonly retryAfterMs: number;
+      readonly broken?: BrokenReason;
+    }
+  | {
+      readonly kind: 'never';
+      readonly reason: string;
+      readonly platformWords: string;
+      readonly broken?: BrokenReason;
+    }
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What is wrong with the channel, when a send was refused for it; null: nothing that we know. */
+export function channelFault(
+  outcome: Outcome,
+): { readonly reason: BrokenReason; readonly platformWords: string } | null {
+  if ((outcome.kind !== 'not-now' && outcome.kind !== 'never') || !outcome.broken) return null;
+  const platformWords = outcome.kind === 'never' ? outcome.platformWords : outcome.reason;
+  return { reason: outcome.broken, platformWords };
+}
 
 /** How far a sent reply got, by what the platform told us afterwards. Only ever forward. */
 export const deliveryStates = ['sent', 'delivered', 'read', 'failed'] as const;
@@ -74,6 +97,8 @@ export interface SendReport {
   readonly at: Date;
   /** The platform's words for a failure. */
   readonly words: string | null;
+  /** The failure is the channel's, as in {@link Outcome}. */
+  readonly broken?: BrokenReason;
 }
 
 /** One try at sending. At most one is ever open per reply. */

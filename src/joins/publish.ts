@@ -50,9 +50,9 @@ export function publishDeps(services: Services): PublishDeps & OwnAnswerDeps {
     async markAnsweredOutside(id, answer) {
       await markAnsweredOutside(cases(db), id, answer);
     },
-    async channelBroke(id, error) {
-      const isNews = await markBroken(db, id, error, services.clock.now());
-      if (isNews) services.log.error('channel broken', { channelId: id, reason: error.reason });
+    async channelBroke(id, { reason, platformWords }) {
+      const isNews = await markBroken(db, id, { reason, platformWords }, services.clock.now());
+      if (isNews) services.log.error('channel broken', { channelId: id, reason });
     },
   };
 }

@@ -59,6 +59,9 @@ export interface PublishDeps {
     answer: { readonly postedAt: Date; readonly url: string | null },
   ) => Promise<void>;
   /** The platform says that the channel needs a person. */
-  readonly channelBroke: (id: ChannelId, error: ChannelBrokenError) => Promise<void>;
+  readonly channelBroke: (
+    id: ChannelId,
+    broken: Pick<ChannelBrokenError, 'reason' | 'platformWords'>,
+  ) => Promise<void>;
   readonly failpoint?: (step: Failpoint) => void;
 }

@@ -1,7 +1,7 @@
 import { SECOND } from '../core/clock.ts';
 import { asError } from '../core/errors.ts';
 import { type ReplyId, systemUser } from '../domain/ids.ts';
-import type { Attempt, Outcome, Reply } from '../domain/reply.ts';
+import { type Attempt, channelFault, type Outcome, type Reply } from '../domain/reply.ts';
 import { approvalHash } from '../domain/reply-hash.ts';
 import type { ReplyMove } from '../domain/reply-move.ts';
 import { isExpired, voidMove } from '../domain/reply-void.ts';
@@ -117,6 +117,9 @@ async function claimAndSend(deps: PublishDeps, connector: Connector, reply: Repl
   if (!leave.ok) return giveBack(deps, claimed);
   const outcome = await post(deps, connector, claimed, deadline);
   deps.failpoint?.('after-post');
+  // Before the reply is settled: the next one must find the channel stopped.
+  const fault = channelFault(outcome);
+  if (fault) await deps.channelBroke(claimed.target.channelId, fault);
   const published = await settle(deps, claimed, outcome);
   deps.failpoint?.('settled');
   return published;

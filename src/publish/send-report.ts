@@ -5,7 +5,7 @@ import { readReference } from './send-reference.ts';
 import { foundMove } from './settle.ts';
 
 export interface SendReportDeps
-  extends Pick<PublishDeps, 'clock' | 'log' | 'findReply' | 'answersCase' | 'move'> {
+  extends Pick<PublishDeps, 'clock' | 'log' | 'findReply' | 'answersCase' | 'move' | 'channelBroke'> {
   readonly findSentAs: (nativeId: string) => Promise<Reply | null>;
   /** Notes how far it got; only ever forward. */
   readonly noteDelivery: (id: ReplyId, report: SendReport) => Promise<void>;

@@ -59,6 +59,11 @@ export function settleMove(deps: PublishDeps, reply: Reply, outcome: Outcome): R
       };
     }
     case 'not-now':
+      // Waits for a person to see to the channel; that is no try of the reply's.
+      if (outcome.broken) {
+        const notBefore = new Date(at.getTime() + outcome.retryAfterMs);
+        return { ...step, to: 'released', note: outcome.reason, set: { notBefore, reason: outcome.reason } };
+      }
       return postponeMove(reply, outcome.reason, outcome.retryAfterMs, at);
     case 'never':
       return { ...step, to: 'failed', note: outcome.reason, set: { reason: outcome.platformWords } };

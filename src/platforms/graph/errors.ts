@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { ChannelBrokenError, PermanentError, RateLimitedError, TransientError } from '../../core/errors.ts';
+import {
+  type BrokenReason,
+  ChannelBrokenError,
+  PermanentError,
+  RateLimitedError,
+  TransientError,
+} from '../../core/errors.ts';
 import type { GraphAnswer } from './answer.ts';
 import { throttleWaitMs } from './usage.ts';
 
@@ -22,7 +28,8 @@ type Trouble =
 const ErrorBody = z.object({
   error: z.object({
     message: z.string().default(''),
-    code: z.number().default(0),
+    type: z.string().optional(),
+    code: z.number().optional(),
     error_subcode: z.number().optional(),
     is_transient: z.boolean().optional(),
     error_data: z.object({ details: z.string().optional() }).optional(),
@@ -58,7 +65,8 @@ const byCode: ReadonlyMap<number, Trouble> = new Map([
   [131_031, 'blocked'],
   [131_048, 'blocked'],
   [131_056, 'throttled'],
-  [131_057, 'service'],
+  // Maintenance of the account: nothing is taken, for minutes.
+  [131_057, 'throttled'],
 ]);
 
 export interface FoundTrouble {
@@ -75,7 +83,7 @@ export interface FoundTrouble {
 export function troubleOf(answer: GraphAnswer): FoundTrouble | null {
   const error = graphErrorOf(answer);
   if (error) {
-    const { code } = error;
+    const { code = 0 } = error;
     return { trouble: sortError(error, answer.status), code, words: platformWords(error), byMeta: true };
   }
   if (answer.status >= 200 && answer.status < 300) return null;
@@ -105,18 +113,41 @@ export function throwTrouble(answer: GraphAnswer): never {
   }
 }
 
+/**
+ * What is wrong with the channel itself when a message is refused with this code; null: it is about the one message. A
+ * permission counts only where no message has permissions of its own, so the platform's folder decides on that.
+ */
+export function brokenByCode(code: number): BrokenReason | null {
+  switch (sortCode(code)) {
+    case 'token':
+      return 'token';
+    case 'permission':
+      return 'permission';
+    case 'blocked':
+      return 'account';
+    default:
+      return null;
+  }
+}
+
+function sortCode(code: number): Trouble | undefined {
+  return code >= 200 && code <= 299 ? 'permission' : byCode.get(code);
+}
+
 function graphErrorOf(answer: GraphAnswer): GraphError | null {
   const parsed = ErrorBody.safeParse(answer.body);
   return parsed.success ? parsed.data.error : null;
 }
 
 function sortError(error: GraphError, status: number): Trouble {
-  if (error.code === 100 && error.error_subcode === GONE_SUBCODE) return 'gone';
-  if (error.code >= 200 && error.code <= 299) return 'permission';
-  const known = byCode.get(error.code);
+  const { code = null } = error;
+  if (code === 100 && error.error_subcode === GONE_SUBCODE) return 'gone';
+  // WhatsApp's AuthException.
+  if (code === 0 && error.type === 'OAuthException') return 'token';
+  const known = code === null ? undefined : sortCode(code);
   if (known) return known;
   if (error.is_transient === true) return 'service';
-  return error.code === 0 ? sortStatus(status) : status >= 500 ? 'service' : 'request';
+  return code === null || code === 0 ? sortStatus(status) : status >= 500 ? 'service' : 'request';
 }
 
 function sortStatus(status: number): Trouble {
@@ -133,5 +164,5 @@ function platformWords(error: GraphError): string {
   const message = `${error.message}${details}`
     .slice(0, 500)
     .replaceAll(/[A-Za-z0-9|_-]{40,}|\b\d{9,15}\b/g, '…');
-  return `(#${error.code}${subcode}) ${message}`;
+  return `(#${error.code ?? 0}${subcode}) ${message}`;
 }

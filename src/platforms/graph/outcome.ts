@@ -13,6 +13,7 @@ import { throttleWaitMs, type Usage } from './usage.ts';
 const shortWaits: ReadonlyMap<number, number> = new Map([
   [130_429, 2 * SECOND],
   [131_056, 64 * SECOND],
+  [131_057, 5 * MINUTE],
 ]);
 
 const Written = z.object({ id: z.string().min(1) });
@@ -83,9 +84,12 @@ function sortTrouble({ trouble, code, words, byMeta }: FoundTrouble, usage: Usag
       return { kind: 'not-now', reason: words, retryAfterMs };
     }
     case 'token':
-      return { kind: 'not-now', reason: `token: ${words}`, retryAfterMs: TOKEN_RETRY_MS };
-    case 'permission':
+      return { kind: 'not-now', reason: `token: ${words}`, retryAfterMs: TOKEN_RETRY_MS, broken: 'token' };
     case 'blocked':
+      return byMeta
+        ? { kind: 'never', reason: trouble, platformWords: words, broken: 'account' }
+        : { kind: 'unknown', reason: words };
+    case 'permission':
     case 'gone':
     case 'request':
       return byMeta

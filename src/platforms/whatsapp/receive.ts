@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { FoundPost } from '../../domain/mention.ts';
 import { type DeliveryState, deliveryStates, type SendReport } from '../../domain/reply.ts';
 import type { Received, Rejected } from '../connector.ts';
+import { brokenByCode } from '../graph/errors.ts';
 import { toFoundPost } from './found.ts';
 import { Entry, Envelope, Message, readContacts, Status, Value } from './schema.ts';
 
@@ -93,12 +94,14 @@ function readStatus(sheet: Sheet, raw: unknown): void {
   const words = errors?.map(
     ({ code, title, error_data }) => `(#${code}) ${error_data?.details ?? title ?? ''}`,
   );
+  const broken = errors?.map(({ code }) => brokenByCode(code)).find((one) => one !== null);
   sheet.reports.push({
     reference: reference ?? null,
     nativeId: id,
     state,
     at: timestamp,
     words: words?.join('; ').slice(0, 500) ?? null,
+    ...(broken && { broken }),
   });
 }
 

@@ -81,7 +81,7 @@ function templateContent(name: string, variables: readonly string[]): object {
   };
 }
 
-function post(
+async function post(
   deps: Pick<SendDeps, 'client' | 'phoneNumberId'>,
   to: string,
   content: object,
@@ -100,9 +100,12 @@ function post(
     const id = sent.data?.messages[0]?.id;
     return id === undefined ? null : ({ kind: 'accepted', nativeId: id, url: null } as const);
   };
-  return sendWith(
+  const outcome = await sendWith(
     () => deps.client.postJson([deps.phoneNumberId, 'messages'], body, signal),
     accepted,
     signal,
   );
+  // No message has a permission of its own here: the next one would be refused too.
+  const isDenied = outcome.kind === 'never' && outcome.reason === 'permission';
+  return isDenied ? { ...outcome, broken: 'permission' } : outcome;
 }

@@ -37,6 +37,7 @@ export async function startWhatsappSimulator(options: GraphSimulatorOptions): Pr
   const switches: WhatsappSwitches = {
     ...newSwitches(TOKEN),
     refuseCode: null,
+    refuseStatus: 400,
     failLaterCode: null,
     reports: true,
     read: false,

@@ -131,7 +131,7 @@ function textOf({ text, template }: Outgoing): string {
 /** @throws {GraphRefusal} */
 function check(state: WhatsappState, limits: SendLimits, message: Outgoing, person: string): void {
   const { switches, clock, messages } = state;
-  if (switches.refuseCode !== null) throw refusal(switches.refuseCode);
+  if (switches.refuseCode !== null) throw refusal(switches.refuseCode, switches.refuseStatus);
   if (message.type === 'template') checkTemplate(state, message.template);
   else {
     if (!message.text) throw refusal(131_008);

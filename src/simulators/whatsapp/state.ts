@@ -7,6 +7,8 @@ import type { Messages } from './messages.ts';
 export interface WhatsappSwitches extends AccessSwitches {
   /** Every send is refused with this code of the error table; null: none. */
   refuseCode: number | null;
+  /** HTTP status of that refusal: Meta's documents do not agree on it. */
+  refuseStatus: number;
   /** Every send is taken and then reported as failed with this code; null: none. */
   failLaterCode: number | null;
   /** Reports reach us: `sent` and `delivered` after each send. */

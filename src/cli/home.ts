@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigError, type Mode } from '../core/config.ts';
+import { isRunning } from '../servers/exec.ts';
 
 async function readIfThere(file: string): Promise<string | null> {
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -35,6 +36,34 @@ export async function claimHome(home: string, mode: Mode): Promise<void> {
           `The folder ${home} holds live data, but there are no credentials. Fill .env, or name another folder by TANGGAP_HOME for a demo.`,
         ].join('\n'),
   );
+}
+
+/**
+ * One `start` at a time in a folder: a second one would use the servers of the first, and stand without them when that
+ * stops. What a killed one left is taken over.
+ * @throws {ConfigError} naming the one that runs
+ */
+export async function claimRun(home: string): Promise<AsyncDisposable> {
+  const file = path.join(home, 'running');
+  // With the words of its command line, so that a number that was given again is not taken for it.
+  const ours = `${process.pid} ${process.argv.slice(2).join(' ')}`;
+  for (;;) {
+    const found = await readIfThere(file);
+    const [, other, words = ''] = /^(\d+) (.*)$/s.exec(found ?? '') ?? [];
+    if (other && (await isRunning(Number(other), words)))
+      throw new ConfigError(
+        `Tanggap sudah berjalan dari folder ${home} (proses ${other}): hentikan dahulu, atau beri folder lain lewat TANGGAP_HOME. / Tanggap runs from ${home} already (process ${other}): stop it first, or name another folder by TANGGAP_HOME.`,
+      );
+    if (found !== null) await rm(file, { force: true });
+    const isOurs = await writeFile(file, ours, { flag: 'wx' }).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error;
+        return false;
+      },
+    );
+    if (isOurs) return { [Symbol.asyncDispose]: () => rm(file, { force: true }) };
+  }
 }
 
 /** A secret of this installation, made at random at the first use and kept beside the data (0600). */

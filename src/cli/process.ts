@@ -5,11 +5,21 @@ import type { Services } from '../services.ts';
 import { type Env, openOn, readHome } from './open.ts';
 import { say } from './output.ts';
 
-/** Resolves at the first SIGINT or SIGTERM. */
-export function untilStopped(): Promise<void> {
+/**
+ * Aborted by the first SIGINT or SIGTERM from now on. Asked for before anything is opened: a signal during the start
+ * would else end us at once, and the servers that we started would stay.
+ */
+export function stopAsked(): AbortSignal {
+  const asked = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => asked.abort());
+  return asked.signal;
+}
+
+/** Resolves when it is aborted. */
+export function untilStopped(asked: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    if (asked.aborted) resolve();
+    else asked.addEventListener('abort', () => resolve(), { once: true });
   });
 }
 
@@ -21,6 +31,7 @@ export async function openProcess(
   env: Env,
   part: (services: Services, stack: OpenStack) => Promise<void>,
 ): Promise<void> {
+  const stop = stopAsked();
   try {
     const config = readHome(env);
     if (!config.mongoUrl || !config.redisUrl) {
@@ -34,7 +45,7 @@ export async function openProcess(
     await part(services, stack);
     services.log.info('ready', { pid: process.pid });
     say('siap / ready');
-    await untilStopped();
+    await untilStopped(stop);
   } catch (thrown) {
     const { words, exitCode } = explain(thrown);
     say(words);

@@ -23,8 +23,8 @@ export interface Channel {
   readonly sending: boolean;
   /** Posts older than this are stored as archive only. */
   readonly startFrom: Date;
-  /** First start with this account; absent on channels that are older than this field. */
-  readonly connectedAt?: Date;
+  /** First start with this account. */
+  readonly connectedAt: Date;
   readonly cursors: Cursors;
   /** Posts of our own account are all stored up to here, where the platform lets a poll read them all. */
   readonly ownSeenUntil?: Date;
@@ -44,6 +44,8 @@ export interface Channel {
     readonly expiresAt: Date | null;
     readonly warnings: readonly string[];
   };
+  /** What the platform does not deliver by webhook, in words, as of the last look; absent: never looked. */
+  readonly refusedFields?: readonly string[];
   readonly lastPolledAt: Date | null;
   readonly lastSuccessAt: Date | null;
 }

@@ -90,9 +90,15 @@ export async function startMongod(options: StartOptions): Promise<Entry> {
       ),
     );
   });
-  await Promise.race([waitForPort(port, 60_000), died]);
-  await Promise.race([becomePrimary(port), died]);
   died.catch(() => {});
+  try {
+    await Promise.race([waitForPort(port, 60_000), died]);
+    await Promise.race([becomePrimary(port), died]);
+  } catch (error) {
+    // Nobody would know of it: it is written down nowhere yet.
+    child.kill();
+    throw error;
+  }
   const { path: binary, version } = options.binary;
   return { binary, version, pid: child.pid ?? 0, port, checkout: options.checkout };
 }

@@ -73,7 +73,12 @@ async function ensure(options: SetOptions, name: ServerName): Promise<{ entry: E
 /** MongoDB (replica set) and Valkey for one set of data directories: reused when ours and running, else started. */
 export async function startServers(options: SetOptions): Promise<ServerSet> {
   const mongod = options.given?.mongoUrl ? null : await ensure(options, 'mongod');
-  const valkey = options.given?.redisUrl ? null : await ensure(options, 'valkey');
+  const valkey = options.given?.redisUrl
+    ? null
+    : await ensure(options, 'valkey').catch(async (error: unknown) => {
+        if (mongod?.started) await stopMongod(mongod.entry, options.dir);
+        throw error;
+      });
   const started: ServerName[] = [];
   if (mongod?.started) started.push('mongod');
   if (valkey?.started) started.push('valkey');

@@ -38,8 +38,11 @@ export async function startValkey(options: StartOptions): Promise<Entry> {
       ),
     );
   });
-  await Promise.race([waitForPort(port, 30_000), died]);
   died.catch(() => {});
+  await Promise.race([waitForPort(port, 30_000), died]).catch((error: unknown) => {
+    child.kill();
+    throw error;
+  });
   const { path: binary, version } = options.binary;
   return { binary, version, pid: child.pid ?? 0, port, checkout: options.checkout };
 }

@@ -40,6 +40,16 @@ export async function ensureChannel(
   );
 }
 
+/**
+ * Migration: channels that are older than this field. Nobody wrote down when they were connected; from `startFrom` on
+ * their messages are taken in, so nothing that was written later came before them.
+ */
+export async function nameConnectedAt(db: Db): Promise<void> {
+  await channels(db).updateMany({ connectedAt: { $exists: false } }, [
+    { $set: { connectedAt: '$startFrom' } },
+  ]);
+}
+
 export function findChannel(db: Db, id: ChannelId): Promise<Channel | null> {
   return channels(db).findOne({ _id: id });
 }
@@ -166,6 +176,15 @@ export async function setSending(
 ): Promise<boolean> {
   const result = await channels(db).updateOne({ _id: id }, { $set: { sending } }, session ? { session } : {});
   return result.matchedCount === 1;
+}
+
+/** What the platform does not deliver. @returns true when it is not what was known */
+export async function noteRefusedFields(db: Db, id: ChannelId, refused: readonly string[]): Promise<boolean> {
+  const { modifiedCount } = await channels(db).updateOne(
+    { _id: id },
+    { $set: { refusedFields: [...refused] } },
+  );
+  return modifiedCount === 1 && refused.length > 0;
 }
 
 export async function noteProbe(db: Db, id: ChannelId, probe: NonNullable<Channel['probe']>): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Collection, Db } from 'mongodb';
 import { ConfigError, type Mode } from '../core/config.ts';
+import { nameConnectedAt } from './channels.ts';
 import { nameImportedElsewhere } from './elsewhere.ts';
 import { sayIncidentsInBoth } from './incidents.ts';
 
@@ -18,7 +19,7 @@ function meta(db: Db): Collection<Stamp> {
 }
 
 /** Version of what this program reads and writes. Raise it with a migration below. */
-const schemaVersion = 3;
+const schemaVersion = 4;
 
 /** One step from `to - 1`. May be cut off and run again. */
 interface Migration {
@@ -29,6 +30,7 @@ interface Migration {
 const migrations: readonly Migration[] = [
   { to: 2, run: nameImportedElsewhere },
   { to: 3, run: sayIncidentsInBoth },
+  { to: 4, run: nameConnectedAt },
 ];
 
 /**

@@ -1,10 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { claimHome } from '../../src/cli/home.ts';
+import { claimHome, claimRun } from '../../src/cli/home.ts';
 import { readConfig } from '../../src/core/config.ts';
+import { projectRoot } from '../../src/core/root.ts';
+import type { CaseNumber, ChannelId, MentionId } from '../../src/domain/ids.ts';
+import { serverStatus, startServers } from '../../src/servers/server-set.ts';
+import { readState } from '../../src/servers/state.ts';
+import { cases } from '../../src/store/cases.ts';
+import { channels } from '../../src/store/channels.ts';
 import { openStamped } from '../../src/store/meta.ts';
+import { channel } from '../support/builders.ts';
+import { aCase } from '../support/reply-builders.ts';
 import { startTestServices } from '../support/services.ts';
 
 const now = new Date('2026-11-24T03:00:00Z');
@@ -21,6 +29,29 @@ test('a folder with demo data refuses a live start and says what to do', async (
   await rm(home, { recursive: true });
 });
 
+// Planted: isRunning not asked → both claims resolve.
+test('a folder is started from once at a time; what a killed start left is taken over', async () => {
+  const home = await mkdtemp(path.join(tmpdir(), 'tanggap-'));
+  const both = await Promise.allSettled([claimRun(home), claimRun(home)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await expect(claimRun(home)).rejects.toThrow(new RegExp(`proses ${process.pid}[\\s\\S]*TANGGAP_HOME`));
+  for (const one of both) if (one.status === 'fulfilled') await one.value[Symbol.asyncDispose]();
+  await writeFile(path.join(home, 'running'), `${process.pid} bukan perintah yang berjalan ini`);
+  await using again = await claimRun(home);
+  expect(again).toBeDefined();
+  await rm(home, { recursive: true });
+});
+
+// Planted: the catch of server-set.ts left out → mongod runs on.
+test('when one server cannot start, the other one that was started for it does not stay', async () => {
+  const dir = await mkdtemp(path.join(tmpdir(), 'tanggap-'));
+  await writeFile(path.join(dir, 'valkey'), 'a file where its folder belongs');
+  await expect(startServers({ root: projectRoot, dir, say: () => {} })).rejects.toThrow(/EEXIST/);
+  expect((await readState(dir)).mongod).toBeDefined();
+  expect(await serverStatus(projectRoot, dir)).toEqual({});
+  await rm(dir, { recursive: true });
+});
+
 test('a database with demo data refuses a live start, and one of a newer program any', async () => {
   await using services = await startTestServices();
   await openStamped(services.db, 'demo', now);
@@ -32,19 +63,47 @@ test('a database with demo data refuses a live start, and one of a newer program
   await expect(openStamped(services.db, 'demo', now)).rejects.toThrow(/lebih baru/);
 });
 
-test('troubles of an older program get words for both languages at the next start', async () => {
+// Planted: the migrations in the order 4, 3, 2 → the second start leaves the cases as they were. The stamp written before the
+// step runs → the channels keep their gap for ever.
+test('an older database is brought up step by step, each recorded when it is done; a step that was cut off runs again', async () => {
   await using services = await startTestServices();
   const { db } = services;
   await openStamped(db, 'demo', now);
+  const stamp = db.collection<{ _id: string; schemaVersion?: number }>('meta');
+  const version = async () => (await stamp.findOne({ _id: 'stamp' }))?.schemaVersion;
+  await stamp.updateOne({ _id: 'stamp' }, { $set: { schemaVersion: 1 } });
+  const { connectedAt, ...older } = channel();
+  const newer = { ...channel(), _id: 'x-lain' as ChannelId };
+  await db.collection<{ _id: ChannelId }>('channels').insertMany([older, newer]);
+  const fromFile = { ...aCase(), imported: { source: 'sp4n', externalId: '7' } };
+  const [_id, rootMentionId] = ['KRA-2026-000900' as CaseNumber, 'x-900' as MentionId];
+  const typed = aCase({ _id, rootMentionId, trackingCode: 'T900' });
+  await cases(db).insertMany([fromFile, typed]);
   const old = { _id: 'i-1', words: 'Token habis.', todo: 'Buat baru.', who: 'Petugas aduan' };
   await db.collection<typeof old>('incidents').insertOne(old);
-  await db.collection<{ _id: string }>('meta').updateOne({ _id: 'stamp' }, { $set: { schemaVersion: 2 } });
-  await openStamped(db, 'demo', now);
-  expect(await db.collection('incidents').findOne({})).toMatchObject({
+
+  // A rule that no migration may meet in life; here it cuts the last step off.
+  await db.command({ collMod: 'channels', validator: { _id: 'x-lain' } });
+  await expect(openStamped(db, 'demo', now)).rejects.toThrow(/validation/);
+  expect(await version()).toBe(3);
+  const inBoth = {
     words: { id: 'Token habis.', en: 'Token habis.' },
     todo: { id: 'Buat baru.' },
     who: 'petugas',
-  });
+  };
+  expect(await db.collection('incidents').findOne({})).toMatchObject(inBoth);
+  const key = 'sp4n/7';
+  expect(await cases(db).findOne({ _id: fromFile._id })).toMatchObject({ elsewhere: [{ key, state: null }] });
+  await db.command({ collMod: 'channels', validator: {} });
+  // Set by a person since: the step is not run a second time, and would leave it.
+  await cases(db).updateOne({ _id: fromFile._id }, { $set: { 'elsewhere.0.state': 'proses' } });
+  for (let starts = 0; starts < 2; starts += 1) await openStamped(db, 'demo', now);
+  expect(await version()).toBe(4);
+  expect(await db.collection('incidents').findOne({})).toMatchObject(inBoth);
+  expect(await cases(db).findOne({ _id: fromFile._id })).toMatchObject({ elsewhere: [{ state: 'proses' }] });
+  expect((await cases(db).findOne({ _id: typed._id }))?.elsewhere).toBeUndefined();
+  const connected = (await channels(db).find().sort({ _id: 1 }).toArray()).map((one) => one.connectedAt);
+  expect(connected).toEqual([older.startFrom, connectedAt]);
 });
 
 test('one real credential makes it live, and live needs its two keys', () => {

@@ -36,6 +36,7 @@ export function channel(part: Partial<Channel> = {}): Channel {
     broken: null,
     sending: true,
     startFrom: new Date('2026-11-01T00:00:00Z'),
+    connectedAt: new Date('2026-11-08T00:00:00Z'),
     cursors: {},
     breaker: { failures: 0, openUntil: null },
     blockedUntil: null,

@@ -7,10 +7,11 @@ import { asError } from '../../core/errors.ts';
 import { OpenStack } from '../../core/stack.ts';
 import type { Services } from '../../services.ts';
 import { type Demo, openDemo } from '../demo/demo.ts';
+import { claimHome, claimRun } from '../home.ts';
 import { listenWith } from '../listen.ts';
 import { type Env, openOn, readHome, startOurServers } from '../open.ts';
 import { print, say, simulatedMark, table } from '../output.ts';
-import { untilStopped } from '../process.ts';
+import { stopAsked, untilStopped } from '../process.ts';
 import { drain, type Summary, sendReleased, storedNow, summaryOf } from '../run-once.ts';
 import type { AddCommand } from './command.ts';
 
@@ -38,17 +39,26 @@ export const addStart: AddCommand = (program, env) => {
 };
 
 async function start(env: Env, options: StartOptions): Promise<void> {
+  const asked = stopAsked();
   const config = readHome(env);
   await using stack = new OpenStack();
+  await claimHome(config.home, config.mode);
+  stack.use(await claimRun(config.home));
   const servers = await startOurServers(config);
   stack.defer(() => servers.stop());
+  if (asked.aborted) return;
   const demo = config.mode === 'demo' ? stack.use(await openDemo(config, Number(options.speed) || 60)) : null;
   const services = stack.use(await openOn(config, servers, demo?.channels, demo?.outside));
   const api = stack.use(await listenWith(services, options.once ? 0 : config.port));
+  if (asked.aborted) return;
   const storedBefore = await storedNow(services);
   await demo?.prepare(services, api.url, (line) => say(`tanggap: ${line}`));
-  if (options.once) await once(services, { demo, json: options.json === true, storedBefore });
-  else await serve(stack, services, { config, demo, url: api.url });
+  if (asked.aborted) return;
+  if (!options.once) return await serve(stack, services, { config, demo, url: api.url, asked });
+  const run = once(services, { demo, json: options.json === true, storedBefore });
+  // What it does when everything is closed under it is no news.
+  run.catch(() => {});
+  await Promise.race([run, untilStopped(asked)]);
 }
 
 async function once(
@@ -102,7 +112,7 @@ async function printFirstCode(services: Services, url: URL): Promise<void> {
 async function serve(
   stack: OpenStack,
   services: Services,
-  { config, demo, url }: { config: Config; demo: Demo | null; url: URL },
+  { config, demo, url, asked }: { config: Config; demo: Demo | null; url: URL; asked: AbortSignal },
 ): Promise<void> {
   stack.use(await keepSchedules(services));
   stack.use(startWorkers(services));
@@ -112,7 +122,7 @@ async function serve(
   background.catch((error: unknown) => services.log.error('demo stopped', { error: asError(error) }));
   await printFirstCode(services, url);
   print(demo ? demo.welcome(url) : `Tanggap (${config.mode}): ${url.href}`);
-  await untilStopped();
+  await untilStopped(asked);
   say('tanggap: berhenti … / stopping …');
   stop.abort();
   await background.catch(() => {});

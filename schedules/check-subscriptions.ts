@@ -1,6 +1,6 @@
 import { asError } from '../src/core/errors.ts';
 import type { Services } from '../src/services.ts';
-import { findChannel } from '../src/store/channels.ts';
+import { findChannel, noteRefusedFields } from '../src/store/channels.ts';
 import type { Schedule } from './schedule.ts';
 
 /**
@@ -21,8 +21,10 @@ export async function subscribeChannels(services: Services, signal: AbortSignal)
     const channel = await findChannel(services.database.db, channelId);
     if (channel?.state !== 'ok') continue;
     try {
-      const repaired = await connector.subscribe(signal);
+      const { repaired, refused } = await connector.subscribe(signal);
       if (repaired.length > 0) services.log.warn('webhook subscription repaired', { channelId, repaired });
+      const isNews = await noteRefusedFields(services.database.db, channelId, refused);
+      if (isNews) services.log.info('webhook fields refused', { channelId, refused });
     } catch (error) {
       services.log.warn('webhook subscription could not be checked', { channelId, error: asError(error) });
     }

@@ -164,7 +164,7 @@ export function channelView(channel: Channel, health: ChannelHealth) {
     spentMicros: budget.spentMicros,
     limitMicros: budget.limitMicros,
     tokenExpiresAt: probe?.expiresAt ?? null,
-    health: { ...health, troubles: [...health.troubles] },
+    health: { ...health, troubles: [...health.troubles], notes: [...health.notes] },
   };
 }
 

@@ -29,6 +29,8 @@ export interface Trouble {
 
 export interface ChannelHealth {
   readonly troubles: readonly Trouble[];
+  /** Good to know; nobody is called for it. */
+  readonly notes: readonly string[];
   /** The channel's own normal rate: one message in so many hours; null: too few to tell. */
   readonly usualHours: number | null;
   readonly lastMessageAt: Date | null;
@@ -50,7 +52,7 @@ const moneyWarnsFrom = 0.9;
 
 type BrokenReason = NonNullable<Channel['broken']>['reason'];
 
-const brokenTodo: Record<BrokenReason, Words> = {
+export const brokenTodo: Record<BrokenReason, Words> = {
   token: {
     id: 'Sambungkan ulang akun ini: buat token baru, isi di .env, mulai ulang Tanggap, lalu tekan "Jalankan lagi".',
     en: 'Connect this account again: make a new token, put it into .env, restart Tanggap, then press "Run again".',
@@ -172,6 +174,7 @@ export function healthOf(channel: Channel, facts: ChannelFacts, now: Date): Chan
         );
   return {
     troubles: troublesOf(channel, facts, usualHours, now),
+    notes: [...(channel.probe?.warnings ?? []), ...(channel.refusedFields ?? [])],
     usualHours,
     lastMessageAt: facts.lastMessageAt,
     nextPollAt,

@@ -78,6 +78,14 @@ export interface Send {
   readonly reference: string;
 }
 
+/** What came of a look at the webhook subscription, in words for people. */
+export interface Subscribed {
+  /** What had to be repaired. */
+  readonly repaired: readonly string[];
+  /** What the platform does not deliver, and what that means. */
+  readonly refused: readonly string[];
+}
+
 /** A picture as it came from the platform; never stored. */
 export interface MediaFile {
   readonly type: string;
@@ -155,8 +163,8 @@ export interface Connector {
   /** A picture of a message, from the platform's own delivery hosts alone. Absent: it gives none. */
   media?(media: Media, signal: AbortSignal): Promise<MediaFile>;
   probe(signal: AbortSignal): Promise<Probe>;
-  /** Makes the platform deliver to us, where it does not yet. @returns what had to be repaired, in words */
-  subscribe?(signal: AbortSignal): Promise<readonly string[]>;
+  /** Makes the platform deliver to us, where it does not yet. */
+  subscribe?(signal: AbortSignal): Promise<Subscribed>;
   /** Gets a new token when it is time, in use or not. Absent where tokens do not end by themselves. */
   renewToken?(signal: AbortSignal): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { sendNotices } from '../../schedules/send-notices.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/clock.ts';
 import type { Channel } from '../../src/domain/channel.ts';
-import { healthOf } from '../../src/domain/channel-health.ts';
+import { brokenTodo, healthOf } from '../../src/domain/channel-health.ts';
 import type { Recipient } from '../../src/domain/forward.ts';
 import type { ChannelId } from '../../src/domain/ids.ts';
 import { readTrends } from '../../src/joins/analysis.ts';
@@ -14,6 +14,7 @@ import { listIncidents } from '../../src/store/incidents.ts';
 import { channel } from '../support/builders.ts';
 import { startTestServices } from '../support/services.ts';
 import { openSiteOffice } from '../support/site-office.ts';
+import { openWebhookOffice } from '../support/webhook-office.ts';
 
 const now = new Date('2026-11-24T03:00:00Z');
 const before = (ms: number) => new Date(now.getTime() - ms);
@@ -62,9 +63,9 @@ const never = AbortSignal.timeout(60_000);
 test('what a month may cost follows the configuration at each start; what was spent stays', async () => {
   await using services = await startTestServices();
   const { db } = services;
-  const { _id, platform, account, agency, sending, startFrom } = channel({});
+  const { _id, platform, account, agency, sending, startFrom, connectedAt } = channel({});
   const start = (limitMicros: number | null) =>
-    ensureChannel(db, { _id, platform, account, agency, sending, startFrom, limitMicros });
+    ensureChannel(db, { _id, platform, account, agency, sending, startFrom, connectedAt, limitMicros });
   await start(50);
   await addCost(db, _id, 20, now);
   await start(80);
@@ -119,6 +120,56 @@ test('one trouble is one alarm, by mail to who sees to channels, whoever sees it
   const found = await listIncidents(db, before(DAY), new Date(now.getTime() + DAY));
   expect(found).toMatchObject([{ channelId: id, openedAt: now, closedAt: clock.now() }]);
   expect(found[0]).toMatchObject({ words: { en: 'The token is no longer valid.' }, who: 'superadmin' });
+});
+
+// Planted: gangguan_kanal with a variable too many (forward/alarms.ts) → WhatsApp refuses it by 132000, nothing arrives.
+test('a broken channel is told by WhatsApp template and by mail, once each; that it runs again too; and of WhatsApp’s own end by mail alone', async () => {
+  await using mail = await startMailSimulator();
+  const phone: Recipient = { ...admin, id: 'admin-wa', way: 'whatsapp', address: '6280099990000' };
+  await using office = await openWebhookOffice({
+    open: {
+      recipients: [admin, phone],
+      mail: { url: mail.smtpUrl, from: 'aduan@karanganyar.contoh.test' },
+    },
+  });
+  const { services, clock, whatsapp, facebook } = office;
+  const { db } = services.database;
+  const idOf = (platform: string) =>
+    [...services.connectors.values()].find((one) => one.platform === platform)?.channelId as ChannelId;
+  const watch = async () => {
+    await Promise.all([watchChannels(services), watchChannels(services)]);
+    await Promise.all([sendNotices.run(services, never), sendNotices.run(services, never)]);
+  };
+  const told = () => whatsapp.ledger.repliesReceived().map(({ target, text }) => `${target} ${text}`);
+  await markBroken(db, idOf('facebook'), { reason: 'token', platformWords: 'Error 190' }, clock.now());
+  await watch();
+  clock.advance(HOUR);
+  await watch();
+  const name = `Facebook ${facebook.account.name}`;
+  expect(told()).toEqual([
+    `6280099990000 [templat gangguan_kanal] ${name} · Token tidak berlaku lagi. · ${brokenTodo.token.id}`,
+  ]);
+  expect(mail.mails.map(({ to }) => to)).toEqual([[admin.address]]);
+  await setChannelState(db, idOf('facebook'), 'ok');
+  await watch();
+  await watch();
+  expect(told().slice(1)).toEqual([expect.stringContaining(`[templat kanal_pulih] ${name} · `)]);
+  expect(mail.mails).toHaveLength(2);
+  const kinds = { kind: 1, state: 1, _id: 0 } as const;
+  expect(await db.collection('notices').find({}, { projection: kinds }).toArray()).toEqual(
+    ['gangguan', 'gangguan', 'pulih', 'pulih'].map((kind) => ({ kind, state: 'sent' })),
+  );
+
+  // Its own alarm cannot leave by it: the mail goes, the template waits until the number works again, and is then void.
+  await markBroken(db, idOf('whatsapp'), { reason: 'account', platformWords: '(#131031)' }, clock.now());
+  await watch();
+  expect(mail.mails).toHaveLength(3);
+  expect(told()).toHaveLength(2);
+  await setChannelState(db, idOf('whatsapp'), 'ok');
+  clock.advance(HOUR);
+  await watch();
+  expect(mail.mails).toHaveLength(4);
+  expect(told()).toHaveLength(2);
 });
 
 // Planted: dueAt always now → both are told in the night. endAlarm without its deleteMany → a mail about what is over.

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { subscribeChannels } from '../../schedules/check-subscriptions.ts';
 import { DAY } from '../../src/core/clock.ts';
+import { readHealth } from '../../src/joins/channel-health.ts';
 import { publishDeps } from '../../src/joins/publish.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { findChannel } from '../../src/store/channels.ts';
@@ -148,6 +149,33 @@ test('a platform that refuses the token keeps its deliveries waiting, and nothin
   await office.work();
   expect(await mentions(db).countDocuments()).toBe(1);
   expect(await waitingDeliveries(db, 9)).toEqual([]);
+});
+
+// Planted: `refusable` left out of instagram/receive.ts → nothing is subscribed, neither comments nor messages.
+test('where Instagram refuses the field of mentions, the others are subscribed, it is said in words, and no alarm comes of it', async () => {
+  await using office = await openWebhookOffice();
+  const { instagram, services } = office;
+  instagram.switches.refusedFields.add('mentions');
+  const look = () => subscribeChannels(services, AbortSignal.timeout(10_000));
+  const id = [...services.connectors.values()].find(({ platform }) => platform === 'instagram')?.channelId;
+  const named = () => instagram.ledger.requests({ method: 'POST', path: /subscribed_apps$/ });
+  await look();
+  await look();
+  // Asked for anew each day, should Meta think better of it; the comments' subscription is not touched for that.
+  expect(named()).toHaveLength(3);
+  const channel = id && (await findChannel(services.database.db, id));
+  if (!channel) throw new Error('no channel');
+  const { troubles, notes } = (await readHealth(services, [channel])).get(channel._id) ?? {};
+  expect(troubles).toEqual([]);
+  expect(notes).toEqual([expect.stringContaining('"mentions"')]);
+  // Comments come by webhook; a post that tags the account is found by asking.
+  instagram.write({ author: 'warga_a', text: complaint });
+  await office.work();
+  expect(await mentions(services.database.db).find().toArray()).toMatchObject([{ reach: 'comment' }]);
+  instagram.switches.refusedFields.clear();
+  await look();
+  const again = await findChannel(services.database.db, channel._id);
+  expect(again?.refusedFields).toEqual([]);
 });
 
 test('subscriptions that are missing are repaired once, and found whole the next time', async () => {

@@ -311,6 +311,7 @@ const TroubleShape = z.object({
 
 const HealthShape = z.object({
   troubles: z.array(TroubleShape),
+  notes: z.array(z.string()),
   /** The channel's own normal rate: a message in so many hours. */
   usualHours: z.number().nullable(),
   lastMessageAt: When.nullable(),

@@ -77,6 +77,7 @@ function channelCard(channel: ChannelView, now: Date): Html {
       (trouble) =>
         html`<p class="wrong"><strong>${trouble.words.id}</strong> ${trouble.todo.id} <small>(${roleWords[trouble.who]})</small></p>`,
     )}
+    ${channel.health.notes.map((note) => html`<p><small>${note}</small></p>`)}
     <dl>
       <dt>Pesan terakhir</dt>
       <dd>${channel.health.lastMessageAt ? `${inWib(channel.health.lastMessageAt)} (${ageOf(channel.health.lastMessageAt, now)})` : 'belum ada'}</dd>

@@ -87,10 +87,11 @@ async function tokens({ connectors, database }: Services): Promise<Finding[]> {
     try {
       const probe = await connector.probe(AbortSignal.timeout(10_000));
       const sending = health.get(id)?.sending ? 'kirim hidup / sending on' : 'kirim mati / sending off';
+      const warnings = [...probe.warnings, ...(health.get(id)?.refusedFields ?? [])];
       findings.push({
         ok: true,
-        warns: probe.warnings.length > 0,
-        what: [`${id}: ${probe.account.name}, ${sending}`, ...probe.warnings].join('; '),
+        warns: warnings.length > 0,
+        what: [`${id}: ${probe.account.name}, ${sending}`, ...warnings].join('; '),
       });
     } catch (error) {
       findings.push({ ok: false, what: `${id}: ${whyBroken(asError(error))}` });

@@ -53,7 +53,7 @@ export function facebookConnector(options: FacebookConnectorOptions): PollingCon
     capability: (target) => (isPrivateWay(target) ? directCapability(target, clock) : capabilityOf(target)),
     privateReplyUntil,
     receive: (delivery, signal) => receiveFacebook({ client, page }, delivery, signal),
-    subscribe: (signal) => ensureSubscribed(client, page.id, subscribedFields, signal),
+    subscribe: (signal) => ensureSubscribed(client, page.id, { fields: subscribedFields }, signal),
     poll: (cursors, pollOptions) => pollFacebook({ client, clock, page }, cursors, pollOptions),
     inspect: (target, signal) => inspect(client, target, signal),
     ownReplies: (target, since, signal) => ownReplies({ client, page }, target, since, signal),

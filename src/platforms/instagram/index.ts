@@ -18,7 +18,7 @@ import { ensureSubscribed } from '../graph/subscription.ts';
 import { fetchMedia } from '../media.ts';
 import { isOwn, type OwnAccount } from './found.ts';
 import { pollInstagram } from './poll.ts';
-import { receiveInstagram, subscribedFields } from './receive.ts';
+import { receiveInstagram, subscription } from './receive.ts';
 import { InstagramComment, InstagramMe, InstagramMedia, replyFields } from './schema.ts';
 import { tokenRenewal } from './token.ts';
 
@@ -54,7 +54,7 @@ export function instagramConnector(options: InstagramConnectorOptions): PollingC
     capability: (target) => (isPrivateWay(target) ? directCapability(target, clock) : capabilityOf(target)),
     privateReplyUntil,
     receive: (delivery, signal) => receiveInstagram({ client, account }, delivery, signal),
-    subscribe: (signal) => ensureSubscribed(client, account.id, subscribedFields, signal),
+    subscribe: (signal) => ensureSubscribed(client, account.id, subscription, signal),
     poll: (cursors, pollOptions) => pollInstagram({ client, clock, account }, cursors, pollOptions),
     inspect: (target, signal) => inspect(client, target, signal),
     ownReplies: (target, since, signal) => ownReplies({ client, account }, target, since, signal),

@@ -13,7 +13,15 @@ interface ReceiveDeps {
 }
 
 /** Fields of the account that we subscribe to. `comments` needs Advanced Access: without it nothing comes, silently. */
-export const subscribedFields = ['comments', 'mentions', 'messages'] as const;
+export const subscription = {
+  fields: ['comments', 'mentions', 'messages'],
+  refusable: new Map([
+    [
+      'mentions',
+      'Instagram tidak mau mengirim kabar "mentions" sendiri. Pada Instagram Login sebutan datang bersama "comments"; kiriman yang menandai akun tetap ditanyakan berkala. / Instagram refuses the field "mentions"; with Instagram Login mentions come with "comments", and tags are still polled.',
+    ],
+  ]),
+};
 
 /** Real deliveries name the comment `id`, the reference `comment_id`. No time: the comment itself is read. */
 const Commented = z

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { ChannelBrokenError, PermanentError } from '../../core/errors.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Media } from '../../domain/mention.ts';
-import type { Connector, MediaFile, Probe } from '../connector.ts';
+import type { Connector, MediaFile, Probe, Subscribed } from '../connector.ts';
 import { type GraphClient, graphClient } from '../graph/client.ts';
 import { throwTrouble, troubleOf } from '../graph/errors.ts';
 import { readObject } from '../graph/listing.ts';
@@ -87,15 +87,11 @@ async function probe(
 }
 
 /** Without this our app gets nothing of the business account, and says so nowhere. */
-async function subscribe(
-  client: GraphClient,
-  businessId: string,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
+async function subscribe(client: GraphClient, businessId: string, signal: AbortSignal): Promise<Subscribed> {
   const path = [businessId, 'subscribed_apps'];
   const { body } = await client.get(path, {}, signal);
-  if (readObject(Subscriptions, body).data.length > 0) return [];
+  if (readObject(Subscriptions, body).data.length > 0) return { repaired: [], refused: [] };
   const answer = await client.post(path, {}, signal);
   if (troubleOf(answer)) throwTrouble(answer);
-  return ['langganan webhook WhatsApp dipasang / webhook subscription installed'];
+  return { repaired: ['langganan webhook WhatsApp dipasang / webhook subscription installed'], refused: [] };
 }

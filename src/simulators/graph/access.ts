@@ -23,6 +23,8 @@ export interface AccessSwitches {
   requireProof: boolean;
   /** Error that every call gets for want of a permission (10, 200…); null: all granted. */
   deniedCode: number | null;
+  /** Webhook fields that a subscription may not name. */
+  readonly refusedFields: Set<string>;
   /** Percent of the allowance that is used; from 100 on every call is refused. Header only above 0. */
   usagePercent: number;
   /** Told with the usage header, in minutes. */
@@ -45,6 +47,7 @@ export function newSwitches(token: string): AccessSwitches {
     revoked: null,
     requireProof: false,
     deniedCode: null,
+    refusedFields: new Set(),
     usagePercent: 0,
     regainMinutes: 0,
   };

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { DAY, HOUR } from '../../core/clock.ts';
 import type { Webhooks } from '../kit/webhooks.ts';
+import type { AccessSwitches } from './access.ts';
 import { badParameter, GraphRefusal } from './answers.ts';
 import type { GraphCall, GraphRoute } from './frame.ts';
 import { type GraphPost, type GraphPosts, personId } from './posts.ts';
@@ -93,6 +94,7 @@ export class Directs {
 }
 
 interface DirectState {
+  readonly switches: Pick<AccessSwitches, 'refusedFields'>;
   readonly account: { readonly id: string };
   readonly directs: Directs;
   readonly posts: GraphPosts;
@@ -130,7 +132,13 @@ export function directRoutes(state: DirectState): readonly GraphRoute[] {
       parameters: ['subscribed_fields'],
       handle(call) {
         own(call);
-        subscribed = (call.parameters.get('subscribed_fields') ?? '').split(',').filter((one) => one !== '');
+        const wanted = (call.parameters.get('subscribed_fields') ?? '')
+          .split(',')
+          .filter((one) => one !== '');
+        const at = wanted.findIndex((field) => state.switches.refusedFields.has(field));
+        if (at >= 0)
+          throw badParameter(`Param subscribed_fields[${at}] must be one of {…} - got "${wanted[at]}".`);
+        subscribed = wanted;
         return { success: true };
       },
     },

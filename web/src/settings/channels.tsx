@@ -121,6 +121,11 @@ function One({ channel }: { readonly channel: Channel }) {
           {health.platformSays(channel.broken.platformWords)}
         </Text>
       )}
+      {channel.health.notes.map((note) => (
+        <Text key={note} size="sm">
+          {note}
+        </Text>
+      ))}
       <Facts channel={channel} />
       {may('channel.manage') && <Acts channel={channel} />}
     </section>

@@ -1,7 +1,7 @@
 import type { AnyBulkWriteOperation, ClientSession, Db } from 'mongodb';
 import type { NewCase } from '../cases/new-case.ts';
 import type { Case } from '../domain/case.ts';
-import { systemUser } from '../domain/ids.ts';
+import { type MentionId, systemUser } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import { openCases } from './case-openings.ts';
 import { type Cases, cases } from './cases.ts';
@@ -70,6 +70,20 @@ function knownOf(cases: Cases, batch: readonly ImportedCase[], session?: ClientS
     .toArray();
 }
 
+/** The messages whose words a file tells otherwise than it did before, as they are stored. */
+async function rewordedOf(
+  db: Db,
+  batch: readonly ImportedCase[],
+  session?: ClientSession,
+): Promise<ReadonlyMap<MentionId, Pick<Mention, 'text' | 'version'>>> {
+  const read = new Map(batch.map(({ mention }) => [mention._id, mention.text]));
+  const stored = mentions(db).find({ _id: { $in: [...read.keys()] } }, session && { session });
+  const known = await stored
+    .project<Pick<Mention, '_id' | 'text' | 'version'>>({ text: 1, version: 1 })
+    .toArray();
+  return new Map(known.filter(({ _id, text }) => text !== read.get(_id)).map((one) => [one._id, one]));
+}
+
 export interface StoredCounts {
   readonly added: number;
   readonly updated: number;
@@ -89,7 +103,7 @@ export async function storeImported(
 ): Promise<StoredCounts> {
   const store = async (): Promise<StoredCounts> => {
     const { own, entered } = await sortRows(db, batch);
-    const { added, updated } = await storeOwn(inTransaction, db, own);
+    const { added, updated } = await storeOwn(inTransaction, db, own, now);
     const noted = await noteEntered(db, entered, now);
     return { added, updated: updated + noted, unchanged: batch.length - added - updated - noted };
   };
@@ -106,6 +120,7 @@ async function storeOwn(
   inTransaction: InTransaction,
   db: Db,
   batch: readonly ImportedCase[],
+  now: Date,
 ): Promise<{ added: number; updated: number }> {
   const outcome = { added: 0, updated: 0 };
   if (batch.length === 0) return outcome;
@@ -124,22 +139,31 @@ async function storeOwn(
         return one ? [update(known, one.case)] : [];
       });
       if (updates.length > 0) await cases(db).bulkWrite(updates, { session });
+      const reworded = await rewordedOf(db, batch, session);
       const written = await mentions(db).bulkWrite(
-        batch.map(({ mention: { _id, receivedAt, ...rest } }) => ({
-          updateOne: {
-            filter: { _id },
-            update: {
-              $set: { ...rest, caseId: opened.get(_id)?._id ?? null },
-              // When it first came; a later file brings it again.
-              $setOnInsert: { receivedAt },
+        batch.map(({ mention: { _id, receivedAt, revision, edits, ...rest } }) => {
+          const old = reworded.get(_id);
+          const edit = old && { text: old.text, version: old.version, replacedAt: now };
+          return {
+            updateOne: {
+              filter: { _id },
+              update: {
+                $set: { ...rest, caseId: opened.get(_id)?._id ?? null },
+                // When it first came; a later file brings it again.
+                $setOnInsert: { receivedAt, ...(!edit && { revision, edits }) },
+                ...(edit && { $push: { edits: edit }, $inc: { revision: 1 } }),
+              },
+              upsert: true,
             },
-            upsert: true,
-          },
-        })),
+          };
+        }),
         { session, ordered: false },
       );
       // Assigned, not counted up: the transaction may run twice.
-      outcome.updated = updates.length;
+      outcome.updated = new Set([
+        ...stale.map(({ rootMentionId }) => rootMentionId),
+        ...reworded.keys(),
+      ]).size;
       outcome.added = written.upsertedCount;
     },
   );
@@ -151,9 +175,11 @@ export async function countImported(db: Db, batch: readonly ImportedCase[]): Pro
   const { own, entered } = await sortRows(db, batch);
   const known = await knownOf(cases(db), own);
   const read = new Map(own.map((one) => [one.mention._id, one.case]));
+  const reworded = await rewordedOf(db, own);
   const changed = known.filter((one) => {
     const now = read.get(one.rootMentionId);
-    return now !== undefined && differs(one, now) && !touchedByPeople(one);
+    const isStale = now !== undefined && differs(one, now) && !touchedByPeople(one);
+    return isStale || reworded.has(one.rootMentionId);
   }).length;
   const added = own.length - known.length;
   const updated = changed + entered.filter(saysMore).length;

@@ -257,6 +257,43 @@ test('a case entered in SP4N leaves the input sheet, is found by its number ther
   expect(await enter(other._id, other.version, '1916449')).toMatchObject({ elsewhere: [{ source: 'sp4n' }] });
 });
 
+// Planted: takeBackReworded left out → the approval holds, and the officer carries an answer to a question nobody asks.
+test('a row that comes again with other words takes back what was approved for it, keeps its earlier words, and counts as updated', async () => {
+  await using office = await openSiteOffice();
+  const { db } = office.services.database;
+  await inFolder(async (dir) => {
+    const file = path.join(dir, 'laporan.xlsx');
+    const words = 'Jembatan gantung di Papahan Tasikmadu putus semalam, warga tidak bisa lewat.';
+    const take = async (text: string | undefined, dryRun = false) => {
+      await writeXlsx(file, [header, row('101', 'Proses', text ? { text } : {}), row('102', 'Proses')]);
+      return importFile(office.services, file, { ...options, dryRun });
+    };
+    expect(await take(undefined)).toMatchObject({ added: 2 });
+    const [one, other] = await mentions(db).find().sort({ nativeId: 1 }).toArray();
+    if (!one || !other) throw new Error('no messages');
+    const approved = await office.approve(one._id, 'Lampu sudah kami ganti hari ini.');
+    const untouched = await office.approve(other._id, 'Lampu sudah kami ganti kemarin.');
+    expect(await take(undefined)).toMatchObject({ updated: 0, unchanged: 2 });
+    expect(await replies(db).findOne({ _id: approved._id })).toMatchObject({ state: 'approved' });
+
+    office.clock.advance(MINUTE);
+    expect(await take(words, true)).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(await replies(db).findOne({ _id: approved._id })).toMatchObject({ state: 'approved' });
+    expect(await take(words)).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(await replies(db).findOne({ _id: approved._id })).toMatchObject({
+      ...{ state: 'draft', approval: null, reason: expect.stringContaining('berubah') },
+    });
+    await expect(office.markByHand(approved)).rejects.toThrow();
+    expect(await replies(db).findOne({ _id: untouched._id })).toMatchObject({ state: 'approved' });
+    expect(await mentions(db).findOne({ _id: one._id })).toMatchObject({
+      ...{ text: expect.stringContaining('Jembatan'), receivedAt: one.receivedAt },
+      edits: [{ text: one.text, replacedAt: office.clock.now() }],
+    });
+    // The same once more: the words are known by now.
+    expect(await take(words)).toMatchObject({ updated: 0, unchanged: 2 });
+  });
+});
+
 test('a bridge hands over one row; its answer is by hand, with the approved text', async () => {
   await using office = await openSiteOffice();
   const { db } = office.services.database;

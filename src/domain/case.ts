@@ -24,6 +24,13 @@ export const finishedStates = [
   'diarsipkan',
 ] as const satisfies readonly CaseState[];
 
+/** States in which the agency has to do something. */
+export const statesOfAgency = [
+  'disposisi',
+  'proses',
+  'dibuka_kembali',
+] as const satisfies readonly CaseState[];
+
 /** What can be done to a case, in LAPOR's words. */
 export const caseVerbs = [
   'verifikasi',

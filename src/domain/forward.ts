@@ -36,6 +36,8 @@ export interface AnswerLink {
   /** Who passed the case on. */
   readonly createdBy: UserId;
   readonly createdAt: Date;
+  /** When the agency was asked; a link that is sent anew keeps it, and the steps taken. Absent: `createdAt`. */
+  readonly askedAt?: Date;
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;
   /** First time that the right code was given: from then on it counts as opened. */
@@ -48,6 +50,10 @@ export interface AnswerLink {
   readonly replyId: ReplyId | null;
   /** Escalation steps taken. */
   readonly steps: number;
+}
+
+export function askedAtOf({ askedAt, createdAt }: Pick<AnswerLink, 'askedAt' | 'createdAt'>): Date {
+  return askedAt ?? createdAt;
 }
 
 /** How far the agency's answer got. `belum-dibuka`: silent; `kedaluwarsa`: nobody answered within its days. */

@@ -1,6 +1,6 @@
 import { type Clock, DAY } from '../core/clock.ts';
 import type { Case } from '../domain/case.ts';
-import type { AnswerLink, Notice, Recipient } from '../domain/forward.ts';
+import { type AnswerLink, askedAtOf, type Notice, type Recipient } from '../domain/forward.ts';
 import type { CaseNumber, LinkId, UserId } from '../domain/ids.ts';
 import { hashOf, newLinkId, tokenOf } from './secrets.ts';
 
@@ -54,14 +54,18 @@ export async function forwardCase(
   return to;
 }
 
-/** A new link for the recipient of an older one that is no longer in force, with its own seven days. */
+/**
+ * A new link for the recipient of an older one that is no longer in force, with its own seven days. The agency is as
+ * silent as before: reminders go on where they were.
+ */
 export function renewedLink(
   deps: Pick<ForwardDeps, 'clock' | 'key'>,
   old: AnswerLink,
   by: UserId,
 ): { readonly link: AnswerLink; readonly notice: NewNotice } {
   const { caseId, agency, recipient } = old;
-  const link = newLink(deps, { caseId, agency, recipient, by, now: deps.clock.now() });
+  const made = newLink(deps, { caseId, agency, recipient, by, now: deps.clock.now() });
+  const link = { ...made, askedAt: askedAtOf(old), steps: old.steps };
   return { link, notice: noticeFor(link, 'disposisi', null) };
 }
 
@@ -95,10 +99,10 @@ function newLink(
   };
 }
 
-/** @param number of the code that it carries, or of the reminder */
+/** @param number of the code that it carries */
 export function noticeFor(
   link: Pick<AnswerLink, '_id' | 'caseId' | 'recipient'>,
-  kind: 'disposisi' | 'kode' | 'pengingat',
+  kind: 'disposisi' | 'kode',
   number: number | null,
 ): NewNotice {
   const part = number === null ? '' : `-${number}`;

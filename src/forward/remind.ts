@@ -1,10 +1,10 @@
 import { isOfficeTime, type OfficeHours, officeHoursBetween } from '../cases/office-hours.ts';
 import type { WorkCalendar } from '../cases/working-days.ts';
 import type { Clock } from '../core/clock.ts';
-import type { AnswerLink, EscalationStep, Recipient } from '../domain/forward.ts';
+import { type AnswerLink, askedAtOf, type EscalationStep, type Recipient } from '../domain/forward.ts';
 import type { CaseNumber } from '../domain/ids.ts';
 import type { AlarmRules } from './alarms.ts';
-import { type NewNotice, noticeFor } from './forward.ts';
+import type { NewNotice } from './forward.ts';
 
 export interface Escalation {
   readonly officeHours: OfficeHours;
@@ -30,7 +30,8 @@ export interface RemindDeps {
 }
 
 /**
- * Reminds who has not answered, and tells the next in the chain when he stays silent; in office hours only. Emergencies
+ * Reminds who has not answered, and tells the next in the chain when he stays silent, also past the days of his link; in
+ * office hours only. Emergencies
  * go to the duty officers at any hour, once each.
  * @returns how many links went one step further
  */
@@ -43,7 +44,7 @@ export async function remind(deps: RemindDeps): Promise<number> {
   for (const link of await deps.unanswered(now)) {
     const step = escalation.chain[link.steps];
     if (!step) continue;
-    const waited = officeHoursBetween(calendar, escalation.officeHours, link.createdAt, now);
+    const waited = officeHoursBetween(calendar, escalation.officeHours, askedAtOf(link), now);
     if (waited < step.afterOfficeHours) continue;
     const notices = recipientsOf(deps, link, step).map((recipient) => reminder(link, recipient));
     if (await deps.takeStep(link, notices, now)) taken += 1;
@@ -61,9 +62,11 @@ function recipientsOf(
   return recipients.filter((one) => one.role === role && (one.agency === link.agency || one.agency === null));
 }
 
+/** Once per question, step and person, however many of the agency were asked at once. */
 function reminder(link: AnswerLink, recipient: Recipient): NewNotice {
-  const notice = noticeFor({ ...link, recipient }, 'pengingat', link.steps + 1);
-  return { ...notice, _id: `${notice._id}-${recipient.id}` };
+  const { _id: linkId, caseId, steps } = link;
+  const _id = `n-pengingat-${caseId}-${askedAtOf(link).getTime()}-${steps + 1}-${recipient.id}`;
+  return { _id, kind: 'pengingat', caseId, linkId, recipient, codeNumber: null };
 }
 
 async function tellEmergencies(deps: RemindDeps, now: Date): Promise<void> {

@@ -16,7 +16,7 @@ export function remindDeps(services: Services): RemindDeps {
     calendar: services.clocks.calendar,
     escalation: services.escalation,
     recipients: services.recipients,
-    unanswered: (now) => unansweredLinks(db, now, atMost),
+    unanswered: (now) => unansweredLinks(db, services.escalation.chain.length, now, atMost),
     takeStep: (link, notices, now) =>
       inTransaction(client)(async (session) => {
         if (!(await takeStep(db, link, session))) return false;

@@ -1,11 +1,13 @@
 import type { ClientSession, Collection, Db, IndexDescription } from 'mongodb';
+import { DAY } from '../core/clock.ts';
+import { statesOfAgency } from '../domain/case.ts';
 import type { AnswerLink } from '../domain/forward.ts';
 import type { CaseNumber, LinkId, ReplyId } from '../domain/ids.ts';
 
 export const answerLinkIndexes = [
   { key: { tokenHash: 1 }, name: 'token', unique: true },
   { key: { caseId: 1, createdAt: -1 }, name: 'case_newest' },
-  // Reminders: who has not answered yet.
+  // Reminders: who has not answered, over or not.
   { key: { answeredAt: 1, expiresAt: 1 }, name: 'unanswered' },
 ] satisfies IndexDescription[];
 
@@ -101,9 +103,37 @@ export function linksOf(db: Db, caseId: CaseNumber): Promise<AnswerLink[]> {
   return links(db).find({ caseId }).sort({ createdAt: -1 }).toArray();
 }
 
-/** Links in force that nobody has answered, oldest first. */
-export function unansweredLinks(db: Db, now: Date, limit: number): Promise<AnswerLink[]> {
-  return links(db).find(inForce(now)).sort({ createdAt: 1 }).limit(limit).toArray();
+/** So long after its days are over nobody is reminded of a link any more. */
+const forgottenAfter = 30 * DAY;
+
+/**
+ * Links that nobody has answered, over or not, with steps of the chain left, whose case still waits for its agency; oldest
+ * first. Where one of several who were asked has answered, nobody is silent.
+ */
+export function unansweredLinks(db: Db, steps: number, now: Date, limit: number): Promise<AnswerLink[]> {
+  const silent = { answeredAt: null, expiresAt: { $gt: new Date(now.getTime() - forgottenAfter) } };
+  const answeredSince = [
+    { $match: { answeredAt: { $ne: null }, $expr: { $gte: ['$answeredAt', '$$asked'] } } },
+    { $limit: 1 },
+    { $project: { _id: 1 } },
+  ];
+  return links(db)
+    .aggregate<AnswerLink>([
+      { $match: { ...silent, revokedAt: null, steps: { $lt: steps } } },
+      { $lookup: { from: 'cases', localField: 'caseId', foreignField: '_id', as: 'waiting' } },
+      { $match: { 'waiting.state': { $in: [...statesOfAgency] } } },
+      {
+        $lookup: {
+          ...{ from: 'answer_links', localField: 'caseId', foreignField: 'caseId', as: 'answered' },
+          ...{ let: { asked: '$createdAt' }, pipeline: answeredSince },
+        },
+      },
+      { $match: { answered: { $size: 0 } } },
+      { $sort: { createdAt: 1 } },
+      { $limit: limit },
+      { $project: { waiting: 0, answered: 0 } },
+    ])
+    .toArray();
 }
 
 /** One escalation step further, for one caller only. */

@@ -20,7 +20,7 @@ import { openAgencies } from '../../src/simulators/staff/agencies.ts';
 import { openStaffDesk } from '../../src/simulators/staff/desk.ts';
 import { openPassingOn } from '../../src/simulators/staff/passing-on.ts';
 import { openStaff } from '../../src/simulators/staff/staff.ts';
-import { auditRecorder } from '../../src/store/audit.ts';
+import { audit, auditRecorder } from '../../src/store/audit.ts';
 import { cases } from '../../src/store/cases.ts';
 import { replies } from '../../src/store/replies.ts';
 import { openWebhookOffice, type WebhookOffice } from '../support/webhook-office.ts';
@@ -163,6 +163,17 @@ test('the agency answers by its link and code, and neither its answerer nor who 
     post(office.office, 'kirim', answer),
   ]);
   expect(both.map(({ status }) => status).sort()).toEqual([200, 404]);
+
+  // Opened and answered is on record, for officers and in the audit.
+  const { _id: number } = await office.only();
+  expect(await askedOf(office.asked.deps, number)).toMatchObject([
+    { state: 'dijawab', openedAt: office.office.clock.now(), answeredAt: office.office.clock.now() },
+  ]);
+  const acts = { act: /^agency\.(open|answer)$/, subject: number, by: 'admin.dishub' as UserId };
+  expect((await audit(db).find(acts).toArray()).map(({ act }) => act)).toEqual([
+    'agency.open',
+    'agency.answer',
+  ]);
 
   const draft = await replies(db).findOne({ open: true });
   expect(draft).toMatchObject({
@@ -383,41 +394,66 @@ describe('a notice', () => {
   });
 });
 
-test('who is silent is reminded, then his superiors, in office hours; emergencies go to the duty officer at any hour', async () => {
-  const above = { agency: null, address: 'sekda@karanganyar.contoh.test' };
+// Planted: only links in force asked for → after its seven days nobody hears of it, and the Sekda never does. The case's
+// state not asked for → its answer is followed by one more reminder.
+test('who is silent is reminded in office hours, then his superiors one after another; emergencies go to the duty officer at any hour', async () => {
+  const above = (id: string) => recipient({ id, agency: null, role: id, address: `${id}@contoh.test` });
   await using office = await openForwarding([
     recipient({}),
+    recipient({ id: 'dishub-2', address: 'wakil@dishub.contoh.test' }),
     recipient({ id: 'dishub-kepala', role: 'kepala_opd', address: 'kepala@dishub.contoh.test' }),
-    recipient({ ...above, id: 'sekda', role: 'sekda' }),
-    recipient({ ...above, id: 'piket-1', role: 'piket', address: 'piket@karanganyar.contoh.test' }),
+    recipient({ id: 'dpupr-kepala', role: 'kepala_opd', agency: 'DPUPR', address: 'lain@dpupr.contoh.test' }),
+    ...['kabid_ikp', 'sekda', 'piket'].map(above),
   ]);
-  const { mail, db } = office;
+  const { mail, db, asked } = office;
   const { clock, services, whatsapp } = office.office;
   const to = () => mail.mails.map((one) => one.to[0]?.split('@')[0]);
-  const pass = async (ms: number) => {
-    clock.advance(ms);
-    await remindAgencies.run(services, never);
-    await remindAgencies.run(services, never);
+  /** Two processes look, then what is due is sent. @returns who got a mail by that */
+  const at = async (wib: string) => {
+    clock.advance(new Date(`${wib}:00+07:00`).getTime() - clock.now().getTime());
+    const before = mail.mails.length;
+    await Promise.all([remindAgencies.run(services, never), remindAgencies.run(services, never)]);
     await sendNotices.run(services, never);
+    return to().slice(before).sort();
   };
-  // Tuesday 10.00 WIB.
+  // Tuesday 24 November, 10.00: six hours of the office are left of that day, 8.5 has each other one.
   await office.passOn();
-  await pass(7 * HOUR);
-  expect(to()).toEqual(['admin']);
-  await pass(17 * HOUR);
-  expect(to()).toEqual(['admin', 'admin']);
-  await pass(2 * DAY);
-  expect(to()).toEqual(['admin', 'admin', 'kepala']);
+  expect(to().sort()).toEqual(['admin', 'wakil']);
+  expect(await at('2026-11-24T23:00')).toEqual([]);
+  expect(await at('2026-11-25T09:29')).toEqual([]);
+  expect(await at('2026-11-25T09:30')).toEqual(['admin', 'wakil']);
+  expect(await at('2026-11-26T16:00')).toEqual([]);
+  expect(await at('2026-11-27T08:30')).toEqual(['kepala']);
 
-  // Friday 23.00 WIB.
-  clock.advance(13 * HOUR);
-  whatsapp.write({
-    author: 'warga-sim-9',
-    text: 'tolong cepat, rumah kebakaran di Jaten, api besar sekali!',
-  });
+  // Saturday, 02.00.
+  clock.advance(new Date('2026-11-28T02:00:00+07:00').getTime() - clock.now().getTime());
+  const text = 'tolong cepat, rumah kebakaran di Jaten, api besar sekali!';
+  whatsapp.write({ author: 'warga-sim-9', text });
   await office.office.work();
   await cases(db).updateMany({ agency: { $ne: 'DISHUB' } }, { $set: { urgency: 'darurat', state: 'baru' } });
-  await pass(MINUTE);
-  await pass(MINUTE);
-  expect(to()).toEqual(['admin', 'admin', 'kepala', 'piket']);
+  expect(await at('2026-11-28T02:01')).toEqual(['piket']);
+  expect(await at('2026-11-28T02:02')).toEqual([]);
+
+  expect(await at('2026-11-30T16:00')).toEqual([]);
+  expect(await at('2026-12-01T07:30')).toEqual(['kabid_ikp']);
+  const { _id: number } = (await cases(db).findOne({ agency: 'DISHUB' })) ?? {};
+  if (!number) throw new Error('no case');
+  // The links end on this day; one is sent anew, and the chain goes on where it was.
+  expect(await at('2026-12-02T10:00')).toEqual([]);
+  const [expired] = await askedOf(asked.deps, number);
+  expect(expired?.state).toBe('kedaluwarsa');
+  await resendLinkBy(asked, number, expired?.id ?? '');
+  expect(await at('2026-12-07T13:29')).toHaveLength(1);
+  expect(await at('2026-12-07T13:30')).toEqual(['sekda']);
+  expect(await at('2026-12-16T10:00')).toEqual([]);
+  // Who was told is on record, each once.
+  const reminders = db.collection('notices').find({ kind: 'pengingat', state: 'sent' });
+  const roles = (await reminders.toArray()).map((one) => one.recipient.role);
+  expect(roles).toEqual(['admin_opd', 'admin_opd', 'kepala_opd', 'kabid_ikp', 'sekda']);
+
+  // Passed on once more: a new question, and what is answered by then is not asked again.
+  await cases(db).updateOne({ _id: number }, { $set: { state: 'proses' } });
+  await db.collection('answer_links').updateMany({}, { $set: { steps: 0 } });
+  await cases(db).updateOne({ _id: number }, { $set: { state: 'dijawab' } });
+  expect(await at('2026-12-17T10:00')).toEqual([]);
 });

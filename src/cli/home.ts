@@ -45,12 +45,15 @@ export async function claimHome(home: string, mode: Mode): Promise<void> {
  */
 export async function claimRun(home: string): Promise<AsyncDisposable> {
   const file = path.join(home, 'running');
-  // With the words of its command line, so that a number that was given again is not taken for it.
-  const ours = `${process.pid} ${process.argv.slice(2).join(' ')}`;
+  // With its beginning and the words of its command line, so that a number that was given again is not taken for it: in a
+  // container it is the same each time.
+  const startedAt = String(Math.round(performance.timeOrigin));
+  const ours = `${process.pid} ${startedAt} ${process.argv.slice(2).join(' ')}`;
   for (;;) {
     const found = await readIfThere(file);
-    const [, other, words = ''] = /^(\d+) (.*)$/s.exec(found ?? '') ?? [];
-    if (other && (await isRunning(Number(other), words)))
+    const [, other = 0, at, words = ''] = /^(\d+) (\d+) (.*)$/s.exec(found ?? '') ?? [];
+    const runs = Number(other) === process.pid ? at === startedAt : await isRunning(Number(other), words);
+    if (other && runs)
       throw new ConfigError(
         `Tanggap sudah berjalan dari folder ${home} (proses ${other}): hentikan dahulu, atau beri folder lain lewat TANGGAP_HOME. / Tanggap runs from ${home} already (process ${other}): stop it first, or name another folder by TANGGAP_HOME.`,
       );

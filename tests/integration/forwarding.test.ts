@@ -394,8 +394,6 @@ describe('a notice', () => {
   });
 });
 
-// Planted: only links in force asked for → after its seven days nobody hears of it, and the Sekda never does. The case's
-// state not asked for → its answer is followed by one more reminder.
 test('who is silent is reminded in office hours, then his superiors one after another; emergencies go to the duty officer at any hour', async () => {
   const above = (id: string) => recipient({ id, agency: null, role: id, address: `${id}@contoh.test` });
   await using office = await openForwarding([

@@ -29,20 +29,24 @@ test('a folder with demo data refuses a live start and says what to do', async (
   await rm(home, { recursive: true });
 });
 
-// Planted: isRunning not asked → both claims resolve.
 test('a folder is started from once at a time; what a killed start left is taken over', async () => {
   const home = await mkdtemp(path.join(tmpdir(), 'tanggap-'));
   const both = await Promise.allSettled([claimRun(home), claimRun(home)]);
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   await expect(claimRun(home)).rejects.toThrow(new RegExp(`proses ${process.pid}[\\s\\S]*TANGGAP_HOME`));
   for (const one of both) if (one.status === 'fulfilled') await one.value[Symbol.asyncDispose]();
-  await writeFile(path.join(home, 'running'), `${process.pid} bukan perintah yang berjalan ini`);
-  await using again = await claimRun(home);
-  expect(again).toBeDefined();
+  for (const gone of [
+    `${process.pid} 1 start`,
+    `${process.ppid} 1 bukan perintah yang berjalan ini`,
+    'rusak',
+  ]) {
+    await writeFile(path.join(home, 'running'), gone);
+    await using again = await claimRun(home);
+    expect(again).toBeDefined();
+  }
   await rm(home, { recursive: true });
 });
 
-// Planted: the catch of server-set.ts left out → mongod runs on.
 test('when one server cannot start, the other one that was started for it does not stay', async () => {
   const dir = await mkdtemp(path.join(tmpdir(), 'tanggap-'));
   await writeFile(path.join(dir, 'valkey'), 'a file where its folder belongs');
@@ -63,8 +67,6 @@ test('a database with demo data refuses a live start, and one of a newer program
   await expect(openStamped(services.db, 'demo', now)).rejects.toThrow(/lebih baru/);
 });
 
-// Planted: the migrations in the order 4, 3, 2 → the second start leaves the cases as they were. The stamp written before the
-// step runs → the channels keep their gap for ever.
 test('an older database is brought up step by step, each recorded when it is done; a step that was cut off runs again', async () => {
   await using services = await startTestServices();
   const { db } = services;

@@ -114,7 +114,6 @@ describe('one conversation', () => {
     expect(late.map((thread) => thread.case?.flags)).toEqual([['masuk_terlambat']]);
   });
 
-  // Planted: `alias` left out of found.ts → it is not stored.
   test('holds on to who writes by number and by business-scoped id, and without a number answers by hand', async () => {
     await using office = await openWebhookOffice();
     const { db } = office.services.database;
@@ -242,7 +241,6 @@ describe('sending', () => {
   });
 
   // The error table, row by row: what is sorted here by code is asked under three HTTP statuses.
-  // Planted: 131031 taken out of graph/errors.ts → its row says `never` without `account`.
   const never = 'never';
   const rows: readonly (readonly [codes: readonly number[], end: string])[] = [
     [[0, 190], 'not-now after 300 s, channel: token'],
@@ -283,7 +281,6 @@ describe('sending', () => {
     expect(whatsapp.ledger.repliesReceived()).toEqual([]);
   });
 
-  // Planted: channelFault not asked in publish.ts → the channel stays `ok` and the second reply is refused like the first.
   test('a refusal of the number itself, at once or reported later, stops the channel with one alarm; what waits leaves when a person lets it run again', async () => {
     await using office = await openWebhookOffice();
     const { whatsapp, services, clock } = office;

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
-import { Failed, Loading, useErrorWords } from '../shared/states.tsx';
+import { Failed, isGone, Loading, useErrorWords } from '../shared/states.tsx';
 import { accountWords } from './words.ts';
 
 const sessionsQuery = { queryKey: ['my-sessions'], queryFn: () => api.auth.sessions({}) };
@@ -33,7 +33,7 @@ export function OwnSessions() {
     onError: (error) => notifications.show({ color: 'red', message: wordsOf(error) }),
     onSettled: () => cache.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading rows={2} />;
   return (
     <Stack gap="sm">

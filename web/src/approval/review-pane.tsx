@@ -6,7 +6,7 @@ import { MessageBubble } from '../inbox/message-bubble.tsx';
 import { Chip } from '../shared/chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useMe, useNames } from '../shared/queries.ts';
-import { Failed, Loading } from '../shared/states.tsx';
+import { Failed, isGone, Loading } from '../shared/states.tsx';
 import { useKeys } from '../shared/use-keys.ts';
 import { useClaim, usePresence } from '../shared/use-presence.ts';
 import { dayAndTime } from '../shared/when.ts';
@@ -128,7 +128,9 @@ function Body({ review, onSaved }: { readonly review: Review; readonly onSaved: 
         ) : (
           <article className="bubble reply" aria-label={say.draft}>
             <p className="who">
-              <small>{say.asPosted(review.channel?.account ?? '–')}</small>
+              <small>
+                {(reply.state === 'sent' ? say.postedAs : say.asPosted)(review.channel?.account ?? '–')}
+              </small>
             </p>
             <Text className="citizen" component="p">
               {reply.text}
@@ -151,6 +153,6 @@ function Body({ review, onSaved }: { readonly review: Review; readonly onSaved: 
 export function ReviewPane({ id }: { readonly id: string }) {
   const query = useQuery(reviewQuery(id));
   if (query.data) return <Body review={query.data} onSaved={() => void query.refetch()} />;
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   return <Loading />;
 }

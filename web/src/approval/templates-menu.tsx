@@ -2,6 +2,7 @@ import { Button, Menu, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../shared/api.ts';
 import { useWords } from '../shared/language.tsx';
+import { Failed } from '../shared/states.tsx';
 import { approvalWords } from './words.ts';
 
 interface Props {
@@ -32,6 +33,7 @@ export function TemplatesMenu({ number, onPick }: Props) {
           </Text>
           <Text size="xs">{say.ownWordsHint}</Text>
         </Menu.Item>
+        {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
         {(list.data ?? []).map((one) => (
           <Menu.Item key={one.id} onClick={() => onPick(one)}>
             <Text size="sm" fw={600}>

@@ -12,7 +12,7 @@ import { api, type CaseDetail } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useMe, useNames } from '../shared/queries.ts';
-import { Failed, Loading } from '../shared/states.tsx';
+import { Failed, isGone, Loading } from '../shared/states.tsx';
 import { dayAndTime } from '../shared/when.ts';
 import { caseQuery } from './case-query.ts';
 import { GroupButtons, OutsideAnswer, PortalNumbers, Proof } from './case-tools.tsx';
@@ -33,7 +33,7 @@ function messageQuery(id: string) {
 /** A message without a case: nobody has decided yet what it is. */
 export function MessageDetail({ id }: { readonly id: string }) {
   const query = useQuery(messageQuery(id));
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
   return (
     <Stack>
@@ -132,7 +132,7 @@ export function CaseView({ number, onDraft, onSimilar }: CaseProps) {
   const [say, states, flags] = [useWords(inboxWords), useWords(caseStateWords), useWords(flagWords)];
   const { may } = useMe();
   const query = useQuery(caseQuery(number));
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
   const one = query.data;
   const root = one.messages.find((message) => message._id === one.rootMentionId);

@@ -81,14 +81,14 @@ function Hide({ message }: { readonly message: Message }) {
       >
         {message.hidden ? say.show : say.hide}
       </Button>
-      {asking && about.data && (
+      {asking && (about.data || about.isError) && (
         <ReasonDialog
           title={say.hide}
-          why={about.data.possible ? say.hideWhy : say.cannotHide}
+          why={about.data?.possible ? say.hideWhy : say.cannotHide}
           warning={warning}
-          reasons={(about.data.possible ? say.hideReasons : {}) as Readonly<Record<HideReason, string>>}
+          reasons={(about.data?.possible ? say.hideReasons : {}) as Readonly<Record<HideReason, string>>}
           busy={change.isPending}
-          error={change.error}
+          error={change.error ?? about.error}
           onGiven={(reason) => change.mutate(reason)}
           onClose={() => setAsking(false)}
         />

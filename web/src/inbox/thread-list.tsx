@@ -86,7 +86,16 @@ function More({ searchedTo, loading, onMore }: Pick<Props, 'searchedTo' | 'loadi
   const searched = searchedTo && dayAndTime(searchedTo, language);
   const asked = searched ? say.searchOn(searched) : say.more;
   return (
-    <Button fullWidth variant="subtle" color="gray" onClick={onMore}>
+    <Button
+      fullWidth
+      variant="subtle"
+      color="gray"
+      h="auto"
+      mih={36}
+      py={6}
+      styles={{ label: { whiteSpace: 'normal' } }}
+      onClick={onMore}
+    >
       {searched && loading ? say.searching(searched) : asked}
     </Button>
   );

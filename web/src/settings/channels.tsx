@@ -9,7 +9,7 @@ import { type Language, useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { usePlatformNames } from '../shared/platform-names.ts';
 import { channelsQuery, useMe } from '../shared/queries.ts';
-import { Failed, Loading, useErrorWords } from '../shared/states.tsx';
+import { Failed, isGone, Loading, useErrorWords } from '../shared/states.tsx';
 import { age, dayAndTime } from '../shared/when.ts';
 import { healthWords } from './health-words.ts';
 import { settingsWords } from './search.ts';
@@ -171,7 +171,7 @@ function Incidents({ channels }: { readonly channels: readonly Channel[] }) {
 /** Each account of ours: does it run, what is wrong and who sees to it, may replies leave. */
 export function Channels() {
   const query = useQuery(channelsQuery);
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
   const worstFirst = [...query.data].sort((a, b) => b.health.troubles.length - a.health.troubles.length);
   return (

@@ -6,7 +6,7 @@ import { api, problemOf } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { useWords, words } from '../shared/language.tsx';
 import { useMe } from '../shared/queries.ts';
-import { Failed, Loading, useErrorWords } from '../shared/states.tsx';
+import { Failed, isGone, Loading, useErrorWords } from '../shared/states.tsx';
 
 const texts = words(
   {
@@ -173,7 +173,7 @@ export function Receipts() {
   const { may } = useMe();
   const found = useQuery(query);
   const [writing, setWriting] = useState<Audience | null>(null);
-  if (found.isError) return <Failed error={found.error} onRetry={() => void found.refetch()} />;
+  if (isGone(found)) return <Failed error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Loading rows={2} />;
   return (
     <Stack gap="xl">

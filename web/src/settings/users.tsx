@@ -17,7 +17,7 @@ import { api } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { useWords } from '../shared/language.tsx';
 import { useNames } from '../shared/queries.ts';
-import { Failed, Loading, useErrorWords } from '../shared/states.tsx';
+import { Failed, isGone, Loading, useErrorWords } from '../shared/states.tsx';
 import { settingsWords } from './search.ts';
 
 type NewUser = Parameters<typeof api.users.create>[0];
@@ -108,7 +108,7 @@ export function Users() {
     onError: (error) => notifications.show({ color: 'red', message: wordsOf(error) }),
     onSettled: () => cache.invalidateQueries({ queryKey: usersKey }),
   });
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
   return (
     <Stack align="flex-start">

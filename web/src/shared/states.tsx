@@ -23,6 +23,20 @@ export function useErrorWords(): (error: unknown) => string {
   return (error) => problemOf(error)?.words[language] ?? say.silent;
 }
 
+/**
+ * Nothing to show: it never came, or the server refuses it by now. A look that failed because the line is down leaves on
+ * the screen what is there, with all that somebody types beside it.
+ */
+export function isGone(query: {
+  readonly isError: boolean;
+  readonly error: unknown;
+  readonly data: unknown;
+}) {
+  if (!query.isError) return false;
+  const problem = problemOf(query.error);
+  return query.data === undefined || (problem !== null && problem.status < 500);
+}
+
 export function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const say = useWords(texts);
   const wordsOf = useErrorWords();

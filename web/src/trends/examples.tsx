@@ -3,7 +3,7 @@ import type { InboxSearch } from '../inbox/search.ts';
 import { api } from '../shared/api.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
-import { Failed, Loading } from '../shared/states.tsx';
+import { Failed, isGone, Loading } from '../shared/states.tsx';
 import { dayAndTime } from '../shared/when.ts';
 import { InboxLink } from './inbox-link.tsx';
 import { trendsWords } from './words.ts';
@@ -20,7 +20,7 @@ export function Examples({ to, count }: { readonly to: InboxSearch; readonly cou
     queryKey: ['threads', 'examples', to],
     queryFn: () => api.threads.list({ ...to, limit: shown } as Request),
   });
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading rows={2} />;
   return (
     <ul className="examples">

@@ -6,7 +6,7 @@ import { handoverWords } from '../../handover/words.ts';
 import { api } from '../../shared/api.ts';
 import { CopyText } from '../../shared/copy-text.tsx';
 import { useLanguage, useWords } from '../../shared/language.tsx';
-import { Failed, Loading } from '../../shared/states.tsx';
+import { Failed, isGone, Loading } from '../../shared/states.tsx';
 import { dayAndTime } from '../../shared/when.ts';
 
 /** Serah terima, at the end of a shift: what waits for whom, to look at and to pass on. */
@@ -18,7 +18,7 @@ export function HandoverPage() {
     queryFn: () => api.handover.get({}),
     refetchInterval: 30_000,
   });
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
   const handover = query.data;
   return (

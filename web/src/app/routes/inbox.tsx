@@ -27,7 +27,7 @@ function ListPane({ inbox }: { readonly inbox: Inbox }) {
       )}
       {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading />}
-      {list.isSuccess && (
+      {list.data && (
         <ThreadList
           threads={list.threads}
           openId={search.buka}

@@ -11,7 +11,7 @@ import { useLanguage, useWords } from '../../shared/language.tsx';
 import { lastDays } from '../../shared/period.ts';
 import { PeriodFields } from '../../shared/period-fields.tsx';
 import { healthQuery } from '../../shared/queries.ts';
-import { Failed, Loading, useErrorWords } from '../../shared/states.tsx';
+import { Failed, isGone, Loading, useErrorWords } from '../../shared/states.tsx';
 import { day, dayAndTime } from '../../shared/when.ts';
 import '../../report/sheet.css';
 
@@ -32,7 +32,7 @@ function Frozen({ id }: { readonly id: string }) {
     queryFn: () => api.reports.get({ id }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
   const { text, at } = query.data;
   const copy = async (): Promise<void> => {

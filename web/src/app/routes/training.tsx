@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../shared/api.ts';
 import { useWords } from '../../shared/language.tsx';
-import { Failed, Loading } from '../../shared/states.tsx';
+import { Failed, isGone, Loading } from '../../shared/states.tsx';
 import { AnswerForm, LessonText, type Result } from '../../training/lesson.tsx';
 import { ResultView } from '../../training/result.tsx';
 import { trainingWords } from '../../training/words.ts';
@@ -24,7 +24,7 @@ export function TrainingPage() {
     void turn.refetch();
   };
   const again = useMutation({ mutationFn: () => api.training.again({}), onSuccess: next });
-  if (turn.isError) return <Failed error={turn.error} onRetry={() => void turn.refetch()} />;
+  if (isGone(turn)) return <Failed error={turn.error} onRetry={() => void turn.refetch()} />;
   if (!turn.data) return <Loading />;
   const { lesson, progress } = turn.data;
   return (

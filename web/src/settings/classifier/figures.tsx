@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../../shared/language.tsx';
 import { useNames } from '../../shared/queries.ts';
-import { Failed, Loading } from '../../shared/states.tsx';
+import { Failed, isGone, Loading } from '../../shared/states.tsx';
 import { type FiguresAnswer, figuresQuery } from './queries.ts';
 import { classifierWords } from './words.ts';
 
@@ -126,7 +126,7 @@ function Weeks({ figures }: Props) {
 export function Figures() {
   const say = useWords(classifierWords);
   const query = useQuery(figuresQuery);
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
   return (
     <Stack gap="xl">

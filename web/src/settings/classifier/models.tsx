@@ -6,7 +6,7 @@ import { api } from '../../shared/api.ts';
 import { Chip } from '../../shared/chip.tsx';
 import { useLanguage, useWords } from '../../shared/language.tsx';
 import { useMe, useNames } from '../../shared/queries.ts';
-import { Failed, Loading, useErrorWords } from '../../shared/states.tsx';
+import { Failed, isGone, Loading, useErrorWords } from '../../shared/states.tsx';
 import { dayAndTime } from '../../shared/when.ts';
 import { type Model, modelsQuery } from './queries.ts';
 import { classifierWords } from './words.ts';
@@ -126,7 +126,7 @@ export function Models() {
   const { may } = useMe();
   const query = useQuery(modelsQuery);
   const [wish, setWish] = useState<Wish | null>(null);
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading rows={2} />;
   const mayChange = may('classifier.manage');
   const inUse = query.data.find(({ state }) => state === 'champion')?._id ?? null;

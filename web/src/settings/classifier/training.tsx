@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { api } from '../../shared/api.ts';
 import { useLanguage, useWords } from '../../shared/language.tsx';
 import { useMe, useNames } from '../../shared/queries.ts';
-import { Failed, useErrorWords } from '../../shared/states.tsx';
+import { Failed, isGone, useErrorWords } from '../../shared/states.tsx';
 import { dayAndTime } from '../../shared/when.ts';
 import { modelsQuery, type Run, trainingQuery } from './queries.ts';
 import { classifierWords } from './words.ts';
@@ -58,7 +58,7 @@ export function Training() {
     onError: (error) => notifications.show({ color: 'red', message: wordsOf(error) }),
     onSettled: () => cache.invalidateQueries({ queryKey: trainingQuery.queryKey }),
   });
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <Stack gap="xs" component="section" aria-label={say.training} align="flex-start">
       <Title order={2} size="h5">

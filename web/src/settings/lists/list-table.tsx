@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Chip } from '../../shared/chip.tsx';
 import { useLanguage, useWords } from '../../shared/language.tsx';
-import { Empty, Failed, Loading } from '../../shared/states.tsx';
+import { Empty, Failed, isGone, Loading } from '../../shared/states.tsx';
 import { EntryDialog } from './entry-dialog.tsx';
 import { isSingle, type Kept, type ListName, listQuery } from './lists.ts';
 import { shapes } from './shapes.ts';
@@ -19,7 +19,7 @@ export function ListTable({ list, title }: { readonly list: ListName; readonly t
   const query = useQuery(listQuery(list));
   const [sought, setSought] = useState('');
   const [open, setOpen] = useState<Kept | 'new' | null>(null);
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (isGone(query)) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <Loading />;
   const { entries, mayEdit } = query.data;
   const shape = shapes[list];

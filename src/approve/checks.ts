@@ -3,11 +3,12 @@ import type { Words } from '../domain/policies.ts';
 import type { Capability, Reply } from '../domain/reply.ts';
 import type { ReviewDeps } from './review.ts';
 
-const noConnector: Capability = {
+/** A call or a letter that an officer wrote down, or a channel that is not connected any more. */
+export const noConnector: Capability = {
   by: 'hand',
   reason: {
-    id: 'Kanal ini belum tersambung: jawab langsung di sana, lalu tandai sudah dijawab.',
-    en: 'This channel is not connected: answer there, then mark it as answered.',
+    id: 'Tidak ada mesin yang membawa jawaban ke sana: sampaikan sendiri lewat jalan datangnya (telepon, surat, kanalnya), lalu tandai sudah dijawab.',
+    en: 'No machine carries an answer there: give it the way the message came (telephone, letter, its channel), then mark it as answered.',
   },
 };
 

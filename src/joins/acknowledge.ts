@@ -45,7 +45,7 @@ function receiptFor(
   if (!approved || !by || (one.secret && audience === 'publik')) return null;
   if (mention.deletedAt !== null || now.getTime() - mention.postedAt.getTime() > freshFor) return null;
   const found = targetAndChannel(services, mention);
-  if (found?.channel.capability.by !== 'api') return null;
+  if (found.channel.capability.by !== 'api') return null;
   const text = fillAcknowledgement(approved.text, {
     nomor: one._id,
     kode: one.trackingCode,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { FilledTemplate } from '../api/deps.ts';
+import { noConnector } from '../approve/checks.ts';
 import { dueAt } from '../cases/due-at.ts';
 import { DAY } from '../core/clock.ts';
 import { RefusedError } from '../core/errors.ts';
@@ -77,19 +78,21 @@ function factsOf(services: Services, one: Case, mention: Mention): DraftFacts {
   };
 }
 
-/** The message as a target, and what its channel can do; null without a connector. */
+/** Longest answer that somebody reads out or writes into a letter, in characters: a choice of ours. */
+const longestByHand = 5_000;
+
+/** The message as a target, and what its channel can do. */
 export function targetAndChannel(
   services: Pick<Services, 'connectors'>,
   mention: Mention,
-): { target: ReplyTarget; channel: DraftChannel } | null {
+): { target: ReplyTarget; channel: DraftChannel } {
   const connector = services.connectors.get(mention.channelId);
-  if (!connector) return null;
   const parentNativeId =
     mention.parentId === null ? null : mention.parentId.slice(mention.platform.length + 1);
   const target = targetOf(mention, parentNativeId);
   const channel = {
-    capability: connector.capability(target),
-    measure: (text: string) => connector.measure(text),
+    capability: connector?.capability(target) ?? noConnector,
+    measure: (text: string) => connector?.measure(text) ?? { used: [...text].length, limit: longestByHand },
   };
   return { target, channel };
 }
@@ -109,7 +112,7 @@ export async function writeFirstDrafts(services: Services, wanted: readonly ToDr
   await addDrafts(replies(services.database.db), drafts);
 }
 
-/** @returns null when the message deserves none or its channel is not connected */
+/** @returns null when the message deserves none */
 function firstDraft(
   services: Services,
   { case: one, mention }: ToDraft,
@@ -147,12 +150,12 @@ function privateWay(
   return { ...target, via: 'private-reply', replyUntil: until };
 }
 
-/** Every template for the newest message of the case, the fitting one first; none where no connector carries it. */
+/** Every template for the newest message of the case, the fitting one first. */
 export async function templatesFor(services: Services, one: Case): Promise<readonly FilledTemplate[]> {
   const { db } = services.database;
   const mention = await findMention(mentions(db), one.mentionIds.at(-1) ?? one.rootMentionId);
-  const found = mention && targetAndChannel(services, mention);
-  if (!mention || !found) return [];
+  if (!mention) return [];
+  const found = targetAndChannel(services, mention);
   const facts = factsOf(services, one, mention);
   const fitting = chooseTemplate(services.templates, facts)?._id;
   // A secret case gets the locked text in public and nothing else.
@@ -247,10 +250,8 @@ export async function writeDraftAs(
     wish.text === null && wish.templateId === null ? await automaticDraft(services, one) : null;
   if (automatic) return automatic;
   const mention = await findMention(mentions(db), one.mentionIds.at(-1) ?? one.rootMentionId);
-  const found = mention && targetAndChannel(services, mention);
-  if (!mention || !found) {
-    return refuse('not-possible', 'Kanal ini tidak tersambung.', 'This channel is not connected.');
-  }
+  if (!mention) return refuse('not-possible', 'Pesannya tidak ada lagi.', 'The message is gone.');
+  const found = targetAndChannel(services, mention);
   const made = firstText(services, wish, factsOf(services, one, mention), found.channel);
   const now = services.clock.now();
   const reply = newReply({

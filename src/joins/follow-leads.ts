@@ -117,7 +117,7 @@ async function draftFor(
 ): Promise<void> {
   const { database, templates } = deps;
   const found = targetAndChannel(deps, message);
-  if (!found || !(await freePlace(deps, message, lead))) return;
+  if (!(await freePlace(deps, message, lead))) return;
   const from = { caseId: lead._id, authorName: answered.author.name, platform: lead.platform };
   const to = { caseId: follower._id, authorName: message.author.name, platform: follower.platform };
   const draft = newReply({

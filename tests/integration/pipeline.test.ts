@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { captureBy } from '../../src/api/acts/capture.ts';
+import { markAnsweredByHand } from '../../src/approve/by-hand.ts';
 import { approve } from '../../src/approve/decide.ts';
 import { release } from '../../src/approve/release.ts';
 import { submit } from '../../src/approve/write.ts';
@@ -10,6 +12,7 @@ import { readConfig } from '../../src/core/config.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { MentionId, UserId } from '../../src/domain/ids.ts';
 import type { User } from '../../src/domain/user.ts';
+import { apiDeps } from '../../src/joins/api.ts';
 import { templatesFor, writeDraftAs } from '../../src/joins/drafts.ts';
 import { publishDeps } from '../../src/joins/publish.ts';
 import { reviewDeps } from '../../src/joins/review.ts';
@@ -171,6 +174,75 @@ test('a draft asked for twice with one key is one draft, in the words of the tem
   await expect(ask('kunci-dua')).rejects.toMatchObject({ code: 'conflict' });
   await expect(ask(null)).rejects.toMatchObject({ code: 'conflict' });
   expect(await replies(db).countDocuments({ open: true })).toBe(1);
+});
+
+// Planted: with a hash of the link as id (capture.ts) the poll brings a second message, and a second case.
+test('what an officer wrote down becomes a case whose approved answer he gives by hand; when the poll finds the post and the answer too, nothing is doubled', async () => {
+  await using office = await openOffice();
+  const { services, x, clock } = office;
+  const { db } = services.database;
+  const asked = {
+    deps: apiDeps(services, ['http://127.0.0.1:8420']),
+    user: {
+      ...({ _id: writer.id, name: 'Penulis', role: 'petugas', agency: null } as const),
+      mayPublish: true,
+      demo: false,
+      disabledAt: null,
+    },
+  };
+  const post = x.write({ author: 'warga_sim', text });
+  const url = `https://x.com/warga_sim/status/${post.nativeId}`;
+  const typed = {
+    key: 'kunci formulir satu',
+    text: 'Lampu jalan di Papahan mati sejak seminggu, mohon diperbaiki',
+  };
+  const called = {
+    ...typed,
+    key: 'kunci formulir dua',
+    text: 'Air PDAM di Jaten mati sejak kemarin, mohon dicek',
+    authorName: 'Penelepon (sim)',
+  };
+  const fromLink = await captureBy(asked, { ...typed, url, via: 'lain' });
+  const byPhone = await captureBy(asked, { ...called, via: 'telepon' });
+  await classifyMentions(services, [fromLink.mentionId, byPhone.mentionId]);
+
+  const deps = asked.deps.review;
+  const answerByHand = async (mentionId: MentionId, words: string, where: string | null) => {
+    const all = replies(db);
+    const draft = await findOpenReplyTo(all, mentionId);
+    if (!draft) throw new Error('no draft');
+    await all.updateOne({ _id: draft._id }, { $set: { text: words, templateId: null } });
+    const { reply } = await submit(deps, draft._id, draft.version, writer);
+    const approved = await approve(deps, reply._id, reply.version, other);
+    await expect(release(deps, approved._id, approved.version, other)).rejects.toMatchObject({
+      code: 'not-possible',
+    });
+    await markAnsweredByHand(deps, approved._id, approved.version, writer, where);
+    return all.findOne({ _id: draft._id });
+  };
+  const words = 'Lampu sudah kami ganti hari ini, matur nuwun laporannya.';
+  const there = x.writeAsOffice({ text: words, parentNativeId: post.nativeId });
+  const answerUrl = `https://x.com/aduankra_sim/status/${there.nativeId}`;
+  const answered = await answerByHand(fromLink.mentionId, words, answerUrl);
+  expect(answered).toMatchObject({ state: 'sent', sent: { by: 'hand', url: answerUrl } });
+  // Told by telephone: there is no link to it.
+  expect(await answerByHand(byPhone.mentionId, 'Pipa diperbaiki siang ini.', null)).toMatchObject({
+    state: 'sent',
+  });
+
+  clock.advance(MINUTE);
+  await office.work();
+  await office.work();
+  expect(await mentions(db).find().sort({ platform: 1 }).toArray()).toMatchObject([
+    { _id: byPhone.mentionId, platform: 'manual', author: { name: 'Penelepon (sim)' } },
+    { _id: fromLink.mentionId, platform: 'x', reach: 'mention', text },
+  ]);
+  const found = await cases(db).find().toArray();
+  expect(found.map(({ state, answeredBy }) => [state, answeredBy])).toEqual(
+    Array(2).fill(['dijawab', 'tanggap']),
+  );
+  expect(await replies(db).countDocuments()).toBe(2);
+  expect(x.ledger.repliesReceived()).toEqual([]);
 });
 
 // Planted: lookBeforeSending made to answer "clear" → one post of ours stands under the message.

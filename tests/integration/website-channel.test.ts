@@ -10,6 +10,7 @@ import { inTransaction } from '../../src/store/database.ts';
 import { addIntakeKey } from '../../src/store/intake-keys.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { findSiteReport } from '../../src/store/site-reports.ts';
+import { counts } from '../support/full-counts.ts';
 import { openSiteOffice, type SiteOffice, siteOrigin } from '../support/site-office.ts';
 
 const report = {
@@ -214,66 +215,70 @@ test('who guesses codes, and who floods the form, is stopped after a while', asy
   expect(reports).toEqual([...Array(10).fill(201), 429]);
 });
 
-test('a program with a key hands reports over once each; without one, or with a revoked one, it is refused', async () => {
-  await using office = await openSiteOffice();
-  const { db, client } = office.services.database;
-  const by = 'admin' as never;
-  const made = {
-    channelId: 'website-karanganyar' as never,
-    name: 'situs pemkab',
-    createdAt: office.clock.now(),
-    by,
-  };
-  const { stored, key } = await inTransaction(client)((session) => addIntakeKey(db, made, session));
-  expect(JSON.stringify(stored)).not.toContain(key);
-  const hand = async (token: string | null, body: unknown, door = 'website') => {
-    const response = await office.app.request(`${siteOrigin}/intake/${door}`, {
-      method: 'POST',
-      headers: {
-        host: '127.0.0.1:8420',
-        'content-type': 'application/json',
-        ...(token !== null && { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(body),
-    });
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-  };
-  const body = { ...report, id: 'form-77', waktu: '2026-11-24T09:00:00+07:00' };
-  const first = await hand(key, body);
-  expect(first.status).toBe(201);
-  expect(await hand(key, body)).toEqual(first);
-  expect(await cases(db).find().toArray()).toMatchObject([
-    { _id: first.body.nomor, openedAt: new Date('2026-11-24T02:00:00Z') },
-  ]);
-  expect((await hand(key, { ...body, isi: 1 })).status).toBe(422);
-  expect((await hand(null, body)).status).toBe(401);
-  expect((await hand(`${key}x`, body)).status).toBe(401);
-  const portalKey = await inTransaction(client)((session) =>
-    addIntakeKey(db, { ...made, channelId: 'sp4n-karanganyar' as never }, session),
-  );
-  const value = fc.oneof(
-    fc.anything({ maxDepth: 2 }),
-    fc.constantFrom<unknown>('__proto__', '\ud800', { $ne: '' }, 'x'.repeat(300_000), -1, '=cmd|1'),
-  );
-  const names = fc.constantFrom(
-    'id',
-    'jenis',
-    'isi',
-    'waktu',
-    'Tracking ID',
-    'Tanggal Laporan',
-    'Status',
-    '$where',
-  );
-  const hostile = fc.dictionary(names, value).map((part) => ({ ...body, id: 'jahat', ...part }));
-  const seen = new Set<number>();
-  for (const bad of fc.sample(hostile, { seed: 20261124, numRuns: 150 })) {
-    seen.add((await hand(key, bad)).status);
-    seen.add((await hand(portalKey.key, bad, 'portal')).status);
-  }
-  // Taken, asked to be put right, too large, or too many: never an error of ours.
-  expect([...seen].filter((status) => ![200, 201, 202, 413, 422, 429].includes(status))).toEqual([]);
-  expect(Object.keys(Object.prototype)).toEqual([]);
-  await setChannelState(db, 'website-karanganyar' as never, 'paused');
-  expect((await hand(key, { ...body, id: 'form-78' })).status).toBe(409);
-});
+test(
+  'a program with a key hands reports over once each; without one, or with a revoked one, it is refused',
+  async () => {
+    await using office = await openSiteOffice();
+    const { db, client } = office.services.database;
+    const by = 'admin' as never;
+    const made = {
+      channelId: 'website-karanganyar' as never,
+      name: 'situs pemkab',
+      createdAt: office.clock.now(),
+      by,
+    };
+    const { stored, key } = await inTransaction(client)((session) => addIntakeKey(db, made, session));
+    expect(JSON.stringify(stored)).not.toContain(key);
+    const hand = async (token: string | null, body: unknown, door = 'website') => {
+      const response = await office.app.request(`${siteOrigin}/intake/${door}`, {
+        method: 'POST',
+        headers: {
+          host: '127.0.0.1:8420',
+          'content-type': 'application/json',
+          ...(token !== null && { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify(body),
+      });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    const body = { ...report, id: 'form-77', waktu: '2026-11-24T09:00:00+07:00' };
+    const first = await hand(key, body);
+    expect(first.status).toBe(201);
+    expect(await hand(key, body)).toEqual(first);
+    expect(await cases(db).find().toArray()).toMatchObject([
+      { _id: first.body.nomor, openedAt: new Date('2026-11-24T02:00:00Z') },
+    ]);
+    expect((await hand(key, { ...body, isi: 1 })).status).toBe(422);
+    expect((await hand(null, body)).status).toBe(401);
+    expect((await hand(`${key}x`, body)).status).toBe(401);
+    const portalKey = await inTransaction(client)((session) =>
+      addIntakeKey(db, { ...made, channelId: 'sp4n-karanganyar' as never }, session),
+    );
+    const value = fc.oneof(
+      fc.anything({ maxDepth: 2 }),
+      fc.constantFrom<unknown>('__proto__', '\ud800', { $ne: '' }, 'x'.repeat(300_000), -1, '=cmd|1'),
+    );
+    const names = fc.constantFrom(
+      'id',
+      'jenis',
+      'isi',
+      'waktu',
+      'Tracking ID',
+      'Tanggal Laporan',
+      'Status',
+      '$where',
+    );
+    const hostile = fc.dictionary(names, value).map((part) => ({ ...body, id: 'jahat', ...part }));
+    const seen = new Set<number>();
+    for (const bad of fc.sample(hostile, { seed: 20261124, numRuns: counts(150, 3_400) })) {
+      seen.add((await hand(key, bad)).status);
+      seen.add((await hand(portalKey.key, bad, 'portal')).status);
+    }
+    // Taken, asked to be put right, too large, or too many: never an error of ours.
+    expect([...seen].filter((status) => ![200, 201, 202, 413, 422, 429].includes(status))).toEqual([]);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    await setChannelState(db, 'website-karanganyar' as never, 'paused');
+    expect((await hand(key, { ...body, id: 'form-78' })).status).toBe(409);
+  },
+  counts(60_000, 600_000),
+);

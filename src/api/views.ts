@@ -112,6 +112,7 @@ export function mentionView(
     channelId: mention.channelId,
     text,
     masked: text !== mention.text,
+    leftContact: mention.author.leftContact === true && !owner?.anonymous,
     author: owner?.anonymous
       ? { handle: null, name: null }
       : { handle: mention.author.handle, name: mention.author.name },

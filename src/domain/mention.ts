@@ -12,6 +12,8 @@ interface Author {
   readonly name: string | null;
   /** A second id of the same person, where the platform has two (WhatsApp: the business-scoped id). */
   readonly alias?: string | null;
+  /** He left a mail address or a telephone with us; it is kept apart (store/site-reports.ts). */
+  readonly leftContact?: true;
 }
 
 export interface Media {

@@ -44,6 +44,8 @@ const rules = {
   'case.note': { roles: writers, aboutCitizens: true },
   /** See NIK, phone numbers and the like unmasked. */
   'personal-data.view': { roles: writers, aboutCitizens: true },
+  /** The mail address and telephone that a reporter left; the agency's answer goes through the desk. */
+  'contact.view': { roles: desk, aboutCitizens: true },
 
   /** "Sembunyikan komentar" on its platform, for one of the closed reasons, and show it again. */
   'comment.hide': { roles: writers, aboutCitizens: true },

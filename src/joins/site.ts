@@ -47,7 +47,10 @@ function foundPost(report: Report, media: readonly Media[]): FoundPost {
     version: 0,
     text: report.text,
     // Who he is stands in site_reports alone when he asked for it.
-    author: { id: null, handle: null, name: hidden ? null : report.name },
+    author: {
+      ...{ id: null, handle: null, name: hidden ? null : report.name },
+      ...((report.mail ?? report.phone) !== null && { leftContact: true as const }),
+    },
     byUs: false,
     url: null,
     postedAt: report.postedAt,

@@ -1,12 +1,18 @@
 /** Answers to the citizen's own mail or telephone: only after its owner gave back the code, and of a secret case only there. */
+import { text } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
+import { createRouterClient } from '@orpc/server';
 import { sendNotices } from '../../schedules/send-notices.ts';
+import { router } from '../../src/api/routes/router.ts';
 import { capabilityOf } from '../../src/approve/checks.ts';
 import { MINUTE } from '../../src/core/clock.ts';
+import type { UserId } from '../../src/domain/ids.ts';
+import type { User } from '../../src/domain/user.ts';
 import { whatsappNumber } from '../../src/forward/contact.ts';
 import { publishDeps } from '../../src/joins/publish.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { startMailSimulator } from '../../src/simulators/mail/index.ts';
+import { audit } from '../../src/store/audit.ts';
 import { cases } from '../../src/store/cases.ts';
 import { findOpenReplyTo, replies } from '../../src/store/replies.ts';
 import { listSiteAnswers } from '../../src/store/site-answers.ts';
@@ -127,6 +133,75 @@ test('a secret case is answered by hand until its contact is confirmed, then the
   expect(mail.mails.flatMap(({ to }) => to)).toEqual([address, address]);
   expect(mail.mails.at(-1)?.raw).not.toContain(up.one._id);
   expect(await listSiteAnswers(up.db, [up.one.rootMentionId])).toEqual([]);
+});
+
+// Planted: mentionView() with the contact in it → every reader has it. `contact.view` for the writers → the agency has it.
+test('who left a contact is shown to the desk alone, for a reason that is audited; to nobody where he asked to stay unnamed', async () => {
+  const phone = '081234567899';
+  const isi = `${report.isi} Hubungi saya di 0812 9999 8888.`;
+  const part = { isi, telepon: phone, nama: 'Pelapor Simulasi', rahasia: 'ya' };
+  await using up = await openContact(part);
+  const { office, one, db } = up;
+  const people = {
+    petugas: null,
+    penyetuju: null,
+    admin_opd: one.agency,
+    admin_lain: 'DINKES',
+    analis: null,
+    pimpinan: null,
+    superadmin: null,
+  } as const;
+  const as = (who: keyof typeof people) => {
+    const role = who === 'admin_lain' ? 'admin_opd' : who;
+    const user: User = {
+      ...{ _id: who as UserId, name: who, role, agency: people[who] },
+      ...{ mayPublish: false, demo: false, disabledAt: null },
+    };
+    const context = { deps: office.deps, user, token: null, address: 'test', keepToken: () => {} };
+    return createRouterClient(router, { context });
+  };
+  const said = async (work: Promise<unknown>) =>
+    JSON.stringify(await work.catch((error) => error.code ?? 'refused'));
+  const opened: Record<string, string> = {};
+  for (const who of Object.keys(people) as (keyof typeof people)[]) {
+    const client = as(who);
+    const read = [
+      client.cases.get({ number: one._id }),
+      client.mentions.get({ id: one.rootMentionId }),
+      client.threads.list({ limit: '10' }),
+      client.threads.list({ q: phone, limit: '10' }),
+      client.threads.list({ q: address, limit: '10' }),
+      client.exports.cases({ format: 'csv' }).then(({ body }) => text(body)),
+    ];
+    for (const answer of read)
+      expect(await said(answer)).not.toMatch(/1234567899|9999|surat\.contoh|Pelapor Sim/);
+    const words = await said(client.mentions.open({ id: one.rootMentionId, reason: 'menghubungi-pelapor' }));
+    const sees = [/0812 9999 8888/, new RegExp(phone), new RegExp(address)].map((part) => part.test(words));
+    opened[who] = sees.map((yes) => (yes ? 'Y' : '-')).join('');
+  }
+  // His words · his telephone · his mail.
+  expect(opened).toEqual({
+    petugas: 'YYY',
+    penyetuju: 'YYY',
+    admin_opd: 'Y--',
+    admin_lain: '---',
+    analis: '---',
+    pimpinan: '---',
+    superadmin: '---',
+  });
+  const acts = await audit(db).find({ act: 'personal-data.open' }).sort({ at: 1, _id: 1 }).toArray();
+  expect(acts.map(({ by, fields }) => [by, fields])).toEqual(
+    ['petugas', 'penyetuju', 'admin_opd'].map((by) => [
+      by,
+      { reason: 'menghubungi-pelapor', case: one._id, contact: by !== 'admin_opd' },
+    ]),
+  );
+
+  await cases(db).updateOne({ _id: one._id }, { $set: { anonymous: true } });
+  const hidden = await said(
+    as('petugas').mentions.open({ id: one.rootMentionId, reason: 'menghubungi-pelapor' }),
+  );
+  expect(hidden).toContain('"contact":null');
 });
 
 // Planted: citizenText() asks for a mail contact whatever the way → no answer leaves by WhatsApp.

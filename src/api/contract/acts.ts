@@ -173,7 +173,13 @@ export const mentionActs = {
       summary: '"Buka data pribadi": the words as they were written, with a reason that is audited',
     })
     .input(z.object({ id: Id, reason: z.enum(openReasons) }))
-    .output(MentionShape),
+    .output(
+      MentionShape.extend({
+        contact: z
+          .object({ name: z.string().nullable(), mail: z.string().nullable(), phone: z.string().nullable() })
+          .nullable(),
+      }),
+    ),
   hiding: route('mention.view')
     .route({
       method: 'GET',

@@ -115,6 +115,8 @@ export const MentionShape = z.object({
   /** Personal data is masked unless the caller may see it. */
   text: z.string(),
   masked: z.boolean(),
+  /** Its author left a mail address or a telephone, which the desk can open. */
+  leftContact: z.boolean(),
   author: z.object({ handle: z.string().nullable(), name: z.string().nullable() }),
   url: z.string().nullable(),
   postedAt: When,

@@ -5,7 +5,7 @@ import { Chip } from '../shared/chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { dayAndTime } from '../shared/when.ts';
-import { MessageTools } from './message-tools.tsx';
+import { MessageTools, type Opened } from './message-tools.tsx';
 import { Pictures } from './pictures.tsx';
 import { toolWords } from './tool-words.ts';
 import { marked } from './why.tsx';
@@ -16,7 +16,7 @@ export function MessageBubble({ message }: { readonly message: Message }) {
   const [say, tools] = [useWords(inboxWords), useWords(toolWords)];
   const { language } = useLanguage();
   /** The words as they were written; forgotten as soon as another matter is opened. */
-  const [opened, setOpened] = useState<string | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const { author } = message;
   const pieces = (message.classification?.evidence ?? [])
     .filter((one) => one.source !== 'bayes')
@@ -30,8 +30,13 @@ export function MessageBubble({ message }: { readonly message: Message }) {
         <small className="age">{dayAndTime(message.postedAt, language)}</small>
       </p>
       <Text className="citizen" component="p">
-        {marked(opened ?? message.text, pieces)}
+        {marked(opened?.text ?? message.text, pieces)}
       </Text>
+      {opened?.contact && (
+        <Text size="sm">
+          {[opened.contact.name, opened.contact.mail, opened.contact.phone].filter(Boolean).join(' · ')}
+        </Text>
+      )}
       <Pictures message={message} />
       <p className="signs">
         {message.deletedAt && <Chip tone="bad">{say.deleted}</Chip>}

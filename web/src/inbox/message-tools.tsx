@@ -10,17 +10,19 @@ import { ReasonDialog } from './dialogs/reason-dialog.tsx';
 import { toolWords } from './tool-words.ts';
 
 type OpenReason = Parameters<typeof api.mentions.open>[0]['reason'];
+/** The message as it was written, and how its author can be reached. */
+export type Opened = Pick<Awaited<ReturnType<typeof api.mentions.open>>, 'text' | 'contact'>;
 type HideReason = Parameters<typeof api.mentions.hide>[0]['reason'];
 
 /** "Buka data pribadi": the words as they were written, once a reason was given. */
-function OpenData(props: { readonly message: Message; readonly onOpened: (text: string) => void }) {
+function OpenData(props: { readonly message: Message; readonly onOpened: (opened: Opened) => void }) {
   const say = useWords(toolWords);
   const [asking, setAsking] = useState(false);
   const open = useMutation({
     mutationFn: (reason: OpenReason) => api.mentions.open({ id: props.message._id, reason }),
-    onSuccess: ({ text }) => {
+    onSuccess: (opened) => {
       setAsking(false);
-      props.onOpened(text);
+      props.onOpened(opened);
     },
   });
   return (
@@ -104,13 +106,15 @@ export function MessageTools(props: {
   readonly message: Message;
   /** Its personal data can be read now. */
   readonly isOpened: boolean;
-  readonly onOpened: (text: string) => void;
+  readonly onOpened: (opened: Opened) => void;
 }) {
   const { may } = useMe();
   const { message, isOpened } = props;
+  const hasMore =
+    (message.masked && may('personal-data.view')) || (message.leftContact && may('contact.view'));
   return (
     <>
-      {message.masked && !isOpened && may('personal-data.view') && <OpenData {...props} />}
+      {hasMore && !isOpened && <OpenData {...props} />}
       {hideable.includes(message.platform) && may('comment.hide') && message.deletedAt === null && (
         <Hide message={message} />
       )}

@@ -14,7 +14,8 @@ REDIS_URL=
 PORT=3000
 PUBLIC_URL=
 
-# X: token with user context (tweet.read users.read tweet.write)
+# Setiap kanal langkah demi langkah / every channel step by step: docs/channels.md. Sesudah mengisi / after filling in: npx tanggap doctor
+# X: docs/channels.md#x. Token with user context (tweet.read users.read tweet.write)
 # OAuth 2.0 (with offline.access): the refresh token and the app's client too, the token is then renewed by itself
 X_ACCESS_TOKEN=
 X_REFRESH_TOKEN=
@@ -25,19 +26,20 @@ X_ACCOUNT_HANDLE=
 X_KEYWORDS=
 X_MONTHLY_USD=50
 
+# Instagram: docs/channels.md#instagram
 INSTAGRAM_TOKEN=
 INSTAGRAM_ACCOUNT_ID=
 INSTAGRAM_ACCOUNT_NAME=
 INSTAGRAM_APP_SECRET=
 
-# Facebook: a Page token, not a user token
+# Facebook: docs/channels.md#facebook. A Page token, not a user token
 FACEBOOK_TOKEN=
 FACEBOOK_PAGE_ID=
 FACEBOOK_PAGE_NAME=
 FACEBOOK_APP_ID=
 FACEBOOK_APP_SECRET=
 
-# WhatsApp Cloud API, and webhooks of Facebook and Instagram (they need META_VERIFY_TOKEN and a PUBLIC_URL with https)
+# WhatsApp Cloud API: docs/how-to/whatsapp-and-webhooks.md, and webhooks of Facebook and Instagram (they need META_VERIFY_TOKEN and a PUBLIC_URL with https)
 META_VERIFY_TOKEN=${randomBytes(16).toString('hex')}
 WHATSAPP_TOKEN=
 WHATSAPP_PHONE_NUMBER_ID=
@@ -50,6 +52,8 @@ WHATSAPP_ANSWER_TEMPLATE=
 SMTP_URL=
 MAIL_FROM=
 
+# Situs web dan portal tidak perlu kredensial / website and portals need none: docs/how-to/website-and-portals.md
+# Kunci masukan / intake keys: npx tanggap intake-key
 # Folder yang dipantau untuk berkas ekspor kanal / watched folder for the portals' export files
 TANGGAP_IMPORT_DIR=
 `;

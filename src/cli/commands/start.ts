@@ -59,6 +59,7 @@ async function start(env: Env, options: StartOptions): Promise<void> {
   // What it does when everything is closed under it is no news.
   run.catch(() => {});
   await Promise.race([run, untilStopped(asked)]);
+  if (asked.aborted) process.exitCode = 130;
 }
 
 async function once(

@@ -122,6 +122,7 @@ test('one trouble is one alarm, by mail to who sees to channels, whoever sees it
   expect(found[0]).toMatchObject({ words: { en: 'The token is no longer valid.' }, who: 'superadmin' });
 });
 
+// Planted: gangguan_kanal with a variable too many (forward/alarms.ts) → WhatsApp refuses it by 132000, nothing arrives.
 test('a broken channel is told by WhatsApp template and by mail, once each; that it runs again too; and of WhatsApp’s own end by mail alone', async () => {
   await using mail = await startMailSimulator();
   const phone: Recipient = { ...admin, id: 'admin-wa', way: 'whatsapp', address: '6280099990000' };

@@ -436,22 +436,30 @@ test('who is silent is reminded in office hours, then his superiors one after an
   expect(await at('2026-12-01T07:30')).toEqual(['kabid_ikp']);
   const { _id: number } = (await cases(db).findOne({ agency: 'DISHUB' })) ?? {};
   if (!number) throw new Error('no case');
-  // The links end on this day; one is sent anew, and the chain goes on where it was.
-  expect(await at('2026-12-02T10:00')).toEqual([]);
-  const [expired] = await askedOf(asked.deps, number);
-  expect(expired?.state).toBe('kedaluwarsa');
-  await resendLinkBy(asked, number, expired?.id ?? '');
-  expect(await at('2026-12-07T13:29')).toHaveLength(1);
+  // The links end on this day, and the chain does not.
+  expect(await at('2026-12-07T13:29')).toEqual([]);
+  const asked1 = await askedOf(asked.deps, number);
+  expect(asked1.map(({ state }) => state)).toEqual(['kedaluwarsa', 'kedaluwarsa']);
   expect(await at('2026-12-07T13:30')).toEqual(['sekda']);
-  expect(await at('2026-12-16T10:00')).toEqual([]);
   // Who was told is on record, each once.
   const reminders = db.collection('notices').find({ kind: 'pengingat', state: 'sent' });
   const roles = (await reminders.toArray()).map((one) => one.recipient.role);
   expect(roles).toEqual(['admin_opd', 'admin_opd', 'kepala_opd', 'kabid_ikp', 'sekda']);
+  // A link that is sent anew begins no chain of its own.
+  await resendLinkBy(asked, number, asked1[0]?.id ?? '');
+  expect(await at('2026-12-16T10:00')).toHaveLength(1);
 
-  // Passed on once more: a new question, and what is answered by then is not asked again.
-  await cases(db).updateOne({ _id: number }, { $set: { state: 'proses' } });
-  await db.collection('answer_links').updateMany({}, { $set: { steps: 0 } });
-  await cases(db).updateOne({ _id: number }, { $set: { state: 'dijawab' } });
-  expect(await at('2026-12-17T10:00')).toEqual([]);
+  // Passed on once more, it is a new question, as long as the case waits for its agency.
+  await office.passOn();
+  const now = (state: 'dijawab' | 'disposisi') => cases(db).updateOne({ _id: number }, { $set: { state } });
+  await now('dijawab');
+  expect(await at('2026-12-18T10:00')).toEqual([]);
+  await now('disposisi');
+  expect(await at('2026-12-18T10:01')).toEqual(['admin', 'wakil']);
+  // One of them answers: nobody is silent any more.
+  const { modifiedCount } = await db
+    .collection('answer_links')
+    .updateOne({ caseId: number, revokedAt: null, answeredAt: null }, { $set: { answeredAt: clock.now() } });
+  expect(modifiedCount).toBe(1);
+  expect(await at('2026-12-22T10:00')).toEqual([]);
 });

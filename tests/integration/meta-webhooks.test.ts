@@ -151,6 +151,7 @@ test('a platform that refuses the token keeps its deliveries waiting, and nothin
   expect(await waitingDeliveries(db, 9)).toEqual([]);
 });
 
+// Planted: `refusable` left out of instagram/receive.ts → nothing is subscribed, neither comments nor messages.
 test('where Instagram refuses the field of mentions, the others are subscribed, it is said in words, and no alarm comes of it', async () => {
   await using office = await openWebhookOffice();
   const { instagram, services } = office;

@@ -257,6 +257,7 @@ test('a case entered in SP4N leaves the input sheet, is found by its number ther
   expect(await enter(other._id, other.version, '1916449')).toMatchObject({ elsewhere: [{ source: 'sp4n' }] });
 });
 
+// Planted: takeBackReworded left out → the approval holds, and the officer carries an answer to a question nobody asks.
 test('a row that comes again with other words takes back what was approved for it, keeps its earlier words, and counts as updated', async () => {
   await using office = await openSiteOffice();
   const { db } = office.services.database;

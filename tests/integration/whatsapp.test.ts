@@ -114,6 +114,7 @@ describe('one conversation', () => {
     expect(late.map((thread) => thread.case?.flags)).toEqual([['masuk_terlambat']]);
   });
 
+  // Planted: `alias` left out of found.ts → it is not stored.
   test('holds on to who writes by number and by business-scoped id, and without a number answers by hand', async () => {
     await using office = await openWebhookOffice();
     const { db } = office.services.database;
@@ -254,6 +255,7 @@ describe('sending', () => {
     [[131_051, 131_052, 131_053, 132_000, 132_001, 132_012, 132_015, 132_016, 132_068, 132_069], never],
     [[131_000, 131_016], 'unknown'],
   ];
+  // Planted: 131031 taken out of graph/errors.ts → its row says `never` without the channel.
   test('a refusal ends by its code, never by its HTTP status', async () => {
     await using office = await openWebhookOffice();
     const { whatsapp } = office;
@@ -281,6 +283,7 @@ describe('sending', () => {
     expect(whatsapp.ledger.repliesReceived()).toEqual([]);
   });
 
+  // Planted: channelFault not asked in publish.ts → the channel stays `ok` and the second reply is refused like the first.
   test('a refusal of the number itself, at once or reported later, stops the channel with one alarm; what waits leaves when a person lets it run again', async () => {
     await using office = await openWebhookOffice();
     const { whatsapp, services, clock } = office;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { askUndecided } from '../../schedules/ask-undecided.ts';
 import { packStack, unpackStack } from '../../src/classify/stack/pack.ts';
 import { MINUTE } from '../../src/core/clock.ts';
@@ -29,6 +29,9 @@ import { aClassification, aMention } from '../support/api.ts';
 import { until } from '../support/e2e-until.ts';
 import { type LearningOffice, openLearningOffice } from '../support/learning-office.ts';
 import { aCase } from '../support/reply-builders.ts';
+
+/** Each training is seconds of arithmetic, which a loaded machine stretches. */
+jest.setTimeout(180_000);
 
 let office: LearningOffice;
 let trained: TrainedModel;

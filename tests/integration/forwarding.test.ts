@@ -394,6 +394,8 @@ describe('a notice', () => {
   });
 });
 
+// Planted: only links in force asked for → the Sekda never hears of it. The case's state, or another's answer, not asked
+// for → reminders go on. A new link with a chain of its own → its recipient is reminded again.
 test('who is silent is reminded in office hours, then his superiors one after another; emergencies go to the duty officer at any hour', async () => {
   const above = (id: string) => recipient({ id, agency: null, role: id, address: `${id}@contoh.test` });
   await using office = await openForwarding([

@@ -29,6 +29,7 @@ test('a folder with demo data refuses a live start and says what to do', async (
   await rm(home, { recursive: true });
 });
 
+// Planted: whether the other one runs not asked → both claims resolve.
 test('a folder is started from once at a time; what a killed start left is taken over', async () => {
   const home = await mkdtemp(path.join(tmpdir(), 'tanggap-'));
   const both = await Promise.allSettled([claimRun(home), claimRun(home)]);
@@ -47,6 +48,7 @@ test('a folder is started from once at a time; what a killed start left is taken
   await rm(home, { recursive: true });
 });
 
+// Planted: the catch of server-set.ts left out → mongod runs on.
 test('when one server cannot start, the other one that was started for it does not stay', async () => {
   const dir = await mkdtemp(path.join(tmpdir(), 'tanggap-'));
   await writeFile(path.join(dir, 'valkey'), 'a file where its folder belongs');
@@ -67,6 +69,7 @@ test('a database with demo data refuses a live start, and one of a newer program
   await expect(openStamped(services.db, 'demo', now)).rejects.toThrow(/lebih baru/);
 });
 
+// Planted: the steps in the order 4, 3, 2, and the stamp written before the step runs → each fails at the version.
 test('an older database is brought up step by step, each recorded when it is done; a step that was cut off runs again', async () => {
   await using services = await startTestServices();
   const { db } = services;

@@ -135,6 +135,7 @@ test('a secret case is answered by hand until its contact is confirmed, then the
   expect(await listSiteAnswers(up.db, [up.one.rootMentionId])).toEqual([]);
 });
 
+// Planted: `contact.view` for the writers → the agency has it.
 test('who left a contact is shown to the desk alone, for a reason that is audited; to nobody where he asked to stay unnamed', async () => {
   const phone = '081234567899';
   const isi = `${report.isi} Hubungi saya di 0812 9999 8888.`;

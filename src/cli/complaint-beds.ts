@@ -15,7 +15,7 @@ import {
 } from '../evaluate/evaluate.ts';
 import { anchorAnswers, everyNth, naturalAnchor } from '../evaluate/natural-anchor.ts';
 import { labelMapSchema, shippedAnswerer } from '../evaluate/shipped.ts';
-import { print, say, table } from './output.ts';
+import { print, progressByTenths, say, table } from './output.ts';
 import { recordsOf } from './records.ts';
 
 /** Real complaints of other places. They are not in the repository and never will be: no licence, personal data. */
@@ -105,17 +105,7 @@ export async function evaluateOnComplaints(
 }
 
 function optionsFor(classifier: LoadedClassifier, name: string, precision: number): EvaluateOptions {
-  let shown = 0;
-  return {
-    hints: classifier.hints(),
-    precision,
-    seed: 1,
-    onProgress(share) {
-      const tenth = Math.floor(share * 10);
-      if (tenth > shown) say(`${name}: ${tenth * 10} %`);
-      shown = Math.max(shown, tenth);
-    },
-  };
+  return { hints: classifier.hints(), precision, seed: 1, onProgress: progressByTenths(name) };
 }
 
 function coldStart(classifier: LoadedClassifier, beds: readonly Bed[]): Row[] {

@@ -10,6 +10,16 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+/** Says each tenth once. @returns takes the share done, 0..1 */
+export function progressByTenths(what: string): (share: number) => void {
+  let said = 0;
+  return (share) => {
+    const tenth = Math.floor(share * 10);
+    if (tenth > said) say(`${what}: ${tenth * 10} %`);
+    said = Math.max(said, tenth);
+  };
+}
+
 /** Stands on every output of the demo. */
 export const simulatedMark = 'DATA SIMULASI / SIMULATED DATA';
 

@@ -1,31 +1,68 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { pipeline, Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import { parse } from 'csv-parse';
-import { RefusedError } from '../core/errors.ts';
+import { asError, RefusedError } from '../core/errors.ts';
 
 type FileRecord = Readonly<Record<string, unknown>>;
 
-/** Rows of a .csv (comma, semicolon or tab) or .jsonl file, as they stand there. */
-export function recordsOf(file: string): AsyncGenerator<FileRecord> {
-  return file.toLowerCase().endsWith('.csv') ? csvRecords(file) : jsonRecords(file);
+/**
+ * Rows of a .csv (comma, semicolon or tab) or .jsonl file, as they stand there.
+ * @throws {RefusedError} `invalid`, with what is wrong with the file
+ */
+export async function* recordsOf(file: string): AsyncGenerator<FileRecord> {
+  try {
+    yield* file.toLowerCase().endsWith('.csv') ? csvRecords(file) : jsonRecords(file);
+  } catch (error) {
+    if (error instanceof RefusedError) throw error;
+    const { message } = asError(error);
+    throw refused(
+      `${file} tidak dapat dibaca sebagai .csv atau .jsonl: ${message}`,
+      `${file} cannot be read as .csv or .jsonl: ${message}`,
+    );
+  }
+}
+
+function refused(id: string, en: string): RefusedError {
+  return new RefusedError('invalid', { id, en });
+}
+
+/** Its letters, without a BOM: what is not UTF-8 would be lost silently. */
+async function* lettersOf(file: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const bytes of createReadStream(file)) yield decode(decoder, file, bytes);
+  yield decode(decoder, file);
+}
+
+function decode(decoder: TextDecoder, file: string, bytes?: Uint8Array): string {
+  try {
+    return decoder.decode(bytes, { stream: bytes !== undefined });
+  } catch {
+    throw refused(
+      `Huruf ${file} bukan UTF-8. Buka di Excel, simpan sebagai "CSV UTF-8".`,
+      `The letters of ${file} are not UTF-8: save it as "CSV UTF-8".`,
+    );
+  }
 }
 
 async function* csvRecords(file: string): AsyncGenerator<FileRecord> {
-  const options = {
-    bom: true,
+  const parser = parse({
     columns: true,
     delimiter: await delimiterOf(file),
     relax_quotes: true,
     relax_column_count: true,
-  };
-  for await (const record of createReadStream(file).pipe(parse(options))) yield record;
+    skip_empty_lines: true,
+  });
+  // An error of the file reaches whoever reads the parser.
+  pipeline(lettersOf(file), parser, () => {});
+  for await (const record of parser) yield record;
 }
 
 /** The one that the head has most of: a semicolon within a text must not cut it. */
 async function delimiterOf(file: string): Promise<string> {
-  const lines = createInterface({ input: createReadStream(file) });
-  for await (const head of lines) {
-    lines.close();
+  for await (const letters of lettersOf(file)) {
+    const head = /^[^\r\n]*/.exec(letters)?.[0] ?? '';
     const count = (delimiter: string) => head.split(delimiter).length;
     return [',', ';', '\t'].reduce((most, other) => (count(other) > count(most) ? other : most));
   }
@@ -33,9 +70,24 @@ async function delimiterOf(file: string): Promise<string> {
 }
 
 async function* jsonRecords(file: string): AsyncGenerator<FileRecord> {
-  for await (const text of createInterface({ input: createReadStream(file) })) {
-    if (text.trim() !== '') yield JSON.parse(text) as FileRecord;
+  let line = 0;
+  for await (const text of createInterface({ input: Readable.from(lettersOf(file)) })) {
+    line += 1;
+    if (text.trim() !== '') yield objectOf(text, `${file}:${line}`);
   }
+}
+
+function objectOf(text: string, where: string): FileRecord {
+  try {
+    const read: unknown = JSON.parse(text);
+    if (read !== null && typeof read === 'object') return read as FileRecord;
+  } catch {
+    // Told below, with its place.
+  }
+  throw refused(
+    `${where}: bukan objek JSON. Berkas CSV harus bernama .csv.`,
+    `${where}: no JSON object. A CSV file must be called .csv.`,
+  );
 }
 
 /**
@@ -48,10 +100,10 @@ export function columnsOf(record: FileRecord, columns: string, row: number): str
   const names = columns.split(',').map((name) => name.trim());
   const missing = names.find((name) => !(name in record));
   if (missing !== undefined) {
-    throw new RefusedError('invalid', {
-      id: `Baris ${row}: kolom "${missing}" tidak ada. Yang ada: ${Object.keys(record).join(', ')}.`,
-      en: `Row ${row}: no column "${missing}". There are: ${Object.keys(record).join(', ')}.`,
-    });
+    throw refused(
+      `Baris ${row}: kolom "${missing}" tidak ada. Yang ada: ${Object.keys(record).join(', ')}.`,
+      `Row ${row}: no column "${missing}". There are: ${Object.keys(record).join(', ')}.`,
+    );
   }
   return names
     .map((name) => String(record[name] ?? ''))

@@ -51,7 +51,8 @@ export function judgeAll(
   const started = cpuSeconds();
   const answers = test.map(({ text }) => {
     const { label, confidence, decided } = answerer.answer(text);
-    return { label, confidence, decided };
+    // Nothing to read decides nothing, whatever the threshold of the likeliest label is.
+    return { label, confidence, decided: decided && text.trim() !== '' };
   });
   const textsPerSecond = test.length / Math.max(1e-6, cpuSeconds() - started);
   const judged = answers.map(({ label, confidence, decided }, at) => {

@@ -3,14 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { loadClassifier } from '../../classify/load.ts';
-import { RefusedError } from '../../core/errors.ts';
+import { asError, RefusedError } from '../../core/errors.ts';
 import { projectRoot } from '../../core/root.ts';
 import { evaluateSplit, judgeAll, type LabelledRow, labelsOf } from '../../evaluate/evaluate.ts';
 import type { Judged } from '../../evaluate/measures.ts';
 import { labelMapSchema, shippedAnswerer } from '../../evaluate/shipped.ts';
 import { safeCell } from '../../text/safe-cell.ts';
 import { evaluateOnComplaints } from '../complaint-beds.ts';
-import { print, say, table } from '../output.ts';
+import { print, progressByTenths, say, table } from '../output.ts';
 import { columnsOf, recordsOf } from '../records.ts';
 import type { AddCommand } from './command.ts';
 
@@ -56,6 +56,7 @@ export const addEvaluate: AddCommand = (program) => {
       const precision = z.coerce.number().gt(0).lt(1).safeParse(options.precision);
       if (!precision.success)
         throw refused('--precision di antara 0 dan 1.', '--precision is between 0 and 1.');
+      refuseContradictions(options);
       if (options.test === undefined) {
         process.exitCode = await evaluateOnComplaints(options.data ?? null, precision.data, {
           json: options.json === true,
@@ -65,11 +66,28 @@ export const addEvaluate: AddCommand = (program) => {
     });
 };
 
+function refuseContradictions({ train, test, label, labelMap, predictions }: EvaluateCommand): void {
+  if (test === undefined && [train, label, labelMap, predictions].some((given) => given !== undefined)) {
+    throw refused(
+      'Beri --test BERKAS. Tanpa --test yang diukur adalah tabel lengkap.',
+      'Give --test FILE. Without it the whole table is measured.',
+    );
+  }
+  if (train !== undefined && labelMap !== undefined) {
+    throw refused(
+      '--label-map hanya untuk model bawaan, tanpa --train.',
+      '--label-map is for the shipped model only, without --train.',
+    );
+  }
+}
+
 async function evaluateFiles(options: EvaluateCommand, testFile: string, precision: number): Promise<void> {
   const { label } = options;
   if (label === undefined) throw refused('Beri --label KOLOM.', 'Give --label COLUMN.');
   const test = await rowsOf(testFile, options.text, label);
   const classifier = loadClassifier(projectRoot);
+  // What takes minutes is not lost for a folder that is not there.
+  if (options.predictions !== undefined) writePredictions(options.predictions, []);
   const { evaluation, judged } =
     options.train === undefined
       ? judgeAll(
@@ -78,11 +96,11 @@ async function evaluateFiles(options: EvaluateCommand, testFile: string, precisi
           labelsOf(test),
           0,
         )
-      : await evaluateSplit(await rowsOf(options.train, options.text, label), test, {
+      : await evaluateSplit(await trainingRows(options.train, options.text, label), test, {
           hints: classifier.hints(),
           precision,
           seed: 1,
-          onProgress: (share) => say(`melatih / training: ${Math.round(share * 100)} %`),
+          onProgress: progressByTenths('melatih / training'),
         });
   if (options.predictions !== undefined) writePredictions(options.predictions, judged);
   print(options.json ? JSON.stringify(evaluation) : table(['', ''], Object.entries(evaluation).map(cells)));
@@ -90,6 +108,15 @@ async function evaluateFiles(options: EvaluateCommand, testFile: string, precisi
 
 function cells([name, value]: [string, number | null]): string[] {
   return [name, value === null ? '–' : value.toFixed(3)];
+}
+
+async function trainingRows(file: string, columns: string, label: string): Promise<LabelledRow[]> {
+  const rows = (await rowsOf(file, columns, label)).filter(({ text }) => text.trim() !== '');
+  if (labelsOf(rows).length >= 2) return rows;
+  throw refused(
+    `${file}: untuk melatih perlu teks dengan sedikitnya dua label.`,
+    `${file}: training needs texts of at least two labels.`,
+  );
 }
 
 /** Rows without a label teach and prove nothing: they are left out, and their number is said. */
@@ -118,11 +145,22 @@ function foldOf(text: string): string {
 
 function labelMap({ labelMap: file }: EvaluateCommand) {
   if (file === undefined) return null;
-  const read = labelMapSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const read = labelMapSchema.safeParse(jsonOf(file));
   if (!read.success)
     throw refused(`${file}: bukan peta label.`, `${file}: no label map. ${z.prettifyError(read.error)}`);
   return read.data;
 }
+
+/** Null when there is nothing to be read. */
+function jsonOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+const predictionColumns = ['row', 'truth', 'answer', 'confidence', 'decided'];
 
 function writePredictions(file: string, judged: readonly Judged[]): void {
   const rows = judged.map(({ truth, answer, confidence, decided }, at) => ({
@@ -130,9 +168,14 @@ function writePredictions(file: string, judged: readonly Judged[]): void {
     truth: safeCell(truth),
     answer: safeCell(answer),
     confidence: confidence.toFixed(4),
-    decided,
+    decided: String(decided),
   }));
-  writeFileSync(file, stringify(rows, { header: true }));
+  try {
+    writeFileSync(file, stringify(rows, { header: true, columns: predictionColumns }));
+  } catch (error) {
+    const { message } = asError(error);
+    throw refused(`${file} tidak dapat ditulis: ${message}`, `${file} cannot be written: ${message}`);
+  }
 }
 
 function refused(id: string, en: string): RefusedError {

@@ -7,7 +7,7 @@ import { promote, rollBack } from '../../joins/train.ts';
 import { trainHere } from '../../joins/training-runs.ts';
 import { activeModel, listModels } from '../../store/models.ts';
 import { type Env, openInstallation } from '../open.ts';
-import { print, say, table, wib } from '../output.ts';
+import { print, progressByTenths, say, table, wib } from '../output.ts';
 import type { AddCommand } from './command.ts';
 
 interface TrainOptions {
@@ -57,17 +57,14 @@ async function trainBy(env: Env, { from, map = 'sp4n', json }: TrainOptions): Pr
     ? new SingleBar({ format: 'melatih / training {percentage} %', stream: process.stderr })
     : null;
   bar?.start(100, 0);
-  let tenth = 0;
+  const byTenths = progressByTenths('melatih / training');
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const model = await trainHere(services, systemUser, {
     signal: stop.signal,
     onProgress(share) {
-      bar?.update(Math.round(share * 100));
-      if (bar === null && Math.floor(share * 10) > tenth) {
-        tenth = Math.floor(share * 10);
-        say(`melatih / training: ${tenth * 10} %`);
-      }
+      if (bar === null) byTenths(share);
+      else bar.update(Math.round(share * 100));
     },
   })
     .catch((error: unknown) => {

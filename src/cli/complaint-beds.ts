@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DateTime } from 'luxon';
 import { type LoadedClassifier, loadClassifier } from '../classify/load.ts';
+import { RefusedError } from '../core/errors.ts';
 import { projectRoot } from '../core/root.ts';
 import {
   cpuSeconds,
@@ -14,8 +15,9 @@ import {
   labelsOf,
 } from '../evaluate/evaluate.ts';
 import { anchorAnswers, everyNth, naturalAnchor } from '../evaluate/natural-anchor.ts';
-import { labelMapSchema, shippedAnswerer } from '../evaluate/shipped.ts';
+import { type LabelMap, labelMapSchema, shippedAnswerer } from '../evaluate/shipped.ts';
 import { print, progressByTenths, say, table } from './output.ts';
+import { learntFromOwn } from './own-texts.ts';
 import { recordsOf } from './records.ts';
 
 /** Real complaints of other places. They are not in the repository and never will be: no licence, personal data. */
@@ -77,14 +79,18 @@ export async function evaluateOnComplaints(
     say(`tanggap: no complaints in ${from}; without them there is nothing to measure.`);
     return 2;
   }
+  const beds = await readBeds(from);
+  refuseUnknown(only, beds);
+  /** "sby19" is all of it, "sby19, cold start" that row alone. */
+  const isAsked = (task: string) => only === null || task === only || task.startsWith(`${only}, `);
   const classifier = loadClassifier(projectRoot);
-  const beds = (await readBeds(from)).filter(({ name }) => only === null || name === only);
-  const rows: Row[] = [...coldStart(classifier, beds)];
+  const rows: Row[] = [];
   const show = (row: Row) => {
     rows.push(row);
     say(lineOf(row).join('  '));
   };
-  for (const bed of beds) {
+  for (const bed of beds.filter(({ name }) => isAsked(coldStartOf(name)))) show(coldStart(classifier, bed));
+  for (const bed of beds.filter(({ name }) => isAsked(name))) {
     const options = optionsFor(classifier, bed.name, precision);
     show({ task: bed.name, model: 'tanggap', evaluation: await crossValidate(bed.rows, options) });
     show({ task: bed.name, model: 'natural', evaluation: anchored(bed) });
@@ -93,37 +99,58 @@ export async function evaluateOnComplaints(
     }
   }
   const sby19 = beds.find((bed) => bed.name === 'sby19');
-  if (sby19) {
+  if (sby19 && isAsked(timeSplit)) {
     const { before, after } = lastThreeMonths(sby19.rows);
-    const options = optionsFor(classifier, 'time split', precision);
+    const options = optionsFor(classifier, timeSplit, precision);
     const { evaluation } = await evaluateSplit(before, after, options);
-    show({ task: 'sby19, last 3 months', model: 'tanggap', evaluation });
+    show({ task: timeSplit, model: 'tanggap', evaluation });
+  }
+  // Long, and no part of the table.
+  for (const bed of beds.filter(({ name }) => only === ownTextsOf(name))) {
+    const learnt = learntFromOwn(bed.rows, mapFor(bed), progressByTenths(bed.name));
+    for await (const { texts, evaluation } of learnt)
+      show({ task: ownTextsOf(bed.name), model: `tanggap, ${texts} own texts`, evaluation });
   }
   print(table(heads, rows.map(lineOf)));
   if (json) print(JSON.stringify(rows));
   return 0;
 }
 
+const timeSplit = 'sby19, last 3 months';
+const coldStartOf = (bed: string) => `${bed}, cold start`;
+const ownTextsOf = (bed: string) => `${bed}, own texts`;
+
+function refuseUnknown(only: string | null, beds: readonly Bed[]): void {
+  const tasks = beds.flatMap(({ name }) => [name, coldStartOf(name), ownTextsOf(name)]);
+  if (only === null || only === timeSplit || tasks.includes(only)) return;
+  const known = [...tasks, timeSplit].join(' · ');
+  throw new RefusedError('invalid', {
+    id: `Tidak ada tugas "${only}". Yang ada: ${known}.`,
+    en: `No task "${only}". There are: ${known}.`,
+  });
+}
+
 function optionsFor(classifier: LoadedClassifier, name: string, precision: number): EvaluateOptions {
   return { hints: classifier.hints(), precision, seed: 1, onProgress: progressByTenths(name) };
 }
 
-function coldStart(classifier: LoadedClassifier, beds: readonly Bed[]): Row[] {
-  const maps: Record<string, string> = {
-    sby20: 'surabaya',
-    sby19: 'surabaya',
-    bdg: 'bandung',
-    tw3: 'tweets',
-  };
-  return beds.map(({ name, rows }) => {
-    const file = path.join(projectRoot, 'fixtures/label-maps', `${maps[name]}.json`);
-    const map = labelMapSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const answerer = shippedAnswerer(classifier, classifier.knowledge, map);
-    const { evaluation } = judgeAll(answerer, rows, labelsOf(rows), 0);
-    const row = { task: `${name}, cold start`, model: 'tanggap', evaluation };
-    say(lineOf(row).join('  '));
-    return row;
-  });
+const maps: Readonly<Record<string, string>> = {
+  sby20: 'surabaya',
+  sby19: 'surabaya',
+  bdg: 'bandung',
+  tw3: 'tweets',
+};
+
+/** Ours → the file's. */
+function mapFor({ name }: Bed): LabelMap {
+  const file = path.join(projectRoot, 'fixtures/label-maps', `${maps[name]}.json`);
+  return labelMapSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+function coldStart(classifier: LoadedClassifier, bed: Bed): Row {
+  const answerer = shippedAnswerer(classifier, classifier.knowledge, mapFor(bed));
+  const { evaluation } = judgeAll(answerer, bed.rows, labelsOf(bed.rows), 0);
+  return { task: coldStartOf(bed.name), model: 'tanggap', evaluation };
 }
 
 /** natural on the first fold only, on evenly spread rows: more of it takes hours. */

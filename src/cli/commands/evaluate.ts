@@ -50,7 +50,10 @@ export const addEvaluate: AddCommand = (program) => {
       '--data <folder>',
       'folder data aduan untuk tabel lengkap / folder of complaints for the whole table',
     )
-    .option('--only <task>', 'satu tugas dari tabel / one task of the table: bdg, tw3, sby19, sby20')
+    .option(
+      '--only <task>',
+      'satu tugas dari tabel / one task of the table: bdg, tw3, sby19, sby20, "sby19, cold start", "sby19, own texts"',
+    )
     .option('--json', 'baris terakhir satu objek JSON / the last line is one JSON object')
     .action(async (options: EvaluateCommand) => {
       const precision = z.coerce.number().gt(0).lt(1).safeParse(options.precision);

@@ -12,8 +12,11 @@ export async function noteCopies(
   { database: { db } }: Services,
   job: readonly Mention[],
 ): Promise<ReadonlySet<MentionId>> {
-  const prints = job.flatMap((mention) => (mention.archived ? [] : (fingerprinted(mention) ?? [])));
-  await keepFingerprints(db, prints);
+  const current = job.filter((mention) => !mention.archived);
+  const prints = current.flatMap((mention) => fingerprinted(mention) ?? []);
+  const kept = new Set(prints.map(({ _id }) => _id));
+  const gone = current.filter(({ _id, edits }) => edits.length > 0 && !kept.has(_id)).map(({ _id }) => _id);
+  await keepFingerprints(db, prints, gone);
   const copies = await copiesOf(db, prints);
   const round = prints.filter(({ _id, by }) => goesRound(by, copies.get(_id) ?? []));
   return new Set(round.map(({ _id }) => _id));

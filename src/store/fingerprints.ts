@@ -53,19 +53,26 @@ export function fingerprinted({
   return print && { _id, by: `${platform} ${author.id ?? ''}`, postedAt, print };
 }
 
-/** Safe to run twice; an edited message gets the fingerprint of its new text. */
-export async function keepFingerprints(db: Db, batch: readonly Fingerprinted[]): Promise<void> {
-  if (batch.length === 0) return;
-  await fingerprints(db).bulkWrite(
-    batch.map(({ _id, by, postedAt, print }) => ({
+/**
+ * Safe to run twice; an edited message gets the fingerprint of its new text.
+ * @param gone edited messages that are too short now to be recognised
+ */
+export async function keepFingerprints(
+  db: Db,
+  batch: readonly Fingerprinted[],
+  gone: readonly MentionId[] = [],
+): Promise<void> {
+  const writes = [
+    ...batch.map(({ _id, by, postedAt, print }) => ({
       replaceOne: {
         filter: { _id },
         replacement: { keys: print.keys, values: new Binary(print.values), by, postedAt },
         upsert: true,
       },
     })),
-    { ordered: false },
-  );
+    ...gone.map((_id) => ({ deleteOne: { filter: { _id } } })),
+  ];
+  if (writes.length > 0) await fingerprints(db).bulkWrite(writes, { ordered: false });
 }
 
 /** Of a text that all the country forwards so many are read for one message; nobody counts further. */

@@ -560,6 +560,29 @@ describe('a text that many send', () => {
     expect(new Set(cases).size).toBe(cases.length);
   });
 
+  // Planted: `gone` left out of workers/copies.ts → the shortened message still counts as a copy of its old text.
+  test('is known by what it says now: an edit renews its fingerprint, or takes it away', async () => {
+    const keysOf = async () =>
+      (
+        await store()
+          .collection('fingerprints')
+          .findOne({ _id: idOf(7) as never })
+      )?.keys as number[] | undefined;
+    const says = async (text: string) => {
+      const edit = { text: rumour, version: 1, replacedAt: office.clock.now() };
+      await mentions(store()).updateOne({ _id: idOf(7) }, { $set: { text, work: waiting, edits: [edit] } });
+      await classifyMentions(office.services, [idOf(7)]);
+      return keysOf();
+    };
+    await mentions(store()).insertOne(sent(7, rumour));
+    await classifyMentions(office.services, [idOf(7)]);
+    const first = await keysOf();
+    const other = await says('Lampu jalan di depan balai desa sudah mati tiga malam, mohon dicek');
+    expect([first?.length, other?.length]).toEqual([10, 10]);
+    expect(other).not.toEqual(first);
+    expect(await says('maaf sudah menyala')).toBeUndefined();
+  });
+
   test('is found by one look into an index', async () => {
     const plan = await store()
       .collection('fingerprints')

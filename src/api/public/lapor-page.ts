@@ -122,7 +122,7 @@ export function receiptPage(view: View, receipt: Receipt | null, contact: Html |
         </dl>
         ${
           receipt.code === null
-            ? html`<p>${say.secretReceipt}</p>`
+            ? html`<p>${contact === '' ? say.secretWithoutContact : say.secretReceipt}</p>`
             : html`<p>${say.keepBoth} <a href="${inLanguage('/lacak', view.language)}">${say.withBoth}</a>.</p>`
         }
       </div>

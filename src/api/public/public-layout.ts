@@ -47,7 +47,7 @@ export function publicPage({ mode, language }: View, title: string, here: string
       </head>
       <body>
         <a class="skip" href="#isi">${say.toContent}</a>
-        ${mode === 'demo' ? html`<p class="demo" role="note">${say.simulated}</p>` : ''}
+        ${mode === 'demo' ? html`<aside class="demo">${say.simulated}</aside>` : ''}
         <header>
           <a class="brand" href="${to('/lapor')}">${say.site}</a>
           <nav aria-label="${say.menu}"><a href="${to('/lapor')}">${say.report}</a> <a href="${to('/lacak')}">${say.track}</a>

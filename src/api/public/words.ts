@@ -72,6 +72,7 @@ interface CitizenWords {
   readonly number: string;
   readonly code: string;
   readonly secretReceipt: string;
+  readonly secretWithoutContact: string;
   readonly keepBoth: string;
   readonly withBoth: string;
 
@@ -194,6 +195,8 @@ const indonesian: CitizenWords = {
   code: 'Kode',
   secretReceipt:
     'Laporan rahasia tidak tampil di halaman lacak. Petugas yang berwenang menjawab lewat kontak yang Anda tinggalkan; pastikan di bawah ini.',
+  secretWithoutContact:
+    'Laporan rahasia tidak tampil di halaman lacak. Kami menanganinya, tetapi tanpa kontak Anda kami tidak dapat menjawab; simpan nomornya, atau kirim laporan baru dengan kontak.',
   keepBoth: 'Catat atau foto nomor dan kode ini. Dengan keduanya Anda dapat membaca jawabannya di',
   withBoth: 'halaman lacak',
 
@@ -326,6 +329,8 @@ const english: CitizenWords = {
   code: 'Code',
   secretReceipt:
     'A secret report is not on the tracking page. An authorised officer answers through the contact that you left; confirm it below.',
+  secretWithoutContact:
+    'A secret report is not on the tracking page. We handle it, but without a contact of yours we cannot answer; keep its number, or send a new report with a contact.',
   keepBoth: 'Note or photograph this number and code. With both you can read the answer on the',
   withBoth: 'tracking page',
 

@@ -75,6 +75,7 @@ export function MappingForm({ portal, look, saved, unknownStates, onSaved, onClo
             placeholder={say.notInFile}
             data={theirs}
             value={columns[ours] ?? null}
+            allowDeselect={false}
             clearable
             searchable
             onChange={(to) => set(ours, to)}
@@ -91,6 +92,7 @@ export function MappingForm({ portal, look, saved, unknownStates, onSaved, onClo
                 label={`"${word}"`}
                 data={Object.entries(stateNames).map(([value, label]) => ({ value, label }))}
                 value={states[word] ?? null}
+                allowDeselect={false}
                 clearable
                 onChange={(to) => {
                   const { [word]: _, ...rest } = states;

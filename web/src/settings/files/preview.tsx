@@ -23,7 +23,13 @@ export function Preview({ look }: { readonly look: ImportLook }) {
       <Title order={3} size="h6">
         {say.firstRows(look.rows.length)}
       </Title>
-      <Table.ScrollContainer minWidth={400} maxHeight={320}>
+      <Table.ScrollContainer
+        minWidth={400}
+        maxHeight={320}
+        scrollAreaProps={{
+          viewportProps: { tabIndex: 0, role: 'region', 'aria-label': say.firstRows(look.rows.length) },
+        }}
+      >
         <Table stickyHeader>
           <Table.Thead>
             <Table.Tr>

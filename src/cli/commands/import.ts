@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { mapColumns } from '../../importing/portal-row.ts';
+import { mapColumns, missingColumns } from '../../importing/portal-row.ts';
 import { openRefusedFile } from '../../importing/refused-file.ts';
 import { importFile, previewFile } from '../../joins/import.ts';
 import { mappingResolver, portalNamed } from '../../joins/portals.ts';
@@ -50,6 +50,8 @@ async function preview(
     const { mapping, saved } = resolve(header);
     if (saved !== null) print(`pemetaan / mapping: ${saved.name}`);
     print(table(['kolom kami / ours', 'kolom berkas / file'], Object.entries(mapColumns(mapping, header))));
+    const missing = missingColumns(mapping, header);
+    if (missing.length > 0) print(`tidak ditemukan / not found: ${missing.join(', ')}`);
   }
   const short = (value: unknown) =>
     String(value ?? '')

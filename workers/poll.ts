@@ -70,7 +70,7 @@ function noteBudget(services: Services, { _id, budget }: Channel): void {
 }
 
 function toPollRun(services: Services, channel: Channel, depth: 'normal' | 'deep', result: PollResult) {
-  const { error, blockedUntil: _, ...rest } = result;
+  const { error, blockedUntil: _, quotaUsed: __, ...rest } = result;
   return {
     _id: randomUUID(),
     channelId: channel._id,
@@ -85,7 +85,7 @@ async function settleHealth(services: Services, channelId: ChannelId, result: Po
   const { db } = services.database;
   const now = services.clock.now();
   if (result.error === null) {
-    await recordSuccess(db, channelId, now, result.blockedUntil);
+    await recordSuccess(db, channelId, now, result);
     return;
   }
   const reaction = reactionTo(result.error);

@@ -162,6 +162,7 @@ export function channelView(channel: Channel, health: ChannelHealth) {
   const { budget, probe, ...rest } = channel;
   return {
     ...rest,
+    quotaUsed: channel.quota?.used ?? null,
     spentMicros: budget.spentMicros,
     limitMicros: budget.limitMicros,
     tokenExpiresAt: probe?.expiresAt ?? null,

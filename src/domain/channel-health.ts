@@ -7,6 +7,8 @@ import type { Role } from './user.ts';
 export interface ChannelFacts {
   /** When the newest message came in; null: none yet. */
   readonly lastMessageAt: Date | null;
+  /** How long it took from its writing to us, in milliseconds. */
+  readonly lagMs: number | null;
   /** Messages that came in over the last {@link rateDays} days. */
   readonly messages: number;
   /** How often it is asked, in milliseconds; null: it is not asked, messages are brought. */
@@ -34,6 +36,7 @@ export interface ChannelHealth {
   /** The channel's own normal rate: one message in so many hours; null: too few to tell. */
   readonly usualHours: number | null;
   readonly lastMessageAt: Date | null;
+  readonly lagMs: number | null;
   readonly nextPollAt: Date | null;
 }
 
@@ -177,6 +180,7 @@ export function healthOf(channel: Channel, facts: ChannelFacts, now: Date): Chan
     notes: [...(channel.probe?.warnings ?? []), ...(channel.refusedFields ?? [])],
     usualHours,
     lastMessageAt: facts.lastMessageAt,
+    lagMs: facts.lagMs,
     nextPollAt,
   };
 }

@@ -32,6 +32,8 @@ export interface Channel {
   readonly breaker: { readonly failures: number; readonly openUntil: Date | null };
   /** The platform's own limit: no call before this. */
   readonly blockedUntil: Date | null;
+  /** How much of its allowance of calls the platform said was used, 0..1; absent: it never told. */
+  readonly quota?: { readonly used: number; readonly at: Date };
   /** Money in millionths of a US dollar, for platforms that charge; null limit = none. */
   readonly budget: {
     readonly month: string;

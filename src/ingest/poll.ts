@@ -27,6 +27,8 @@ export interface PollResult {
   readonly micros: number;
   readonly gaps: readonly string[];
   readonly blockedUntil: Date | null;
+  /** The tightest allowance that the platform told of, 0..1; null when it told none. */
+  readonly quotaUsed: number | null;
   /** Null when the run was complete. */
   readonly error: Error | null;
 }
@@ -63,6 +65,7 @@ export async function pollChannel(
   const sum = { pages: 0, found: 0, added: 0, changed: 0, rejected: 0, calls: 0, micros: 0 };
   const gaps: string[] = [];
   let blockedUntil: Date | null = null;
+  let quotaUsed: number | null = null;
   try {
     for await (const page of connector.poll(channel.cursors, { ...options, startFrom: channel.startFrom })) {
       const taken = await deps.ingestPage(channel, page);
@@ -78,10 +81,11 @@ export async function pollChannel(
       sum.micros += page.cost.micros;
       if (page.gap) gaps.push(page.gap);
       blockedUntil = page.blockedUntil ?? blockedUntil;
+      if (page.quotaUsed !== undefined) quotaUsed = Math.max(quotaUsed ?? 0, page.quotaUsed);
     }
-    return { startedAt, complete: true, ...sum, gaps, blockedUntil, error: null };
+    return { startedAt, complete: true, ...sum, gaps, blockedUntil, quotaUsed, error: null };
   } catch (error) {
-    return { startedAt, complete: false, ...sum, gaps, blockedUntil, error: asError(error) };
+    return { startedAt, complete: false, ...sum, gaps, blockedUntil, quotaUsed, error: asError(error) };
   }
 }
 

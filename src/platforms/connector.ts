@@ -21,6 +21,8 @@ export interface Page {
   readonly cost: { readonly calls: number; readonly micros: number };
   /** No call before this time, when the platform's limit is (nearly) used up. */
   readonly blockedUntil: Date | null;
+  /** How much of the platform's own allowance of calls is used, 0..1; absent where it does not tell. */
+  readonly quotaUsed?: number;
   /**
    * Set when this page and those before it have handed over everything that our account wrote until then (but for the
    * platform's own delay). Absent where a poll does not read all own posts.

@@ -92,7 +92,7 @@ export async function recordSuccess(
   db: Db,
   id: ChannelId,
   now: Date,
-  blockedUntil: Date | null,
+  { blockedUntil, quotaUsed }: { readonly blockedUntil: Date | null; readonly quotaUsed: number | null },
 ): Promise<void> {
   await channels(db).updateOne(
     { _id: id },
@@ -102,6 +102,7 @@ export async function recordSuccess(
         lastSuccessAt: now,
         blockedUntil,
         breaker: { failures: 0, openUntil: null },
+        ...(quotaUsed !== null && { quota: { used: quotaUsed, at: now } }),
       },
     },
   );

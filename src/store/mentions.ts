@@ -204,14 +204,15 @@ export async function messageRate(
   mentions: Mentions,
   channelId: ChannelId,
   since: Date,
-): Promise<{ lastMessageAt: Date | null; messages: number }> {
+): Promise<{ lastMessageAt: Date | null; lagMs: number | null; messages: number }> {
   const [newest] = await mentions
     .find({ channelId })
     .sort({ postedAt: -1 })
     .limit(1)
-    .project<Pick<Mention, 'postedAt'>>({ postedAt: 1 })
+    .project<Pick<Mention, 'postedAt' | 'receivedAt'>>({ postedAt: 1, receivedAt: 1 })
     .toArray();
   // More would not change the rate that anybody acts on.
   const messages = await mentions.countDocuments({ channelId, postedAt: { $gte: since } }, { limit: 10_000 });
-  return { lastMessageAt: newest?.postedAt ?? null, messages };
+  const lagMs = newest ? Math.max(0, newest.receivedAt.getTime() - newest.postedAt.getTime()) : null;
+  return { lastMessageAt: newest?.postedAt ?? null, lagMs, messages };
 }

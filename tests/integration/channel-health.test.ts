@@ -21,7 +21,10 @@ const before = (ms: number) => new Date(now.getTime() - ms);
 
 function troublesOf(part: Partial<Channel>, facts: { hours: number; messages: number }) {
   const one = channel({ lastPolledAt: now, lastSuccessAt: now, ...part });
-  const known = { lastMessageAt: before(facts.hours * HOUR), messages: facts.messages, pollEveryMs: MINUTE };
+  const known = {
+    ...{ lastMessageAt: before(facts.hours * HOUR), lagMs: 0 },
+    ...{ messages: facts.messages, pollEveryMs: MINUTE },
+  };
   return healthOf(one, known, now).troubles.map((trouble) => trouble.kind);
 }
 

@@ -45,7 +45,7 @@ import { findPersonalData } from '../../src/text/personal-data.ts';
 import { storyLessons } from '../../src/training/lessons.ts';
 import type { TestServices } from './services.ts';
 
-const noFacts = { lastMessageAt: null, messages: 0, pollEveryMs: null };
+const noFacts = { lastMessageAt: null, lagMs: null, messages: 0, pollEveryMs: null };
 const testKey = 'a key of the tests';
 export const origin = 'http://127.0.0.1:8420';
 

@@ -317,6 +317,8 @@ const HealthShape = z.object({
   /** The channel's own normal rate: a message in so many hours. */
   usualHours: z.number().nullable(),
   lastMessageAt: When.nullable(),
+  /** How long the newest message took from its writing to us, in milliseconds. */
+  lagMs: z.number().nullable(),
   nextPollAt: When.nullable(),
 });
 
@@ -338,6 +340,8 @@ export const ChannelShape = z.object({
   broken: z.object({ reason: z.string(), platformWords: z.string(), since: When }).nullable(),
   sending: z.boolean(),
   blockedUntil: When.nullable(),
+  /** Of the platform's own allowance of calls, 0..1; null where it does not tell. */
+  quotaUsed: z.number().nullable(),
   spentMicros: z.number(),
   limitMicros: z.number().nullable(),
   lastPolledAt: When.nullable(),

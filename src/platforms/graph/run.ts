@@ -44,7 +44,8 @@ export function startRun(
       calls = 0;
       const waitMs = last || isUsedUp(usage) ? pauseMs(usage) : 0;
       const blockedUntil = waitMs > 0 ? new Date(deps.clock.now().getTime() + waitMs) : null;
-      return { posts, rejected, gap, advance, cost, blockedUntil };
+      const quotaUsed = usage === noUsage ? {} : { quotaUsed: Math.min(1, usage.percent / 100) };
+      return { posts, rejected, gap, advance, cost, blockedUntil, ...quotaUsed };
     },
   };
 }

@@ -160,6 +160,7 @@ function runPage(
     advance: isComplete ? {} : null,
     cost: { calls: 1, micros: deps.charge(ids, source.microsEach) },
     blockedUntil: blockedUntil(read),
+    ...quotaOf(read),
     gap: gapOf(source, start, { isCut, isLast, seen: seen.size }),
   };
 }
@@ -220,6 +221,10 @@ function idsOf({ posts, rejected }: Found): string[] {
     ...posts.map((post) => post.latestNativeId),
     ...rejected.flatMap(({ nativeId }) => (nativeId === null ? [] : [nativeId])),
   ];
+}
+
+function quotaOf({ limit }: ReadList): { quotaUsed?: number } {
+  return limit !== null && limit.allowed > 0 ? { quotaUsed: 1 - limit.remaining / limit.allowed } : {};
 }
 
 function blockedUntil({ limit }: ReadList): Date | null {

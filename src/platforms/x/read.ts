@@ -13,8 +13,8 @@ export interface ReadDeps {
 
 export interface ReadAnswer {
   readonly body: unknown;
-  /** Requests left in this endpoint's window, and when it ends; null when X did not say. */
-  readonly limit: { readonly remaining: number; readonly resetAt: Date } | null;
+  /** Requests left of those allowed in this endpoint's window, and when it ends; null when X did not say. */
+  readonly limit: { readonly remaining: number; readonly allowed: number; readonly resetAt: Date } | null;
 }
 
 /** A read takes this long at most, however slowly its bytes come. */
@@ -44,7 +44,13 @@ async function get(
     const known = rateLimit && Number.isFinite(rateLimit.remaining) && Number.isFinite(rateLimit.reset);
     return {
       body: data,
-      limit: known ? { remaining: rateLimit.remaining, resetAt: new Date(rateLimit.reset * 1_000) } : null,
+      limit: known
+        ? {
+            remaining: rateLimit.remaining,
+            allowed: rateLimit.limit,
+            resetAt: new Date(rateLimit.reset * 1_000),
+          }
+        : null,
     };
   };
   const token = await deps.accessToken();

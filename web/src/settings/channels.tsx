@@ -10,7 +10,7 @@ import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { usePlatformNames } from '../shared/platform-names.ts';
 import { channelsQuery, useMe } from '../shared/queries.ts';
 import { Failed, isGone, Loading, useErrorWords } from '../shared/states.tsx';
-import { age, dayAndTime } from '../shared/when.ts';
+import { age, dayAndTime, length } from '../shared/when.ts';
 import { healthWords } from './health-words.ts';
 import { settingsWords } from './search.ts';
 
@@ -62,8 +62,10 @@ function Facts({ channel }: { readonly channel: Channel }) {
   const facts = [
     [say.lastSuccess, ago(lastSuccessAt)],
     [say.lastMessage, ago(health.lastMessageAt)],
+    health.lagMs !== null && [say.lag, say.afterWriting(length(health.lagMs, language))],
     [say.usual, health.usualHours === null ? say.tooFew : say.every(health.usualHours)],
     health.nextPollAt && [say.nextPoll, dayAndTime(health.nextPollAt, language)],
+    channel.quotaUsed !== null && [say.quotaLeft, `${Math.floor(100 * (1 - channel.quotaUsed))}%`],
     blockedUntil &&
       new Date(blockedUntil) > now() && [say.quota, say.waits(dayAndTime(blockedUntil, language))],
     tokenExpiresAt && [say.token, dayAndTime(tokenExpiresAt, language)],

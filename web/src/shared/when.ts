@@ -22,7 +22,7 @@ export function day(date: string, language: Language): string {
 }
 
 /** A length of time in one or two units: "2 jam 10 mnt", "3 hari". @param ms not negative */
-function length(ms: number, language: Language): string {
+export function length(ms: number, language: Language): string {
   const [day, hour, minute] = language === 'id' ? ['hari', 'jam', 'mnt'] : ['d', 'h', 'min'];
   if (ms >= DAY) return `${Math.floor(ms / DAY)} ${day}`;
   if (ms >= HOUR) {

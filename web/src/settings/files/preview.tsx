@@ -24,7 +24,7 @@ export function Preview({ look }: { readonly look: ImportLook }) {
         {say.firstRows(look.rows.length)}
       </Title>
       <Table.ScrollContainer
-        minWidth={400}
+        minWidth={look.columns.length * 140}
         maxHeight={320}
         scrollAreaProps={{
           viewportProps: { tabIndex: 0, role: 'region', 'aria-label': say.firstRows(look.rows.length) },

@@ -1,9 +1,11 @@
 /** From a portal's file to cases, and from the approved answer back to the one who carries it over. */
+import { once } from 'node:events';
 import { copyFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
+import { createDeflateRaw } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { createRouterClient } from '@orpc/server';
 import { parse } from 'csv-parse/sync';
@@ -19,6 +21,7 @@ import { type PortalId, portalIds } from '../../src/domain/elsewhere.ts';
 import { systemUser, type UserId } from '../../src/domain/ids.ts';
 import type { User } from '../../src/domain/user.ts';
 import { readCells } from '../../src/importing/read-import.ts';
+import { readXlsx } from '../../src/importing/read-xlsx.ts';
 import { importFile, importPortalRow } from '../../src/joins/import.ts';
 import { importWaiting } from '../../src/joins/watched-folder.ts';
 import { startPortalSimulator } from '../../src/simulators/portal/index.ts';
@@ -471,6 +474,66 @@ test('a sheet of many rows is read a row at a time, and a child that grows or la
 });
 
 // Planted: the claim made without its filter → both readers take the file in.
+/** A zip of one file, written by hand so that its directory can lie. @param says what it calls the unpacked size */
+async function zipOfOne(name: string, start: string, megabytes: number, says: number): Promise<Buffer> {
+  const deflate = createDeflateRaw({ level: 1 });
+  const packed = buffer(deflate);
+  deflate.write(start);
+  const piece = Buffer.alloc(1024 * 1024, 'A');
+  for (let count = 0; count < megabytes; count += 1) if (!deflate.write(piece)) await once(deflate, 'drain');
+  deflate.end();
+  const body = await packed;
+  const fields = Buffer.alloc(26);
+  fields.writeUInt16LE(20, 0);
+  fields.writeUInt16LE(8, 4);
+  fields.writeUInt32LE(body.length, 14);
+  fields.writeUInt32LE(says, 18);
+  fields.writeUInt16LE(name.length, 22);
+  const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), body]);
+  const entry = Buffer.concat([
+    Buffer.from('PK\x01\x02\x14\x00'),
+    fields,
+    Buffer.alloc(14),
+    Buffer.from(name),
+  ]);
+  const end = Buffer.alloc(18);
+  for (const at of [4, 6]) end.writeUInt16LE(1, at);
+  end.writeUInt32LE(entry.length, 8);
+  end.writeUInt32LE(local.length, 12);
+  return Buffer.concat([local, entry, Buffer.from('PK\x05\x06'), end]);
+}
+
+test('a sheet that unpacks to far too much is refused by its directory, or by the death of the child where the directory lies; formulas and links are only texts', async () => {
+  await inFolder(async (dir) => {
+    const file = path.join(dir, 'besar.xlsx');
+    const start = '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>';
+    const megabytes = 310;
+    const sheet = 'xl/worksheets/sheet1.xml';
+    const honest = await zipOfOne(sheet, start, megabytes, megabytes * 1024 * 1024);
+    expect(honest.length).toBeLessThan(2_000_000);
+    await writeFile(file, honest);
+    expect(await wordsOf(file)).toContain('terlalu besar');
+    await writeFile(file, await zipOfOne(sheet, start, megabytes, 5_000));
+    const lying = readXlsx(file, { memoryMib: 200, ms: MINUTE }).next();
+    await expect(lying).rejects.toMatchObject({
+      words: { id: expect.stringContaining('tidak dapat dibaca') },
+    });
+
+    const book = new excel.Workbook();
+    const rows = book.addWorksheet('x');
+    rows.addRow(['a', 'b', 'c']);
+    rows.addRow([
+      { formula: 'HYPERLINK("http://iklan.example","x")', result: 'hasil lama' },
+      { formula: "'[lain.xlsx]Lembar'!A1" },
+      { text: 'tautan', hyperlink: 'http://iklan.example' },
+    ]);
+    await book.xlsx.writeFile(file);
+    const seen = [];
+    for await (const { cells } of readXlsx(file)) seen.push(cells);
+    expect(seen).toEqual([{ a: 'hasil lama', b: '', c: 'tautan' }]);
+  });
+});
+
 test('files of the watched folder are taken in once, whole, and lie in "selesai" or "gagal" with what was refused', async () => {
   await using office = await openSiteOffice();
   const { services } = office;

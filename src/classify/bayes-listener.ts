@@ -1,12 +1,12 @@
-import { createWordMemo, type Word, type Words } from '../text/words.ts';
+import { createWordMemo } from '../text/word-memo.ts';
+import type { Word, Words } from '../text/words.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { BayesVoice } from './mix.ts';
 import { type BayesModel, explainBayes } from './naive-bayes.ts';
+import { toShares } from './shares.ts';
 
 /** Label of messages that are no complaint, beside the subjects' ids. */
 export const NO_COMPLAINT = 'bukan_aduan';
-/** Posteriors below e^-18 are 0 here: far under what the mix listens to, and exp() is the dearest step. */
-const DEEP = -18;
 const UNKNOWN = -1;
 
 export interface BayesListener {
@@ -30,9 +30,9 @@ export function createBayesListener(first: BayesModel, knowledge: Knowledge, wor
   /** Row + 1 of a word in the model; 0 = not there. */
   const rowAfter = createWordMemo(words, (word) => (asked.model.rows.get(word.stem) ?? UNKNOWN) + 1);
 
+  /** Into `scores`, per label, what its words add. @returns how many words the model knows */
   function addRows(heard: readonly Word[]): number {
-    const { model, starts, columns, surplus, scores } = asked;
-    const absent = Math.log(model.alpha);
+    const { starts, cells, surplus, scores } = asked;
     scores.fill(0);
     let known = 0;
     for (let at = 0; at < heard.length; at++) {
@@ -40,12 +40,25 @@ export function createBayesListener(first: BayesModel, knowledge: Knowledge, wor
       if (row === UNKNOWN) continue;
       known += 1;
       const end = starts[row + 1]!;
-      for (let cell = starts[row]!; cell < end; cell++) scores[columns[cell]!]! += surplus[cell]!;
-    }
-    for (let column = 0; column < scores.length; column++) {
-      scores[column]! += model.logPrior[column]! + known * (absent - model.logTotals[column]!);
+      for (let at = starts[row]!; at < end; at++) {
+        const cell = cells[at]!;
+        scores[cell & COLUMN]! += surplus[cell >>> COLUMN_BITS]!;
+      }
     }
     return known;
+  }
+
+  /** Log scores from what the words add. @returns the highest */
+  function complete(known: number): number {
+    const { logPrior } = asked.model;
+    const { scores, perWord } = asked;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let column = 0; column < scores.length; column++) {
+      const score = scores[column]! + logPrior[column]! + known * perWord[column]!;
+      scores[column] = score;
+      if (score > highest) highest = score;
+    }
+    return highest;
   }
 
   function weightOf(word: Word, row: number, column: number): number {
@@ -68,21 +81,24 @@ export function createBayesListener(first: BayesModel, knowledge: Knowledge, wor
     hear(heard) {
       const { scores, subjectOf, noiseAt } = asked;
       const known = addRows(heard);
-      normalise(scores);
+      const share = 1 / toShares(scores, complete(known));
       for (let column = 0; column < scores.length; column++) {
         const subject = subjectOf[column]!;
-        if (subject >= 0) posterior[subject] = scores[column]!;
+        if (subject >= 0) posterior[subject] = scores[column]! * share;
       }
-      return { posterior, noise: noiseAt < 0 ? 0 : scores[noiseAt]!, labels: scores.length, known };
+      return { posterior, noise: noiseAt < 0 ? 0 : scores[noiseAt]! * share, labels: scores.length, known };
     },
     explain(heard, subject, most) {
       const column = asked.subjectOf.indexOf(subject);
       const found: { words: string; weight: number }[] = [];
-      for (let at = 0; at < heard.length && column >= 0; at++) {
+      if (column < 0) return found;
+      for (let at = 0; at < heard.length; at++) {
         const word = heard[at]!;
         const row = rowAfter(word) - 1;
-        if (row === UNKNOWN || heard.indexOf(word) !== at) continue;
-        keepStrongest(found, { words: word.stem, weight: weightOf(word, row, column) }, most);
+        const weight = row === UNKNOWN ? 0 : weightOf(word, row, column);
+        const least = found.length < most ? 0 : found[most - 1]!.weight;
+        if (weight <= least || heard.indexOf(word) !== at) continue;
+        keepStrongest(found, { words: word.stem, weight }, most);
       }
       return found;
     },
@@ -90,7 +106,7 @@ export function createBayesListener(first: BayesModel, knowledge: Knowledge, wor
 }
 
 function tablesOf(model: BayesModel, ids: readonly string[]) {
-  const subjectOf = model.labels.map((label) => ids.indexOf(label));
+  const subjectOf = Int16Array.from(model.labels, (label) => ids.indexOf(label));
   const unknown = model.labels.filter((label, at) => subjectOf[at] === -1 && label !== NO_COMPLAINT);
   if (unknown.length > 0) throw new Error(`training labels that are no subject: ${unknown.join(', ')}`);
   /** Per label, by row: what {@link explainBayes} said; NaN = not asked yet. Most labels are never asked. */
@@ -100,67 +116,48 @@ function tablesOf(model: BayesModel, ids: readonly string[]) {
     subjectOf,
     noiseAt: model.labels.indexOf(NO_COMPLAINT),
     scores: new Float64Array(model.labels.length),
+    /** What each known word takes from a label under which it was never met. */
+    perWord: model.logTotals.map((total) => Math.log(model.alpha) - total),
     weights,
     ...sparseOf(model),
   };
 }
 
-/** Row by row, the labels under which a word was met, and by how much that raises log(count + alpha) above log(alpha). */
-function sparseOf({ counts, logCounts, alpha, rows, labels }: BayesModel) {
+const COLUMN_BITS = 12;
+const COLUMN = 2 ** COLUMN_BITS - 1;
+
+/**
+ * Row by row, the labels under which a word was met, each with the number of its count in `surplus`: by how much that count
+ * raises log(count + alpha) above log(alpha). Few counts differ, so a cell is one small number.
+ */
+function sparseOf({ counts, alpha, rows, labels }: BayesModel) {
   const filled = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   const starts = new Uint32Array(rows.size + 1);
-  const columns = new Uint16Array(filled);
-  const surplus = new Float64Array(filled);
+  const cells = new Uint32Array(filled);
+  const numbers = new Map<number, number>();
   let cell = 0;
   for (let row = 0; row < rows.size; row++) {
     for (let column = 0; column < labels.length; column++) {
-      const at = row * labels.length + column;
-      if (counts[at] === 0) continue;
-      columns[cell] = column;
-      surplus[cell] = logCounts[at]! - Math.log(alpha);
-      cell += 1;
+      const count = counts[row * labels.length + column]!;
+      if (count === 0) continue;
+      const number = numbers.get(count) ?? numbers.size;
+      numbers.set(count, number);
+      cells[cell++] = (number << COLUMN_BITS) | column;
     }
     starts[row + 1] = cell;
   }
-  return { starts, columns, surplus };
+  return { starts, cells, surplus: Float64Array.from(numbers.keys(), surplusOf(alpha)) };
 }
 
-/** Inserts by falling weight, without sorting; what does not speak for the label is left out. */
+const surplusOf = (alpha: number) => (count: number) => Math.log(count + alpha) - Math.log(alpha);
+
+/** Inserts by falling weight, without sorting. */
 function keepStrongest(
   found: { words: string; weight: number }[],
   added: { words: string; weight: number },
   most: number,
 ): void {
-  if (added.weight <= 0) return;
-  let place = found.length;
-  while (place > 0 && found[place - 1]!.weight < added.weight) place -= 1;
-  if (place >= most) return;
-  found.splice(place, 0, added);
-  if (found.length > most) found.pop();
-}
-
-const STEPS = 16;
-const wholeSteps = Float64Array.from({ length: -DEEP * STEPS + 1 }, (_, step) => Math.exp(-step / STEPS));
-
-/** e^x for x from {@link DEEP} to 0, right to 8 digits, in a quarter of `Math.exp`'s time. */
-function expOf(x: number): number {
-  const step = (-x * STEPS) | 0;
-  const rest = x + step / STEPS;
-  const series = 1 + rest * (1 + (rest / 2) * (1 + (rest / 3) * (1 + rest / 4)));
-  return wholeSteps[step]! * series;
-}
-
-/** Log scores → probabilities that sum to 1, in place. */
-function normalise(scores: Float64Array): void {
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let column = 0; column < scores.length; column++)
-    if (scores[column]! > highest) highest = scores[column]!;
-  let sum = 0;
-  for (let column = 0; column < scores.length; column++) {
-    const below = scores[column]! - highest;
-    const share = below < DEEP ? 0 : expOf(below);
-    scores[column] = share;
-    sum += share;
-  }
-  for (let column = 0; column < scores.length; column++) scores[column]! /= sum;
+  let place = found.length < most ? found.push(added) - 1 : most - 1;
+  for (; place > 0 && found[place - 1]!.weight < added.weight; place--) found[place] = found[place - 1]!;
+  found[place] = added;
 }

@@ -25,7 +25,7 @@ import type { Knowledge, KnownSubject } from './knowledge.ts';
 import { type BayesVoice, ENOUGH_WORDS, type Mixed, mix } from './mix.ts';
 import type { BayesModel } from './naive-bayes.ts';
 import { noiseOf } from './noise.ts';
-import { createReader, type Reading } from './reading.ts';
+import { createReader, type Reading, SIGNAL } from './reading.ts';
 import { reasonsOfNames, secretReasons } from './secrecy.ts';
 import { isWithoutContent, type Surface, silenceAbout } from './silence.ts';
 import { type ActiveModel, createStackListener } from './stack-listener.ts';
@@ -115,7 +115,7 @@ export function createClassifier(parts: ClassifierParts): LearningClassifier {
     return surroundingsOf(input).map((from) => {
       const { reading, ownPlace, scores } = readText(from.text);
       const points = scores.points.map((value) => Math.min(from.most, value * from.share));
-      return { points, from, place: ownPlace, isCollapse: reading.count('collapse') > 0 };
+      return { points, from, place: ownPlace, isCollapse: reading.count(SIGNAL.collapse) > 0 };
     });
   }
 

@@ -2,7 +2,7 @@ import type { ClassifierInput } from '../domain/classification.ts';
 import type { FoundPlace } from '../text/places.ts';
 import type { KnownSubject } from './knowledge.ts';
 import type { BayesVoice } from './mix.ts';
-import type { CodeSignal, Reading } from './reading.ts';
+import { type Reading, SIGNAL } from './reading.ts';
 import type { SubjectScores } from './subject-scores.ts';
 
 /** A text around the message, and how much of its points the message may borrow. */
@@ -28,7 +28,14 @@ const RECEIVER = 1.5;
 const RECEIVER_POSTERIOR = 0.1;
 const CONTENT_WORDS = 2;
 /** A message with one of these says or asks something itself. */
-const SPEAKING: readonly CodeSignal[] = ['problem', 'fix_request', 'ask', 'ask_strong', 'resolved', 'harm'];
+const SPEAKING = [
+  SIGNAL.problem,
+  SIGNAL.fix_request,
+  SIGNAL.ask,
+  SIGNAL.ask_strong,
+  SIGNAL.resolved,
+  SIGNAL.harm,
+];
 
 /** What surrounds a message is weak evidence; the citizen's own thread more than a post of ours. */
 export function surroundingsOf(input: ClassifierInput): Surrounding[] {
@@ -53,6 +60,7 @@ export function surroundingsOf(input: ClassifierInput): Surrounding[] {
 
 /** Own words first: what surrounds the message is a ground only when the message itself says or asks something. */
 export function borrow(lent: readonly Lent[], reading: Reading, { points, strongest }: SubjectScores): void {
+  if (lent.length === 0) return;
   const speaks =
     reading.contentWords >= CONTENT_WORDS && SPEAKING.some((signal) => reading.count(signal) > 0);
   for (const one of lent) {

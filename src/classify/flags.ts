@@ -1,6 +1,6 @@
 import type { Flag } from '../domain/classification.ts';
 import type { Noise } from './noise.ts';
-import { isRude, type Reading } from './reading.ts';
+import { isRude, type Reading, SIGNAL } from './reading.ts';
 
 export function flagsOf(
   reading: Reading,
@@ -11,9 +11,9 @@ export function flagsOf(
   const { count } = reading;
   const found: Flag[] = [];
   if (isRude(reading)) found.push('kasar');
-  if (count('hoax_strong') > 0 || (count('hoax') > 0 && count('spread_harm') > 0))
+  if (count(SIGNAL.hoax_strong) > 0 || (count(SIGNAL.hoax) > 0 && count(SIGNAL.spread_harm) > 0))
     found.push('klaim_belum_pasti');
-  if (count('escalate') > 0) found.push('ditagih');
+  if (count(SIGNAL.escalate) > 0) found.push('ditagih');
   if (isSarcasm) found.push('sarkasme');
   if (noise === 'judi' || noise === 'iklan') found.push('spam');
   if (isContentless) found.push('tanpa_isi');

@@ -1,5 +1,5 @@
 import { createLandmarks, isLandmark, type Landmarks } from '../text/landmarks.ts';
-import { createPhraseIndex, type Hit, type Phrase } from '../text/phrases.ts';
+import { createPhraseIndex, type Hits, type Phrase } from '../text/phrases.ts';
 import type { Tokens } from '../text/tokens.ts';
 import type { Words } from '../text/words.ts';
 import { type Knowledge, type Strength, strengths } from './knowledge.ts';
@@ -63,6 +63,11 @@ const codeSignals = [
 ] as const;
 export type CodeSignal = (typeof codeSignals)[number];
 
+/** Their numbers, from 0; the other groups of data/rules.json come behind them. */
+export const SIGNAL = Object.fromEntries(codeSignals.map((name, number) => [name, number])) as Readonly<
+  Record<CodeSignal, number>
+>;
+
 /** Came later than the lists of some offices, which edit their own: where a list has none, nothing is counted. */
 const laterSignals: readonly CodeSignal[] = ['not_rude'];
 
@@ -89,7 +94,8 @@ export interface Reading {
   readonly subjectHits: readonly SubjectHit[];
   /** Numbers of the agencies that are called by name. */
   readonly agenciesNamed: readonly number[];
-  count(signal: CodeSignal): number;
+  /** @param signal one of {@link SIGNAL} */
+  count(signal: number): number;
   /** Words that say something and are neither greeting, assent nor pointing at a picture. */
   readonly contentWords: number;
 }
@@ -101,11 +107,6 @@ export interface Reader {
   readonly landmarks: Landmarks;
 }
 
-type Meaning =
-  | { readonly type: 'subject'; readonly index: number; readonly points: number }
-  | { readonly type: 'signal'; readonly index: number; readonly isFiller: boolean }
-  | { readonly type: 'agency'; readonly index: number };
-
 /** After these "kali" counts ("tiga kali"), elsewhere it is a river. */
 const NUMERALS = new Set(
   'satu dua tiga empat lima enam tujuh delapan sembilan sepuluh loro telu papat pat limo berapa beberapa sekian ping berkali setiap tiap sering'.split(
@@ -116,7 +117,7 @@ const FILLERS: readonly CodeSignal[] = ['agree', 'chatter', 'pointer', 'thanks']
 
 /** An insult, and not a word that is one only elsewhere: "anjing rabies", "tai sapi". */
 export function isRude({ count }: Pick<Reading, 'count'>): boolean {
-  return count('rude') > count('not_rude');
+  return count(SIGNAL.rude) > count(SIGNAL.not_rude);
 }
 
 /** Which words point at a landmark ("depan") and which name one ("pasar"), from data/rules.json. */
@@ -128,21 +129,48 @@ export function landmarksOf(knowledge: Knowledge, words: Words): Landmarks {
 }
 
 export function createReader(knowledge: Knowledge, words: Words): Reader {
-  const names = Object.keys(knowledge.signals);
+  const names = [...new Set([...codeSignals, ...Object.keys(knowledge.signals)])];
   const numbers = new Map(names.map((name, index) => [name, index]));
-  const missing = codeSignals.filter((name) => !numbers.has(name) && !laterSignals.includes(name));
+  const missing = codeSignals.filter((name) => !(name in knowledge.signals) && !laterSignals.includes(name));
   if (missing.length > 0) throw new Error(`data/rules.json lacks signals: ${missing.join(', ')}`);
 
-  const meanings: Meaning[] = [];
-  const index = createPhraseIndex(phrasesOf(knowledge, names, meanings), words);
+  const index = createPhraseIndex(phrasesOf(knowledge, names), words);
   const landmarks = landmarksOf(knowledge, words);
+  const firstSignal = knowledge.subjects.length * strengths.length;
+  const firstAgency = firstSignal + names.length;
+  const isFiller = Uint8Array.from(names, (name) => ((FILLERS as readonly string[]).includes(name) ? 1 : 0));
   // Typed arrays of this size are dear to make (memory outside V8's heap), so there is one of each.
   const signals = new Uint16Array(names.length);
   let filler = new Uint8Array(256);
+  const count = (signal: number) => signals[signal]!;
 
-  function note(meaning: Extract<Meaning, { type: 'signal' }>, hit: Hit): void {
-    signals[meaning.index]! += 1;
-    if (meaning.isFiller) filler.fill(1, hit.start, hit.end);
+  let agenciesNamed: number[] = [];
+
+  function noteAgency(agency: number): void {
+    if (!agenciesNamed.includes(agency)) agenciesNamed.push(agency);
+  }
+
+  function noteSignal(signal: number, start: number, end: number): void {
+    signals[signal]! += 1;
+    if (isFiller[signal] === 1) filler.fill(1, start, end);
+  }
+
+  function readHits({ size, payloads, starts, ends }: Hits, tokens: Tokens): SubjectHit[] {
+    const subjectHits: SubjectHit[] = [];
+    let asked = -1;
+    let isMisunderstood = false;
+    for (let at = 0; at < size; at++) {
+      const payload = payloads[at]!;
+      const start = starts[at]!;
+      // Many hits start at one word: it is asked once.
+      if (start !== asked) isMisunderstood = isMisread(tokens, start, landmarks);
+      asked = start;
+      if (payload >= firstAgency) noteAgency(payload - firstAgency);
+      else if (isMisunderstood) continue;
+      else if (payload >= firstSignal) noteSignal(payload - firstSignal, start, ends[at]!);
+      else subjectHits.push(subjectHitOf(payload, start, ends[at]!));
+    }
+    return keep(subjectHits, tokens);
   }
 
   return {
@@ -156,46 +184,40 @@ export function createReader(knowledge: Knowledge, words: Words): Reader {
       signals.fill(0);
       if (filler.length < tokens.words.length) filler = new Uint8Array(tokens.words.length * 2);
       else filler.fill(0, 0, tokens.words.length);
-      const agenciesNamed: number[] = [];
-      const subjectHits: Hit[] = [];
-      for (const hit of index.find(tokens)) {
-        const meaning = meanings[hit.payload]!;
-        if (isMisread(tokens, hit.start, landmarks) && meaning.type !== 'agency') continue;
-        if (meaning.type === 'subject') subjectHits.push(hit);
-        else if (meaning.type === 'signal') note(meaning, hit);
-        else if (!agenciesNamed.includes(meaning.index)) agenciesNamed.push(meaning.index);
-      }
+      agenciesNamed = [];
+      const subjectHits = readHits(index.find(tokens), tokens);
       return {
         tokens,
         signals,
         agenciesNamed,
-        subjectHits: keep(subjectHits, meanings, tokens),
+        subjectHits,
         contentWords: contentOf(tokens, filler),
-        count: (signal) => signals[numbers.get(signal) ?? -1] ?? 0,
+        count,
       };
     },
   };
 }
 
-function phrasesOf(knowledge: Knowledge, names: readonly string[], meanings: Meaning[]): Phrase[] {
-  const phrases: Phrase[] = [];
-  const add = (spellings: readonly string[], meaning: Meaning) => {
-    for (const phrase of spellings) phrases.push({ phrase: phrase.toLowerCase(), payload: meanings.length });
-    meanings.push(meaning);
+/** Payloads: subject by subject its strengths, then the signals, then the agencies. */
+function phrasesOf(knowledge: Knowledge, names: readonly string[]): Phrase[] {
+  const meanings = [
+    ...knowledge.subjects.flatMap((subject) => strengths.map((strength) => subject.keywords[strength])),
+    ...names.map((name) => knowledge.signals[name] ?? []),
+    ...knowledge.agencies.map((agency) => agency.aliases),
+  ];
+  return meanings.flatMap((spellings, payload) =>
+    spellings.map((phrase) => ({ phrase: phrase.toLowerCase(), payload })),
+  );
+}
+
+function subjectHitOf(payload: number, start: number, end: number): SubjectHit {
+  const strength = payload % strengths.length;
+  return {
+    subject: (payload - strength) / strengths.length,
+    points: points[strengths[strength]!],
+    start,
+    end,
   };
-  knowledge.subjects.forEach((subject, index) => {
-    for (const strength of strengths) {
-      add(subject.keywords[strength], { type: 'subject', index, points: points[strength] });
-    }
-  });
-  names.forEach((name, index) => {
-    const isFiller = (FILLERS as readonly string[]).includes(name);
-    add(knowledge.signals[name]!, { type: 'signal', index, isFiller });
-  });
-  knowledge.agencies.forEach((agency, index) => {
-    add(agency.aliases, { type: 'agency', index });
-  });
-  return phrases;
 }
 
 function contentOf(tokens: Tokens, filler: Uint8Array): number {
@@ -217,25 +239,21 @@ function isTimes(tokens: Tokens, at: number): boolean {
 }
 
 /** "lampu jalan" silences "jalan", "depan pasar" silences "pasar", a word said twice counts once. */
-function keep(hits: readonly Hit[], meanings: readonly Meaning[], tokens: Tokens): SubjectHit[] {
+function keep(hits: readonly SubjectHit[], tokens: Tokens): SubjectHit[] {
   const kept: SubjectHit[] = [];
   let reach = 0;
   for (let at = 0; at < hits.length; at++) {
     const hit = hits[at]!;
-    const meaning = meanings[hit.payload]!;
-    if (meaning.type !== 'subject') continue;
     const longest = longestAt(hits, at);
     const isContained = reach >= hit.end || longest > hit.end;
     if (hits[at + 1]?.start !== hit.start) reach = Math.max(reach, longest);
-    if (isContained) continue;
-    if (kept.some((other) => other.subject === meaning.index && isSameWords(tokens, other, hit))) continue;
-    kept.push({ subject: meaning.index, points: meaning.points, start: hit.start, end: hit.end });
+    if (!isContained && !isRepeated(kept, hit, tokens)) kept.push(hit);
   }
   return kept;
 }
 
 /** End of the longest hit that starts where the hit at `at` does; hits come by start. */
-function longestAt(hits: readonly Hit[], at: number): number {
+function longestAt(hits: readonly SubjectHit[], at: number): number {
   const start = hits[at]!.start;
   let from = at;
   while (from > 0 && hits[from - 1]!.start === start) from -= 1;
@@ -246,7 +264,14 @@ function longestAt(hits: readonly Hit[], at: number): number {
   return longest;
 }
 
-function isSameWords(tokens: Tokens, one: { start: number; end: number }, other: Hit): boolean {
+function isRepeated(kept: readonly SubjectHit[], hit: SubjectHit, tokens: Tokens): boolean {
+  for (let at = 0; at < kept.length; at++) {
+    if (kept[at]!.subject === hit.subject && isSameWords(tokens, kept[at]!, hit)) return true;
+  }
+  return false;
+}
+
+function isSameWords(tokens: Tokens, one: SubjectHit, other: SubjectHit): boolean {
   if (one.end - one.start !== other.end - other.start) return false;
   for (let offset = 0; offset < one.end - one.start; offset++) {
     if (tokens.words[one.start + offset]!.form !== tokens.words[other.start + offset]!.form) return false;

@@ -1,6 +1,6 @@
 import type { PersonalData } from '../domain/classification.ts';
 import type { KnownSubject } from './knowledge.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, SIGNAL } from './reading.ts';
 
 /** Why the case should be secret, in Bahasa Indonesia for the officer; empty when it should not. */
 export function secretReasons(
@@ -10,15 +10,16 @@ export function secretReasons(
 ): string[] {
   const { count } = reading;
   const reasons: string[] = [];
-  const isMinor = count('minor') > 0;
-  const isViolence = count('violence') > 0;
-  if (count('hide_me') > 0) reasons.push('Pelapor minta identitasnya dirahasiakan.');
-  if (isMinor && (isViolence || count('bullying') > 0 || count('sexual') > 0)) {
+  const isMinor = count(SIGNAL.minor) > 0;
+  const isViolence = count(SIGNAL.violence) > 0;
+  if (count(SIGNAL.hide_me) > 0) reasons.push('Pelapor minta identitasnya dirahasiakan.');
+  if (isMinor && (isViolence || count(SIGNAL.bullying) > 0 || count(SIGNAL.sexual) > 0)) {
     reasons.push('Menyangkut anak sebagai korban.');
   }
-  if (count('sexual') > 0 || (isViolence && count('family_adult') > 0))
+  if (count(SIGNAL.sexual) > 0 || (isViolence && count(SIGNAL.family_adult) > 0))
     reasons.push('Menyangkut korban kekerasan.');
-  if (count('corrupt') > 0 && count('official_accused') > 0) reasons.push('Menuduh pejabat atau petugas.');
+  if (count(SIGNAL.corrupt) > 0 && count(SIGNAL.official_accused) > 0)
+    reasons.push('Menuduh pejabat atau petugas.');
   if (subject?.secret || isSecretAgency) reasons.push(`Pokok "${subject?.name}" dirahasiakan secara bawaan.`);
   return reasons;
 }

@@ -1,7 +1,7 @@
 import type { Classification } from '../domain/classification.ts';
 import { flagsOf } from './flags.ts';
 import type { Noise } from './noise.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, SIGNAL } from './reading.ts';
 
 /** The part of a classification that does not depend on the matter. */
 export type Surface = Pick<Classification, 'personalData' | 'language' | 'modelVersion'>;
@@ -33,5 +33,9 @@ export function silenceAbout(reading: Reading, noise: Noise | null, surface: Sur
 /** "podo min", "📷 iki lho": nothing of its own that could be classified. */
 export function isWithoutContent(reading: Reading, ownEvidence: boolean): boolean {
   if (reading.contentWords === 0) return true;
-  return !ownEvidence && reading.contentWords <= 1 && reading.count('agree') + reading.count('pointer') > 0;
+  return (
+    !ownEvidence &&
+    reading.contentWords <= 1 &&
+    reading.count(SIGNAL.agree) + reading.count(SIGNAL.pointer) > 0
+  );
 }

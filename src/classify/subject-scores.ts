@@ -46,6 +46,7 @@ export function createSubjectScorer(knowledge: Knowledge, reader: Reader): Subje
     ...compileCondition(rule, reader.signal, indexOf),
   }));
 
+  const needs = Int16Array.from(rules, (rule) => rule.needs ?? -1);
   const points = new Float64Array(subjects.length);
   const strongest = new Float64Array(subjects.length);
   const hasSubject = new Uint8Array(subjects.length);
@@ -59,7 +60,7 @@ export function createSubjectScorer(knowledge: Knowledge, reader: Reader): Subje
         add(points, strongest, hit.subject, hit.points);
       }
       backFirst(reading, points);
-      const { spoken, unclear } = applyRules(rules, reading, { points, strongest, hasSubject });
+      const { spoken, unclear } = applyRules(rules, needs, reading, { points, strongest, hasSubject });
       if (reading.agenciesNamed.length > 0) backNamed(reading.agenciesNamed, agencyOf, points, strongest);
       return { points, strongest, rules: spoken, unclear };
     },
@@ -101,12 +102,19 @@ interface Tables {
   readonly hasSubject: Uint8Array;
 }
 
-function heldRules(rules: readonly CompiledRule[], reading: Reading, hasSubject: Uint8Array): CompiledRule[] {
+/** @param needs per rule a signal without which it cannot hold; -1 when there is none in particular */
+function heldRules(
+  rules: readonly CompiledRule[],
+  needs: Int16Array,
+  { signals }: Reading,
+  hasSubject: Uint8Array,
+): readonly CompiledRule[] {
   const held: CompiledRule[] = [];
-  for (let at = 0; at < rules.length; at++) {
+  for (let at = 0; at < needs.length; at++) {
+    const need = needs[at]!;
+    if (need >= 0 && signals[need] === 0) continue;
     const rule = rules[at]!;
-    if (rule.needs !== null && reading.signals[rule.needs] === 0) continue;
-    if (rule.holds(reading.signals, hasSubject)) held.push(rule);
+    if (rule.holds(signals, hasSubject)) held.push(rule);
   }
   return held;
 }
@@ -115,11 +123,12 @@ const NO_RULE = { spoken: [], unclear: [] };
 
 function applyRules(
   rules: readonly CompiledRule[],
+  needs: Int16Array,
   reading: Reading,
   { points, strongest, hasSubject }: Tables,
 ): { spoken: SubjectScores['rules']; unclear: SubjectScores['unclear'] } {
   for (const hit of reading.subjectHits) if (strongest[hit.subject]! >= EVIDENCE) hasSubject[hit.subject] = 1;
-  const held = heldRules(rules, reading, hasSubject);
+  const held = heldRules(rules, needs, reading, hasSubject);
   if (held.length === 0) return NO_RULE;
 
   const spoken: { id: string; subject: number; points: number }[] = [];

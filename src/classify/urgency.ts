@@ -1,5 +1,5 @@
 import type { Kind, Urgency } from '../domain/classification.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, SIGNAL } from './reading.ts';
 
 export interface UrgencyContext {
   readonly kind: Kind | null;
@@ -40,30 +40,33 @@ export function urgencyOf(reading: Reading, context: UrgencyContext): Urgency {
     return 'rendah';
   if (isEmergency(reading, context)) return 'darurat';
   if (context.secret) return 'tinggi';
-  if (count('escalate') > 0 && context.placeBound) return 'tinggi';
+  if (count(SIGNAL.escalate) > 0 && context.placeBound) return 'tinggi';
   if (context.kind === 'permintaan_informasi') {
-    return count('care_need') > 0 && count('minor') + count('vulnerable') > 1 ? 'tinggi' : 'biasa';
+    return count(SIGNAL.care_need) > 0 && count(SIGNAL.minor) + count(SIGNAL.vulnerable) > 1
+      ? 'tinggi'
+      : 'biasa';
   }
   const isHigh =
-    count('harm') > 0 ||
-    count('danger_now') > 0 ||
-    count('serious') > 0 ||
-    count('vulnerable') > 0 ||
+    count(SIGNAL.harm) > 0 ||
+    count(SIGNAL.danger_now) > 0 ||
+    count(SIGNAL.serious) > 0 ||
+    count(SIGNAL.vulnerable) > 0 ||
     (context.placeBound && isNeglected(reading));
   return isHigh ? 'tinggi' : 'biasa';
 }
 
 function isEmergency({ count }: Reading, context: UrgencyContext): boolean {
-  const isNow = count('now') + count('help_cry') > 0;
-  if (count('danger_now') > 0 && (isNow || count('death') > 0 || count('harm') > 0)) return true;
-  if (count('violence') > 0 && count('minor') > 0 && isNow) return true;
-  if (count('collapse') > 0 && count('road_cut') + count('death') > 0) return true;
-  return context.isCollapse && count('now') > 0 && count('harm') > 0;
+  const isNow = count(SIGNAL.now) + count(SIGNAL.help_cry) > 0;
+  if (count(SIGNAL.danger_now) > 0 && (isNow || count(SIGNAL.death) > 0 || count(SIGNAL.harm) > 0))
+    return true;
+  if (count(SIGNAL.violence) > 0 && count(SIGNAL.minor) > 0 && isNow) return true;
+  if (count(SIGNAL.collapse) > 0 && count(SIGNAL.road_cut) + count(SIGNAL.death) > 0) return true;
+  return context.isCollapse && count(SIGNAL.now) > 0 && count(SIGNAL.harm) > 0;
 }
 
 /** "sudah 10 hari", "wis rong minggu", "berbulan-bulan". */
 function isNeglected(reading: Reading): boolean {
-  if (reading.count('week_or_more') > 0) return true;
+  if (reading.count(SIGNAL.week_or_more) > 0) return true;
   const words = reading.tokens.words;
   for (let at = 1; at < words.length; at++) {
     const days = DAYS[words[at]!.form];

@@ -1,5 +1,6 @@
 import type { Tokens } from './tokens.ts';
-import { createWordMemo, type Word, type Words } from './words.ts';
+import { createWordMemo } from './word-memo.ts';
+import type { Word, Words } from './words.ts';
 
 /** What a word is beside a landmark, remembered by word. */
 export type Landmarks = (word: Word) => number;

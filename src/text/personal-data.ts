@@ -1,7 +1,6 @@
 import type { PersonalData, PersonalDataType } from '../domain/classification.ts';
-import { findProtectedNames } from './protected-names.ts';
+import { findProtectedNames, isCueOfName } from './protected-names.ts';
 
-const DIGIT = /\d/;
 const ADDRESS_LETTER = /[\p{L}\p{N}._%+-]/u;
 const PLATE_START = /[A-Z][ -]?\d/;
 /** Letters before a number that say what it is, within the same clause. */
@@ -9,6 +8,8 @@ const KK_BEFORE = /(?:\bkk|kartu keluarga)[^\d\n]{0,20}$/iu;
 const ACCOUNT_BEFORE =
   /(?:\brek\b|rekening|norek|\bbri\b|\bbca\b|\bbni\b|mandiri|bank jateng|\bbsi\b|\bbtn\b|virtual account|\bva\b)[^\d\n]{0,20}$/iu;
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
+/** Digits of the shortest number that is somebody's. */
+const SHORTEST_NUMBER = 7;
 /** Groups of digits, joined by one blank, dot or dash. */
 const NUMBER = /(?:\+|\()?\d(?:[ .()-]{0,2}\d){6,24}/gu;
 /** Indonesian plates: area letters of Java and the big islands, 1–4 digits, 1–3 letters; not what stands at a mask. */
@@ -17,22 +18,49 @@ const PLATE =
 
 /** Finds personal data in the whole text, however long; spans do not overlap and come in order. */
 export function findPersonalData(text: string): PersonalData[] {
-  // Most messages have no name, digit or address: the dear patterns run only where they can match.
-  const found = findProtectedNames(text);
-  if (mayHaveAddress(text)) {
+  // Most messages have no name, number or address: the dear patterns run only where they can match.
+  const cues = cuesIn(text);
+  const found = (cues & NAME) !== 0 ? findProtectedNames(text) : [];
+  if ((cues & ADDRESS) !== 0 && mayHaveAddress(text)) {
     for (const match of text.matchAll(EMAIL)) push(found, 'email', match.index, match[0].length);
   }
-  if (DIGIT.test(text)) findNumbers(text, found);
+  const digits = cues & DIGITS;
+  if (digits >= SHORTEST_NUMBER) findNumbers(text, found);
+  if (digits > 0 && PLATE_START.test(text)) {
+    for (const match of text.matchAll(PLATE)) push(found, 'plate', match.index, match[0].length);
+  }
   return found.length < 2 ? found : apart(found);
+}
+
+/** Digits that were met, up to 7. */
+const DIGITS = 7;
+const ADDRESS = 8;
+const NAME = 16;
+const NO_CUE = 0;
+/** By ASCII code: what a character can be a sign of, without what stands beside it. */
+const CUES = new Uint8Array(128);
+for (const digit of '0123456789') CUES[digit.charCodeAt(0)] = DIGITS;
+CUES['@'.charCodeAt(0)] = ADDRESS;
+for (const letter of 'm.t') CUES[letter.charCodeAt(0)] = NAME;
+
+/** One pass for all: the number of digits, and whether there may be an address or a name. */
+function cuesIn(text: string): number {
+  let digits = 0;
+  let others = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const cue = code < 128 ? CUES[code]! : NO_CUE;
+    if (cue === NO_CUE) continue;
+    if (cue === DIGITS) digits += 1;
+    else if (cue === ADDRESS || isCueOfName(text, at)) others |= cue;
+  }
+  return others | Math.min(digits, DIGITS);
 }
 
 function findNumbers(text: string, found: PersonalData[]): void {
   for (const match of text.matchAll(NUMBER)) {
     const type = typeOfNumber(match[0], text.slice(Math.max(0, match.index - 40), match.index));
     if (type) push(found, type, match.index, match[0].length);
-  }
-  if (PLATE_START.test(text)) {
-    for (const match of text.matchAll(PLATE)) push(found, 'plate', match.index, match[0].length);
   }
 }
 

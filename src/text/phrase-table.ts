@@ -15,11 +15,13 @@ export interface FiledPhrase {
 
 /** All phrases in flat tables, so that looking one up touches few places in memory. */
 export interface PhraseTable {
-  /** Payloads of the one-word phrases: `alone[aloneStarts[first]]` up to `aloneStarts[first + 1]`. */
-  readonly aloneStarts: Int32Array;
+  /**
+   * Per first word {@link FIRST} numbers: its one-word phrases lie in `alone` from the first number up to the second; the third
+   * has one bit for each second word's number mod 32: most words that follow are ruled out by it.
+   */
+  readonly ofFirst: Int32Array;
+  /** Payloads. */
   readonly alone: Int32Array;
-  /** Per first word one bit for each second word's number mod 32: most words that follow are ruled out by it. */
-  readonly masks: Int32Array;
   /** @returns number of the pair, or -1 */
   find(first: number, second: number): number;
   /** Payloads and further words of the longer phrases of a pair: `longerStarts[pair]` up to `longerStarts[pair + 1]`. */
@@ -27,6 +29,8 @@ export interface PhraseTable {
   readonly longer: Int32Array;
   readonly rests: readonly (readonly Part[])[];
 }
+
+export const FIRST = 4;
 
 /** Numbers its first and its second words, each from 1. */
 export function createPhraseTable(phrases: readonly FiledPhrase[]): {
@@ -43,17 +47,20 @@ export function createPhraseTable(phrases: readonly FiledPhrase[]): {
   const longer = phrases
     .filter(({ second }) => second !== null)
     .sort((a, b) => numberOf(a) - numberOf(b) || secondOf(a) - secondOf(b));
-  const masks = new Int32Array(firsts.size + 1);
-  for (const phrase of longer) masks[numberOf(phrase)]! |= 1 << (secondOf(phrase) & 31);
+  const aloneStarts = startsOf(alone.map(numberOf), firsts.size + 1);
+  const ofFirst = new Int32Array((firsts.size + 1) * FIRST);
+  for (let first = 0; first <= firsts.size; first++) {
+    ofFirst.set(aloneStarts.subarray(first, first + 2), first * FIRST);
+  }
+  for (const phrase of longer) ofFirst[numberOf(phrase) * FIRST + 2]! |= 1 << (secondOf(phrase) & 31);
   const keys = longer.map((phrase) => pairKey(numberOf(phrase), secondOf(phrase)));
   const pairs = [...new Set(keys)];
   return {
     firsts,
     seconds,
     table: {
-      aloneStarts: startsOf(alone.map(numberOf), firsts.size + 1),
+      ofFirst,
       alone: Int32Array.from(alone, ({ payload }) => payload),
-      masks,
       find: finderOf(pairs),
       longerStarts: startsOf(keys.map(numbersOf(pairs)), pairs.length),
       longer: Int32Array.from(longer, ({ payload }) => payload),
@@ -82,23 +89,21 @@ function startsOf(groups: readonly number[], count: number): Int32Array {
 const pairKey = (first: number, second: number) => (first << 15) | second;
 const EMPTY = 0;
 
-/** Open addressing over the pairs' keys, half full at most. */
+/** Open addressing over the pairs' keys, half full at most: each key beside the pair's number. */
 function finderOf(pairs: readonly number[]): PhraseTable['find'] {
   const mask = 2 ** Math.ceil(Math.log2(pairs.length * 2 + 1)) - 1;
-  const keys = new Int32Array(mask + 1);
-  const numbers = new Int32Array(mask + 1);
+  const slots = new Int32Array((mask + 1) * 2);
   const slotOf = (key: number) => (Math.imul(key, 0x9e3779b1) >>> 12) & mask;
   pairs.forEach((key, number) => {
     let slot = slotOf(key);
-    while (keys[slot] !== EMPTY) slot = (slot + 1) & mask;
-    keys[slot] = key;
-    numbers[slot] = number;
+    while (slots[slot * 2] !== EMPTY) slot = (slot + 1) & mask;
+    slots.set([key, number], slot * 2);
   });
   return (first, second) => {
     const key = pairKey(first, second);
     let slot = slotOf(key);
-    while (keys[slot] !== EMPTY) {
-      if (keys[slot] === key) return numbers[slot]!;
+    while (slots[slot * 2] !== EMPTY) {
+      if (slots[slot * 2] === key) return slots[slot * 2 + 1]!;
       slot = (slot + 1) & mask;
     }
     return -1;

@@ -1,7 +1,8 @@
-import { createPhraseTable, type FiledPhrase, type Part } from './phrase-table.ts';
+import { createPhraseTable, FIRST, type FiledPhrase, type Part } from './phrase-table.ts';
 import type { Tokens } from './tokens.ts';
 import { tokenise } from './tokens.ts';
-import { createWordMemo, type Word, type Words } from './words.ts';
+import { createWordMemo } from './word-memo.ts';
+import type { Word, Words } from './words.ts';
 
 /** A phrase to look for; a leading `=` on a word means: only in exactly this spelling. */
 export interface Phrase {
@@ -10,16 +11,20 @@ export interface Phrase {
   readonly payload: number;
 }
 
-/** `start` inclusive, `end` exclusive, in tokens. */
-export interface Hit {
-  readonly payload: number;
-  readonly start: number;
-  readonly end: number;
+/** Phrases that were found, one at each place of the lists up to `size`. `starts` inclusive, `ends` exclusive, in tokens. */
+export interface Hits {
+  readonly size: number;
+  readonly payloads: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
 }
 
 export interface PhraseIndex {
-  /** All phrases found, by start. Whole words only; up to two stop words may stand inside a phrase. */
-  find(tokens: Tokens): Hit[];
+  /**
+   * All phrases found, by start. Whole words only; up to two stop words may stand inside a phrase. The lists are used again
+   * for the next text.
+   */
+  find(tokens: Tokens): Hits;
 }
 
 const MAX_GAP = 2;
@@ -47,19 +52,31 @@ export function createPhraseIndex(phrases: readonly Phrase[], words: Words): Phr
   const firstOf = createWordMemo(words, numberIn(firsts));
   const secondOf = createWordMemo(words, numberIn(seconds));
 
-  function collect(first: number, found: readonly Word[], start: number, hits: Hit[]): void {
-    for (let at = table.aloneStarts[first]!; at < table.aloneStarts[first + 1]!; at++) {
-      hits.push({ payload: table.alone[at]!, start, end: start + 1 });
-    }
-    const mask = table.masks[first]!;
+  const hits = {
+    size: 0,
+    payloads: new Int32Array(MAX_HITS),
+    starts: new Int32Array(MAX_HITS),
+    ends: new Int32Array(MAX_HITS),
+  };
+
+  function add(payload: number, start: number, end: number): void {
+    if (hits.size === MAX_HITS) return;
+    hits.payloads[hits.size] = payload;
+    hits.starts[hits.size] = start;
+    hits.ends[hits.size] = end;
+    hits.size += 1;
+  }
+
+  function collect(first: number, found: readonly Word[], start: number): void {
+    const end = table.ofFirst[first * FIRST + 1]!;
+    for (let at = table.ofFirst[first * FIRST]!; at < end; at++) add(table.alone[at]!, start, start + 1);
+    const mask = table.ofFirst[first * FIRST + 2]!;
     if (mask === 0) return;
     const last = Math.min(found.length - 1, start + 1 + MAX_GAP);
     for (let at = start + 1; at <= last; at++) {
       const pair = secondOf(found[at]!);
-      if (pair !== 0) {
-        collectPair(first, pair & LOW, mask, { start, second: at }, found, hits);
-        collectPair(first, pair >>> HALF, mask, { start, second: at }, found, hits);
-      }
+      if (mayFollow(mask, pair & LOW)) collectPair(first, pair & LOW, found, start, at);
+      if (mayFollow(mask, pair >>> HALF)) collectPair(first, pair >>> HALF, found, start, at);
       if (!found[at]!.isStop) return;
     }
   }
@@ -67,34 +84,34 @@ export function createPhraseIndex(phrases: readonly Phrase[], words: Words): Phr
   function collectPair(
     first: number,
     second: number,
-    mask: number,
-    place: { readonly start: number; readonly second: number },
     found: readonly Word[],
-    hits: Hit[],
+    start: number,
+    place: number,
   ): void {
-    if (second === 0 || ((mask >>> (second & 31)) & 1) === 0) return;
     const pair = table.find(first, second);
     if (pair < 0) return;
     for (let at = table.longerStarts[pair]!; at < table.longerStarts[pair + 1]!; at++) {
-      const end = endOf(table.rests[at]!, found, place.second + 1);
-      if (end > 0) hits.push({ payload: table.longer[at]!, start: place.start, end });
+      const end = endOf(table.rests[at]!, found, place + 1);
+      if (end > 0) add(table.longer[at]!, start, end);
     }
   }
 
   return {
     find(tokens) {
-      const hits: Hit[] = [];
+      hits.size = 0;
       const found = tokens.words;
-      for (let start = 0; start < found.length && hits.length < MAX_HITS; start++) {
+      for (let start = 0; start < found.length && hits.size < MAX_HITS; start++) {
         const first = firstOf(found[start]!);
         if (first === 0) continue;
-        if ((first & LOW) !== 0) collect(first & LOW, found, start, hits);
-        if (first >>> HALF !== 0) collect(first >>> HALF, found, start, hits);
+        if ((first & LOW) !== 0) collect(first & LOW, found, start);
+        if (first >>> HALF !== 0) collect(first >>> HALF, found, start);
       }
       return hits;
     },
   };
 }
+
+const mayFollow = (mask: number, second: number) => second !== 0 && ((mask >>> (second & 31)) & 1) === 1;
 
 const HALF = 15;
 const LOW = (1 << HALF) - 1;

@@ -1,5 +1,5 @@
 import type { Place } from '../domain/classification.ts';
-import { createPhraseIndex, type Hit, type Phrase } from './phrases.ts';
+import { createPhraseIndex, type Hits, type Phrase } from './phrases.ts';
 import type { Tokens } from './tokens.ts';
 import type { Words } from './words.ts';
 
@@ -49,8 +49,9 @@ export function createGazetteer(
 
   return {
     find(tokens) {
-      const hits = longestOf(index.find(tokens));
-      if (hits.length === 0) return NOWHERE;
+      const found = index.find(tokens);
+      if (found.size === 0) return NOWHERE;
+      const hits = longestOf(listOf(found));
       const kecamatanNamed = new Set<string>();
       for (let at = 0; at < hits.length; at++) {
         const hit = hits[at]!;
@@ -65,6 +66,18 @@ export function createGazetteer(
       );
     },
   };
+}
+
+interface Hit {
+  readonly payload: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function listOf({ size, payloads, starts, ends }: Hits): Hit[] {
+  return Array.from({ length: size }, (_, at) => {
+    return { payload: payloads[at]!, start: starts[at]!, end: ends[at]! };
+  });
 }
 
 /** "Kebak Kramat" is no "Kebak". */

@@ -19,10 +19,19 @@ const THING_BEFORE =
   /(?:sekolah|sd|smp|sma|smk|tk|paud|ponpes|pondok|desa|dusun|kampung|jalan|toko|rs|klinik|puskesmas|program|grup|akun|kelompok|ibu|bapak|ayah)(?:nya)?,?\s+(?:yang\s+|yg\s+)?$/iu;
 const CLAUSE = 80;
 
-/** Without one of these no pattern can match; most messages have none. */
-function mayName(text: string): boolean {
-  return text.includes('ama') || text.includes('.n') || text.includes(' th') || text.includes(' tahun');
+/**
+ * Whether the `m`, `.` or `t` at `at` is part of "nama", "a.n", " th" or " tahun": without one of these in the text there is
+ * no name to be found.
+ */
+export function isCueOfName(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  const next = text.charCodeAt(at + 1);
+  if (text.charCodeAt(at) === SMALL_T)
+    return before === SPACE && (next === SMALL_H || text.startsWith('ahun', at + 1));
+  return text.charCodeAt(at) === DOT ? next === SMALL_N : before === SMALL_A && next === SMALL_A;
 }
+
+const [SMALL_A, SMALL_H, SMALL_N, SMALL_T, DOT, SPACE] = [...'ahnt. '].map((one) => one.charCodeAt(0));
 
 /**
  * Names of children and of victims: a public answer must not repeat them, and the matter is better kept secret. A name
@@ -30,7 +39,6 @@ function mayName(text: string): boolean {
  * have capitals; a name without either stays unseen.
  */
 export function findProtectedNames(text: string): PersonalData[] {
-  if (!mayName(text)) return [];
   const found: PersonalData[] = [];
   let reached = 0;
   for (const person of text.matchAll(PERSON)) {

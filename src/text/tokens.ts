@@ -1,4 +1,4 @@
-import { FOLDED, HASH_START, hashed } from './ascii.ts';
+import { BITS, LAST_LETTER, LETTER, PACKED } from './ascii.ts';
 import type { Word, Words } from './words.ts';
 
 /** Words of a text in order; `starts[i]`/`ends[i]` are UTF-16 offsets into the original. */
@@ -28,7 +28,7 @@ const UNDERSCORE = '_'.charCodeAt(0);
 
 /**
  * One pass: URLs and handles are left out, a hashtag is its word, an emoji is a token of its own. Plain ASCII
- * words, nearly all of them, are found by their hash without making a string; what is rare goes through a regex.
+ * words, nearly all of them, are found by their letters without making a string; what is rare goes through a regex.
  */
 export function tokenise(text: string, words: Words): Tokens {
   const source = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
@@ -40,7 +40,7 @@ export function tokenise(text: string, words: Words): Tokens {
     const code = source.charCodeAt(at);
     if (code >= 128) at = takeForeign(source, at, words, found);
     else if (code === AT) at = afterHandle(source, at);
-    else if (FOLDED[code] === 0 || code === UNDERSCORE) at += 1;
+    else if (LETTER[code] === 0 || code === UNDERSCORE) at += 1;
     else at = takePlain(source, at, words, found);
   }
   return found;
@@ -59,19 +59,30 @@ function add({ words, starts, ends }: Found, word: Word | null, start: number, e
   ends.push(end);
 }
 
-/** A word that starts with an ASCII letter or digit: hashed while its end is looked for. */
+/** A word that starts with an ASCII letter or digit: its letters are packed while its end is looked for. */
 function takePlain(source: string, start: number, words: Words, found: Found): number {
   const length = source.length;
-  let hash = HASH_START;
+  let first = 0;
+  let second = 0;
+  let third = 0;
   let at = start;
   for (; at < length; at++) {
     const code = source.charCodeAt(at);
-    const letter = code < 128 ? FOLDED[code]! : 0;
+    const letter = code < 128 ? LETTER[code]! : 0;
     if (letter === 0) break;
-    hash = hashed(hash, letter);
+    const place = at - start;
+    if (place < PACKED) first = (first << BITS) | letter;
+    else if (place < 2 * PACKED) second = (second << BITS) | letter;
+    else third = (third << BITS) | letter;
   }
   if (at < length && !endsPlain(source, start, at)) return takeByRegex(source, start, words, found);
-  add(found, words.at(source, start, at, hash), start, at);
+  const word =
+    at - start > 3 * PACKED
+      ? words.of(source.slice(start, at).toLowerCase())
+      : words.packed(first, second, third, source, start, at);
+  found.words.push(word);
+  found.starts.push(start);
+  found.ends.push(at);
   return at;
 }
 
@@ -86,8 +97,7 @@ function endsPlain(source: string, start: number, at: number): boolean {
 }
 
 const LOWER_W = 'w'.charCodeAt(0);
-const isLetterOrForeign = (code: number) => code >= 128 || FOLDED[code]! >= LOWER_A;
-const LOWER_A = 'a'.charCodeAt(0);
+const isLetterOrForeign = (code: number) => code >= 128 || (LETTER[code]! - 1) >>> 0 < LAST_LETTER;
 
 /** After an ASCII handle; one with other letters is found by the regex. */
 function afterHandle(source: string, start: number): number {
@@ -95,7 +105,7 @@ function afterHandle(source: string, start: number): number {
   while (at < source.length) {
     const code = source.charCodeAt(at);
     if (code >= 128) return start + tokenAt(source, start).length;
-    if (FOLDED[code] === 0 && code !== DOT) break;
+    if (LETTER[code] === 0 && code !== DOT) break;
     at += 1;
   }
   return at;

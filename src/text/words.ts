@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import stemmer from 'natural/lib/natural/stemmers/indonesian/stemmer_id.js';
-import { hashOf, standsAt } from './ascii.ts';
 import { type WordList, wordListOf } from './language-words.ts';
+import { WordTable } from './word-table.ts';
 
 /** Spelling list and stop words, from data/lexicon.json. */
 export interface Lexicon {
@@ -12,33 +12,34 @@ export interface Lexicon {
 
 /** One distinct word as it was met, with everything the later stages ask about it. */
 export interface Word {
-  /** Small number, unique until {@link Words} forgets. */
+  /** Small number, unique until {@link Words} forgets the words. */
   readonly id: number;
-  /** As it was met, in lower case. */
-  readonly key: string;
+  readonly kind: 'word' | 'number' | 'emoji';
+  /** Says nothing about the matter: stop words, single letters. */
+  readonly isStop: boolean;
+  /** Where the everyday word lists of the languages have it. */
+  readonly list: WordList;
   /** Lower case, without invisible characters, repeated letters shortened. */
   readonly raw: string;
   /** Standard spelling without possessive endings. Keywords are compared by it. */
   readonly form: string;
   /** Root by natural's Indonesian stemmer. Naive Bayes counts it. */
   readonly stem: string;
-  readonly kind: 'word' | 'number' | 'emoji';
-  /** Says nothing about the matter: stop words, single letters. */
-  readonly isStop: boolean;
-  /** Where the everyday word lists of the languages have it. */
-  readonly list: WordList;
 }
 
 /** Memo of all words met, so that a word is normalised and stemmed once. */
 export interface Words {
   /** Between two texts: after very many distinct words all are forgotten, and their numbers begin anew. */
   makeRoom(): void;
-  /** Called when the words are forgotten. */
-  onForget(forget: () => void): void;
+  /** What others found out about the words; forgotten with them. */
+  readonly table: WordTable;
   /** @param text lower case */
   of(text: string): Word;
-  /** The same for an ASCII word of any case, `start` to `end` of `source`, by its hash, without cutting it out. */
-  at(source: string, start: number, end: number, hash: number): Word;
+  /**
+   * The same for an ASCII word of at most 15 letters of either case, by five letters a number (ascii.ts): cut out of `source`
+   * only when it is new.
+   */
+  packed(first: number, second: number, third: number, source: string, start: number, end: number): Word;
   emoji(text: string): Word;
 }
 
@@ -49,12 +50,14 @@ const ROOTS = new Set<string>(
 
 const MAX_REMEMBERED = 200_000;
 /** Slots of the first hash table, a power of two; it grows with the words. */
-const FIRST_TABLE = 2 ** 12;
+const FIRST_SLOTS = 2 ** 12;
 const MAX_LETTERS = 40;
 const INVISIBLE = /\p{Cf}|\p{Mn}/gu;
 const REPEATED = /(\p{L})\1{2,}/gu;
 const REDUPLICATED = /^(\p{L}{2,})2(nya|an|e|ne)?$/u;
 const DIGITS = /^\d+$/;
+/** Stands for every number of more than four digits. */
+const LONG_NUMBER = '#';
 const HAS_LETTER = /\p{L}/u;
 /** Words that end like a possessive and are none. */
 const WHOLE = new Set(
@@ -76,7 +79,7 @@ export function createWords(
   const stopWords = new Set(lexicon.stopWords);
   const vocabulary = new Set([...spelling.keys(), ...spelling.values(), ...stopWords, ...known]);
   let memo = new Map<string, Word>();
-  const listeners: (() => void)[] = [forgetTable];
+  const table = new WordTable();
 
   const isKnown = (base: string) => vocabulary.has(base) || ROOTS.has(base);
   const standard = (raw: string) => spelling.get(raw) ?? withoutEnding(raw, isKnown, spelling);
@@ -87,16 +90,16 @@ export function createWords(
     return list === 'unknown' && (ROOTS.has(raw) || ROOTS.has(stem)) ? 'root' : list;
   }
 
-  function add(key: string, word: Omit<Word, 'id' | 'key' | 'list'>): Word {
+  function add(key: string, word: Omit<Word, 'id' | 'list'>): Word {
+    // What is asked most often first: it shares a line of memory.
     const added: Word = {
       id: memo.size,
-      key,
-      raw: word.raw,
-      form: word.form,
-      stem: word.stem,
       kind: word.kind,
       isStop: word.isStop,
       list: listOf(word),
+      raw: word.raw,
+      form: word.form,
+      stem: word.stem,
     };
     memo.set(key, added);
     return added;
@@ -106,11 +109,11 @@ export function createWords(
     const raw = spelled(key, vocabulary);
     if (DIGITS.test(raw)) {
       // Long numbers are data of a person or an amount: all one word, so that none is remembered.
-      const digits = raw.length > 4 ? '#' : raw;
-      if (digits === '#' && key !== '#') return of('#');
+      const digits = raw.length > 4 ? LONG_NUMBER : raw;
+      if (digits === LONG_NUMBER && key !== LONG_NUMBER) return of(LONG_NUMBER);
       return add(key, { raw: digits, form: digits, stem: digits, kind: 'number', isStop: true });
     }
-    if (raw === '#') return add(key, { raw, form: raw, stem: raw, kind: 'number', isStop: true });
+    if (raw === LONG_NUMBER) return add(key, { raw, form: raw, stem: raw, kind: 'number', isStop: true });
     const form = standard(raw);
     const isStop = form.length < 2 || stopWords.has(raw) || stopWords.has(form) || !HAS_LETTER.test(form);
     return add(key, { raw, form, stem: ROOTS.has(form) ? form : stemmer.stem(form), kind: 'word', isStop });
@@ -120,63 +123,77 @@ export function createWords(
     return memo.get(text) ?? make(text);
   }
 
-  // Open addressing by the hash of the lower-case letters; holds the ASCII words of `memo`.
-  let table: (Word | undefined)[] = new Array(FIRST_TABLE);
-  let filled = 0;
+  // Open addressing: three numbers of letters and, behind them, the word's place in `listed` + 1 (0 = free).
+  let slots = new Int32Array(SLOT * FIRST_SLOTS);
+  let listed: Word[] = [];
 
-  function forgetTable(): void {
-    table = new Array(FIRST_TABLE);
-    filled = 0;
-  }
-
-  function at(source: string, start: number, end: number, hash: number): Word {
-    const mask = table.length - 1;
-    let slot = slotOf(hash, mask);
-    for (let known = table[slot]; known !== undefined; known = table[slot]) {
-      if (standsAt(known.key, source, start, end)) return known;
-      slot = (slot + 1) & mask;
-    }
+  function packed(
+    first: number,
+    second: number,
+    third: number,
+    source: string,
+    start: number,
+    end: number,
+  ): Word {
+    const number = slots[slotOf(slots, first, second, third) + NUMBER]!;
+    if (number > 0) return listed[number - 1]!;
     const word = of(source.slice(start, end).toLowerCase());
-    remember(word);
+    // The shared word of long numbers is none of these letters.
+    if (word.raw !== LONG_NUMBER) {
+      if ((listed.length + 1) * 2 * SLOT > slots.length) slots = withRoom(slots);
+      fill(slots, first, second, third, listed.push(word));
+    }
     return word;
-  }
-
-  function remember(word: Word): void {
-    if ((filled + 1) * 2 > table.length) {
-      table = new Array(table.length * 2);
-      filled = 0;
-      for (const known of memo.values()) place(known);
-    }
-    place(word);
-  }
-
-  /** Words that are not ASCII, and the shared word of long numbers, are never asked for by their letters. */
-  function place(word: Word): void {
-    const mask = table.length - 1;
-    let slot = slotOf(hashOf(word.key), mask);
-    for (let known = table[slot]; known !== undefined; known = table[slot]) {
-      if (known === word) return;
-      slot = (slot + 1) & mask;
-    }
-    table[slot] = word;
-    filled += 1;
   }
 
   return {
     makeRoom() {
       if (memo.size < mostRemembered) return;
       memo = new Map();
-      for (const forget of listeners) forget();
+      slots = new Int32Array(SLOT * FIRST_SLOTS);
+      listed = [];
+      table.forget();
     },
-    onForget: (forget) => void listeners.push(forget),
+    table,
     of,
-    at,
+    packed,
     emoji: (text) =>
       memo.get(text) ?? add(text, { raw: text, form: text, stem: '', kind: 'emoji', isStop: true }),
   };
 }
 
-const slotOf = (hash: number, mask: number) => (hash ^ (hash >>> 15)) & mask;
+const SLOT = 4;
+const NUMBER = 3;
+
+/** Where these letters are, or where they belong. */
+function slotOf(slots: Int32Array, first: number, second: number, third: number): number {
+  const hash = Math.imul(Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ third, 0xc2b2ae35);
+  const mask = slots.length / SLOT - 1;
+  let slot = (hash ^ (hash >>> 15)) & mask;
+  for (;;) {
+    const at = slot * SLOT;
+    if (slots[at + NUMBER] === 0) return at;
+    if (slots[at] === first && slots[at + 1] === second && slots[at + 2] === third) return at;
+    slot = (slot + 1) & mask;
+  }
+}
+
+function fill(slots: Int32Array, first: number, second: number, third: number, number: number): void {
+  const at = slotOf(slots, first, second, third);
+  slots[at] = first;
+  slots[at + 1] = second;
+  slots[at + 2] = third;
+  slots[at + NUMBER] = number;
+}
+
+function withRoom(slots: Int32Array): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(slots.length * 2);
+  for (let at = 0; at < slots.length; at += SLOT) {
+    const number = slots[at + NUMBER]!;
+    if (number > 0) fill(grown, slots[at]!, slots[at + 1]!, slots[at + 2]!, number);
+  }
+  return grown;
+}
 
 function spelled(key: string, vocabulary: ReadonlySet<string>): string {
   const plain = key.normalize('NFKD').replace(INVISIBLE, '').slice(0, MAX_LETTERS);
@@ -205,39 +222,4 @@ function withoutEnding(
     if (base.length > 1 && isKnown(base)) return spelling.get(base) ?? base;
   }
   return raw;
-}
-
-const NOT_ASKED = -1;
-
-export interface WordMemo {
-  (word: Word): number;
-  /** Asks again from now on. */
-  forget(): void;
-}
-
-/**
- * Remembers one number per word, by the word's id, and forgets when {@link Words} does.
- * @param answer asked once per word; 0 or above
- */
-export function createWordMemo(words: Words, answer: (word: Word) => number): WordMemo {
-  let answers = new Int32Array(1024).fill(NOT_ASKED);
-  const forget = () => answers.fill(NOT_ASKED);
-  words.onForget(forget);
-
-  function ask(word: Word): number {
-    if (word.id >= answers.length) {
-      const grown = new Int32Array(word.id * 2).fill(NOT_ASKED);
-      grown.set(answers);
-      answers = grown;
-    }
-    const found = answer(word);
-    answers[word.id] = found;
-    return found;
-  }
-
-  const memo = (word: Word) => {
-    const known = word.id < answers.length ? answers[word.id]! : NOT_ASKED;
-    return known === NOT_ASKED ? ask(word) : known;
-  };
-  return Object.assign(memo, { forget: () => void forget() });
 }

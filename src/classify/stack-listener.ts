@@ -24,7 +24,7 @@ export interface StackListener {
  */
 export function createStackListener(stack: Stack, knowledge: Knowledge): StackListener {
   const ids = knowledge.subjects.map((subject) => subject._id);
-  const subjectOf = stack.labels.map((label) => ids.indexOf(label));
+  const subjectOf = Int16Array.from(stack.labels, (label) => ids.indexOf(label));
   const unknown = stack.labels.filter((label, at) => subjectOf[at] === -1 && label !== NO_COMPLAINT);
   if (unknown.length > 0) {
     throw new RefusedError('not-possible', {
@@ -36,7 +36,7 @@ export function createStackListener(stack: Stack, knowledge: Knowledge): StackLi
   const posterior = new Float64Array(ids.length);
   return {
     hear(text) {
-      const { probabilities } = stack.answer(text);
+      const probabilities = stack.hear(text);
       for (let label = 0; label < probabilities.length; label++) {
         const subject = subjectOf[label]!;
         if (subject >= 0) posterior[subject] = probabilities[label]!;

@@ -81,17 +81,29 @@ export function learnVocabulary(texts: readonly string[]): Vocabulary {
       texted[bucket]! += 1;
     });
   });
+  return vocabularyOf(texted, texts.length);
+}
+
+/**
+ * Words first, then letters; within each the most frequent first, so that what is read most lies together in memory.
+ * @param texted per bucket the number of texts with it
+ */
+function vocabularyOf(texted: Uint32Array, texts: number): Vocabulary {
+  const kept = [...texted.keys()].filter(
+    (bucket) => texted[bucket]! >= (isCharBucket(bucket) ? LEAST_TEXTS.char : LEAST_TEXTS.word),
+  );
+  kept.sort((one, other) => {
+    const side = Number(isCharBucket(one)) - Number(isCharBucket(other));
+    return side || texted[other]! - texted[one]! || one - other;
+  });
   const featureOf = new Int32Array(BUCKETS).fill(-1);
-  const rarity: number[] = [];
-  let firstChar = 0;
-  for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    const count = texted[bucket]!;
-    if (count < (isCharBucket(bucket) ? LEAST_TEXTS.char : LEAST_TEXTS.word)) continue;
-    featureOf[bucket] = rarity.length;
-    if (!isCharBucket(bucket)) firstChar = rarity.length + 1;
-    rarity.push(Math.log((1 + texts.length) / (1 + count)) + 1);
-  }
-  return { featureOf, rarity: Float32Array.from(rarity), firstChar };
+  for (const [feature, bucket] of kept.entries()) featureOf[bucket] = feature;
+  const firstChar = kept.findIndex(isCharBucket);
+  return {
+    featureOf,
+    rarity: Float32Array.from(kept, (bucket) => Math.log((1 + texts) / (1 + texted[bucket]!)) + 1),
+    firstChar: firstChar < 0 ? kept.length : firstChar,
+  };
 }
 
 function forEachBucket(chunks: readonly Chunk[], visit: (bucket: number) => void): void {

@@ -1,3 +1,5 @@
+import { toShares } from '../shares.ts';
+
 /** What both voices said about one text, label by label, and which label was right. */
 export interface Voices {
   readonly distances: Float64Array;
@@ -54,27 +56,32 @@ function calibrationOf(parameters: Float64Array): Calibration {
   return { linear: Math.exp(parameters[0]!), near: Math.exp(parameters[1]!), lean: parameters.slice(2) };
 }
 
+/** @param probabilities of the voice; become its errors */
 function addSlopes(by: Calibration, voice: Voices, probabilities: Float64Array, slopes: Float64Array): void {
+  const { distances, nearness, label: right } = voice;
+  probabilities[right]! -= 1;
+  let linear = 0;
+  let near = 0;
   for (let label = 0; label < probabilities.length; label++) {
-    const error = probabilities[label]! - (label === voice.label ? 1 : 0);
-    slopes[0]! += error * by.linear * voice.distances[label]!;
-    slopes[1]! += error * by.near * voice.nearness[label]!;
+    const error = probabilities[label]!;
+    linear += error * distances[label]!;
+    near += error * nearness[label]!;
     slopes[2 + label]! += error;
   }
+  slopes[0]! += by.linear * linear;
+  slopes[1]! += by.near * near;
 }
 
 /** Probabilities that sum to 1, into `out`. */
 export function mixVoices(by: Calibration, voice: Omit<Voices, 'label'>, out: Float64Array): void {
+  const { linear, near, lean } = by;
+  const { distances, nearness } = voice;
   let highest = Number.NEGATIVE_INFINITY;
   for (let label = 0; label < out.length; label++) {
-    const score = by.linear * voice.distances[label]! + by.near * voice.nearness[label]! + by.lean[label]!;
+    const score = linear * distances[label]! + near * nearness[label]! + lean[label]!;
     out[label] = score;
     if (score > highest) highest = score;
   }
-  let sum = 0;
-  for (let label = 0; label < out.length; label++) {
-    out[label] = Math.exp(out[label]! - highest);
-    sum += out[label]!;
-  }
-  for (let label = 0; label < out.length; label++) out[label]! /= sum;
+  const share = 1 / toShares(out, highest);
+  for (let label = 0; label < out.length; label++) out[label]! *= share;
 }

@@ -2,11 +2,13 @@ import type { ReadText, Vector, Vocabulary } from '../linear/vectors.ts';
 
 /** The texts that were learnt from, by their words: which texts hold a word, one word after another. Plain data. */
 export interface NeighbourTables {
-  /** Texts that hold feature `f`: from `starts[f]` up to `starts[f + 1]` of the next two. */
+  /** Texts that hold feature `f`: from `starts[f]` up to `starts[f + 1]` of the next. */
   readonly starts: Int32Array;
-  readonly texts: Int32Array;
-  /** What the word is worth in that text; of each text together of length 1. */
-  readonly values: Float32Array;
+  /**
+   * The text's number and, in its last 12 bits, what the word is worth in that text: 4,095ths, of each text together of length
+   * 1. One small number each, because a text that is read meets hundreds of them.
+   */
+  readonly holders: Uint32Array;
   /** Label number per text. */
   readonly labels: Uint16Array;
 }
@@ -23,6 +25,8 @@ const MOST_SHARE = 0.05;
 /** … but in a small set a twentieth is a handful, and a word that all texts of a label share is telling. */
 const NEVER_COMMON = 200;
 const NEAREST = 20;
+const WORTH_BITS = 12;
+const WHOLE = 2 ** WORTH_BITS - 1;
 /** What a label without a near text gets: as if it had one that shares a seventh. */
 const NOTHING_NEAR = 0.02;
 const LOG_NOTHING = Math.log(NOTHING_NEAR);
@@ -37,20 +41,18 @@ export function neighboursOf(
   for (const { features } of rows) for (const feature of features) starts[feature + 1]! += 1;
   for (let feature = 0; feature < vocabulary.firstChar; feature++) starts[feature + 1]! += starts[feature]!;
   const filled = starts.slice();
-  const texts = new Int32Array(starts[vocabulary.firstChar]!);
-  const values = new Float32Array(texts.length);
+  const holders = new Uint32Array(starts[vocabulary.firstChar]!);
   rows.forEach((row, text) => {
     for (let at = 0; at < row.features.length; at++) {
       const place = filled[row.features[at]!]!++;
-      texts[place] = text;
-      values[place] = row.values[at]!;
+      holders[place] = text * (WHOLE + 1) + Math.max(1, Math.round(row.values[at]! * WHOLE));
     }
   });
-  return createNeighbours({ starts, texts, values, labels: Uint16Array.from(labels) }, vocabulary);
+  return createNeighbours({ starts, holders, labels: Uint16Array.from(labels) }, vocabulary);
 }
 
 export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary): Neighbours {
-  const { starts, texts, values, labels } = tables;
+  const { starts, holders, labels } = tables;
   const telling = tellingWords(vocabulary, labels.length);
   const likeness = new Float32Array(labels.length);
   const touched = new Int32Array(labels.length);
@@ -59,7 +61,7 @@ export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary
   /** Each text's likeness: the cosine of its telling words and the read one's. */
   function compare(read: ReadText): number {
     const { features, values: worths } = read.words;
-    const share = 1 / lengthOf(read, telling);
+    const share = 1 / lengthOf(read, telling) / WHOLE;
     let met = 0;
     for (let at = 0; at < read.wordCount; at++) {
       const feature = features[at]!;
@@ -67,10 +69,11 @@ export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary
       const worth = worths[at]! * share;
       const end = starts[feature + 1]!;
       for (let place = starts[feature]!; place < end; place++) {
-        const text = texts[place]!;
+        const holder = holders[place]!;
+        const text = holder >>> WORTH_BITS;
         const like = likeness[text]!;
         if (like === 0) touched[met++] = text;
-        likeness[text] = like + worth * values[place]!;
+        likeness[text] = like + worth * (holder & WHOLE);
       }
     }
     return met;
@@ -95,7 +98,7 @@ export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary
 
   return {
     tables,
-    bytes: starts.byteLength + texts.byteLength + values.byteLength + labels.byteLength,
+    bytes: starts.byteLength + holders.byteLength + labels.byteLength,
     hear(read, out) {
       const met = compare(read);
       const kept = choose(met);

@@ -7,7 +7,7 @@ import { type Stack, type StackTables, stackOf } from './train-stack.ts';
  * Which features the tables are about. Raise it with every change of `linear/` or `stack/` that gives a text other
  * features or a table another form: an older model would answer nonsense, so it is refused.
  */
-const featureVersion = 3;
+const featureVersion = 4;
 
 /** A stack that was trained without hints, as bytes. The same tables give the same bytes. */
 export function packStack(stack: Stack, version = featureVersion): Uint8Array {

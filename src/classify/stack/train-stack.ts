@@ -57,6 +57,8 @@ export interface Stack {
   /** Sorted. */
   readonly labels: readonly string[];
   readonly tables: StackTables;
+  /** Calibrated probability per label; used again by the next text. */
+  hear(text: string): Float64Array;
   answer(text: string): StackAnswer;
   /** Memory of its tables, in bytes. */
   readonly bytes: number;
@@ -149,13 +151,20 @@ export function stackOf(tables: StackTables, hints: Hints | null): Stack {
   const models = { linear, neighbours };
   const voices = silentVoices(labels.length);
   const probabilities = new Float64Array(labels.length);
+
+  function probabilitiesOf(text: string): Float64Array {
+    hear(models, text, voices);
+    mixVoices(calibration, voices, probabilities);
+    return probabilities;
+  }
+
   return {
     labels,
     tables,
     bytes: linear.bytes + neighbours.bytes,
+    hear: probabilitiesOf,
     answer(text) {
-      hear(models, text, voices);
-      mixVoices(calibration, voices, probabilities);
+      probabilitiesOf(text);
       const label = answerOf(probabilities, rule.favour);
       const confidence = probabilities[label]!;
       const decided = confidence >= rule.threshold[label]!;

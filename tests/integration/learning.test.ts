@@ -338,7 +338,6 @@ describe('the desk’s acts', () => {
     const unnamed = await aJudgedCase(200, 'petuk sumbrah antah berantah');
     const noOwner = { verb: 'bukan wewenang', note: 'Bukan kami' };
     expect((await caseMove(unnamed, noOwner)).status).toBe(200);
-    // Planted: without `refuseOwn` in src/api/case-acts.ts it is taken, and means nothing.
     const own = await caseMove(await aJudgedCase(201, 'petuk'), { ...noOwner, agency: 'DLH' });
     expect([own.status, own.body.words.id]).toEqual([422, expect.stringContaining('Disposisi')]);
 
@@ -560,7 +559,6 @@ describe('a text that many send', () => {
     expect(new Set(cases).size).toBe(cases.length);
   });
 
-  // Planted: `gone` left out of workers/copies.ts → the shortened message still counts as a copy of its old text.
   test('is known by what it says now: an edit renews its fingerprint, or takes it away', async () => {
     const keysOf = async () =>
       (

@@ -3,7 +3,7 @@ import type { ReplyId, UserId } from '../../src/domain/ids.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import { replies } from '../../src/store/replies.ts';
 import { chromiumPath } from '../support/browser.ts';
-import { type OpenDesk, openDesk, picture, seriousViolations } from '../support/desk-browser.ts';
+import { type OpenDesk, openDesk, phoneFaults, picture, seriousViolations } from '../support/desk-browser.ts';
 import { seedDesk, seededNumber } from '../support/desk-seed.ts';
 import { until } from '../support/e2e-until.ts';
 import { aReply, aTarget } from '../support/reply-builders.ts';
@@ -59,6 +59,14 @@ withBrowser('approval in Chromium', () => {
     await second.page.keyboard.press('j');
     await second.page.waitForSelector('.review');
     expect(await seriousViolations(second.page, 'tinjau')).toEqual([]);
+    expect(await phoneFaults(second.page, 'tinjau', '.review')).toEqual([]);
+    for (const key of ['m', 't']) {
+      await second.page.keyboard.press(key);
+      await second.page.waitForSelector('[role=dialog] input:focus');
+      expect(await phoneFaults(second.page, `tinjau-${key}`, '[role=dialog]')).toEqual([]);
+      await second.page.keyboard.press('Escape');
+      await second.page.waitForSelector('[role=dialog]', { state: 'detached' });
+    }
     await second.page.keyboard.press('a');
     await second.page.waitForSelector('.way [aria-current] >> text=Disetujui');
 
@@ -218,8 +226,16 @@ withBrowser('approval in Chromium', () => {
     await page.click('text=Buka pengiriman lagi');
     await officer.page.waitForSelector('.stopped', { state: 'detached' });
 
+    // A page that never came says so, and comes when it is asked for again; what is there stays while the line is down.
+    await officer.page.route('**/api/**', (route) => route.abort());
+    await officer.page.click('nav.rail >> text=Serah terima');
+    await officer.page.waitForSelector('main [role=alert] >> text=Server tidak menjawab');
+    await officer.page.unroute('**/api/**');
+    await officer.page.click('text=Coba lagi');
+    await officer.page.waitForSelector('main table');
     await officer.context.setOffline(true);
     await officer.page.waitForSelector('[role=alert] >> text=Terputus dari server');
+    expect(await officer.page.isVisible('main table')).toBe(true);
     await picture(officer.page, 'terputus');
     await officer.context.setOffline(false);
     await officer.page.waitForSelector('.offline', { state: 'detached' });

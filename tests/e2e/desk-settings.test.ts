@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { TOTP } from 'otpauth';
 import { password } from '../support/api.ts';
 import { chromiumPath } from '../support/browser.ts';
-import { type OpenDesk, openDesk, picture, seriousViolations } from '../support/desk-browser.ts';
+import { type OpenDesk, openDesk, phoneFaults, picture, seriousViolations } from '../support/desk-browser.ts';
 import { seedDesk, seedJudgements } from '../support/desk-seed.ts';
 
 const withBrowser = chromiumPath === null ? describe.skip : describe;
@@ -129,6 +129,8 @@ withBrowser('Pengaturan in Chromium', () => {
     await page.click('role=button[name="Hentikan pelatihan"]');
     await page.waitForSelector('text=dihentikan');
     await page.click('role=button[name=Pakai]');
+    await page.waitForSelector('role=dialog');
+    expect(await phoneFaults(page, 'pengaturan-pakai', '[role=dialog]')).toEqual([]);
     await page.getByLabel('Alasan').fill('Lebih tepat untuk jalan');
     await page.click('role=dialog >> role=button[name=Pakai]');
     await page.waitForSelector('text=Kembali ke sebelumnya');
@@ -154,7 +156,25 @@ withBrowser('Pengaturan in Chromium', () => {
     await page.waitForSelector('role=dialog >> text=Menambah nilai');
     expect(await seriousViolations(page, 'pengaturan-aturan-isi')).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.setViewportSize({ width: 390, height: 800 });
+    // What is added or changed on a phone: each kind of field once.
+    await page.setViewportSize({ width: 390, height: 844 });
+    const dialogs = [
+      ['opd', 'Tambah'],
+      ['tempat', 'Ubah: Colomadu (kecamatan)'],
+      ['templat', 'Lihat: Tanda terima'],
+      ['batas', 'Ubah: Verifikasi · semua jenis'],
+      ['eskalasi', 'Ubah: 07:30–16:00 WIB'],
+      ['pengguna', 'Tambah pengguna'],
+    ] as const;
+    const found: string[] = [];
+    for (const [part, button] of dialogs) {
+      await page.goto(`${desk.base}/meja/pengaturan?bagian=${part}`);
+      await page.locator(`role=button[name="${button}"]`).first().click();
+      await page.waitForSelector('[role=dialog] input');
+      const faults = await phoneFaults(page, `pengaturan-${part}-isi`, '[role=dialog]');
+      found.push(...faults.map((fault) => `${part} ${fault}`));
+    }
+    expect(found).toEqual([]);
     await page.goto(`${desk.base}/meja/pengaturan?bagian=pokok`);
     await page.waitForSelector('.office-list');
     await picture(page, 'pengaturan-telepon');

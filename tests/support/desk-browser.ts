@@ -158,3 +158,18 @@ export async function seriousViolations(page: Page, name: string, within = 'html
   }
   return found;
 }
+
+/**
+ * The same at the width of a phone, where besides nothing may stick out sideways. The window is left as wide as it was.
+ * @param within the part that axe looks at
+ */
+export async function phoneFaults(page: Page, name: string, within: string): Promise<string[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const found = await seriousViolations(page, `${name}-telepon`, within);
+  const wide = await page.evaluate<number>(
+    `Math.max(document.documentElement.scrollWidth, document.querySelector(${JSON.stringify(within)}).scrollWidth)`,
+  );
+  if (before) await page.setViewportSize(before);
+  return wide > 390 ? [...found, `${wide} px wide`] : found;
+}

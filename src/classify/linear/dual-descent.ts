@@ -31,11 +31,23 @@ export function problemOf(vectors: readonly Vector[], features: number): Problem
   for (const [text, one] of vectors.entries()) starts[text + 1] = starts[text]! + one.features.length;
   const columns = new Int32Array(starts[vectors.length]!);
   const values = new Float32Array(columns.length);
-  for (const [text, one] of vectors.entries()) {
-    columns.set(one.features, starts[text]);
-    values.set(one.values, starts[text]);
-  }
+  for (const [text, one] of vectors.entries()) fill(columns, values, starts[text]!, one);
   return { starts, columns, values, squares, features };
+}
+
+/** By rising feature: walking through the weights in their order makes a training a tenth faster. */
+function fill(
+  columns: Int32Array,
+  values: Float32Array,
+  start: number,
+  { features, values: worths }: Vector,
+) {
+  const order = Float64Array.from(features, (feature, at) => feature * features.length + at).sort();
+  for (let place = 0; place < order.length; place++) {
+    const at = order[place]! % features.length;
+    columns[start + place] = features[at]!;
+    values[start + place] = worths[at]!;
+  }
 }
 
 /**

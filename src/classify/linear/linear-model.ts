@@ -83,6 +83,7 @@ export async function trainLinear(
   });
   const table = new Int16Array((problem.features + 1) * labels);
   const scales = new Float32Array(labels).fill(1);
+  const learnt: Learnt[] = [];
   for (let label = 0; label < labels; label++) {
     await options.onLabel(label);
     if (sizes[label] === 0) {
@@ -93,13 +94,32 @@ export async function trainLinear(
     const isOwn = Uint8Array.from(examples, (example) => (example.label === label ? 1 : 0));
     const random = seeded(options.seed + label);
     const weights = descend(problem, isOwn, { costs, random, rounds: ROUNDS });
-    const scale = largestOf(weights) / LARGEST;
-    scales[label] = scale;
-    for (let feature = 0; feature < weights.length; feature++) {
-      table[feature * labels + label] = Math.round(weights[feature]! / scale);
+    scales[label] = largestOf(weights) / LARGEST;
+    if (learnt.push({ label, weights }) === SIDE_BY_SIDE) write(learnt.splice(0), table, scales);
+  }
+  write(learnt, table, scales);
+  return linearModelOf({ table, scales, vocabulary }, hints);
+}
+
+interface Learnt {
+  readonly label: number;
+  readonly weights: Float32Array;
+}
+
+/** Labels that are written at once: one alone would fetch each row of the table for a single number. */
+const SIDE_BY_SIDE = 8;
+const ROWS_AT_HAND = 128;
+
+function write(learnt: readonly Learnt[], table: Int16Array, scales: Float32Array): void {
+  const features = learnt[0]?.weights.length ?? 0;
+  for (let from = 0; from < features; from += ROWS_AT_HAND) {
+    const end = Math.min(features, from + ROWS_AT_HAND);
+    for (const { label, weights } of learnt) {
+      const scale = scales[label]!;
+      for (let feature = from; feature < end; feature++)
+        table[feature * scales.length + label] = Math.round(weights[feature]! / scale);
     }
   }
-  return linearModelOf({ table, scales, vocabulary }, hints);
 }
 
 /** @param hints those that it was trained with */

@@ -131,7 +131,6 @@ export function linearModelOf(tables: LinearTables, hints: Hints | null): Linear
   const width = scales.length;
 
   const letters = createLetterSums(table, width);
-  const rows = createRows(width);
 
   return {
     tables,
@@ -140,14 +139,11 @@ export function linearModelOf(tables: LinearTables, hints: Hints | null): Linear
       const read = vectoriser.read(text);
       const { words, wordCount, chunks, shares } = read;
       for (let label = 0; label < width; label++) out[label] = table[bias * width + label]!;
-      for (let at = 0; at < wordCount; at++) rows.take(words.features[at]!, words.values[at]!);
-      rows.add(table, out);
-      for (let at = 0; at < chunks.length; at++) letters.take(rows, chunks[at]!, shares[at]!);
-      rows.add(letters.sums, out);
-      if (hints) {
-        rows.takeVector(moved(hints.of(text), own));
-        rows.add(table, out);
+      for (let at = 0; at < wordCount; at++) {
+        addWeights(table, words.features[at]! * width, words.values[at]!, out);
       }
+      for (let at = 0; at < chunks.length; at++) letters.add(chunks[at]!, shares[at]!, out);
+      if (hints) addVector(table, moved(hints.of(text), own), out);
       for (let label = 0; label < width; label++) out[label]! *= scales[label]!;
       return read;
     },
@@ -160,12 +156,10 @@ function createLetterSums(table: Int16Array, width: number) {
   /** Per chunk what 1 in its row is worth. */
   const scales = new Float32Array(MAX_CHUNKS);
   const summed = new Float64Array(width);
-  const own = createRows(width);
 
   function sumUp(chunk: ReadChunk): void {
     summed.fill(0);
-    own.takeVector(chunk.letters);
-    own.add(table, summed);
+    addVector(table, chunk.letters, summed);
     const scale = largestOf(summed) / LARGEST;
     const start = chunk.number * width;
     for (let label = 0; label < width; label++) sums[start + label] = Math.round(summed[label]! / scale);
@@ -175,53 +169,20 @@ function createLetterSums(table: Int16Array, width: number) {
 
   return {
     bytes: sums.byteLength + scales.byteLength,
-    /** A row per chunk that was taken. */
-    sums,
-    take(rows: Rows, chunk: ReadChunk, share: number): void {
+    add(chunk: ReadChunk, share: number, out: Float64Array): void {
       if (!chunk.isSummed) sumUp(chunk);
-      rows.take(chunk.number, share * scales[chunk.number]!);
+      addWeights(sums, chunk.number * width, share * scales[chunk.number]!, out);
     },
   };
 }
 
-type Rows = ReturnType<typeof createRows>;
+function addVector(table: Int16Array, { features, values }: Vector, out: Float64Array): void {
+  for (let at = 0; at < features.length; at++)
+    addWeights(table, features[at]! * out.length, values[at]!, out);
+}
 
-/** Collects rows of a table and what each is multiplied by, and adds four of them up at a time: half the time of one by one. */
-function createRows(width: number) {
-  const starts: number[] = [];
-  const factors: number[] = [];
-
-  function take(row: number, factor: number): void {
-    starts.push(row * width);
-    factors.push(factor);
-  }
-
-  return {
-    take,
-    takeVector({ features, values }: Vector): void {
-      for (let at = 0; at < features.length; at++) take(features[at]!, values[at]!);
-    },
-    /** Onto `out`, `width` long; the next rows begin anew. */
-    add(table: Int16Array, out: Float64Array): void {
-      let at = 0;
-      for (; at + 3 < starts.length; at += 4) {
-        const [a, b, c, d] = [starts[at]!, starts[at + 1]!, starts[at + 2]!, starts[at + 3]!];
-        const [ofA, ofB, ofC, ofD] = [factors[at]!, factors[at + 1]!, factors[at + 2]!, factors[at + 3]!];
-        for (let label = 0; label < width; label++) {
-          out[label]! +=
-            table[a + label]! * ofA +
-            table[b + label]! * ofB +
-            (table[c + label]! * ofC + table[d + label]! * ofD);
-        }
-      }
-      for (; at < starts.length; at++) {
-        const [a, ofA] = [starts[at]!, factors[at]!];
-        for (let label = 0; label < width; label++) out[label]! += table[a + label]! * ofA;
-      }
-      starts.length = 0;
-      factors.length = 0;
-    },
-  };
+function addWeights(table: Int16Array, start: number, value: number, out: Float64Array): void {
+  for (let label = 0; label < out.length; label++) out[label]! += table[start + label]! * value;
 }
 
 function largestOf(numbers: Float32Array | Float64Array): number {

@@ -1,3 +1,4 @@
+import { lateFrom } from '../src/cases/late-from.ts';
 import { newCase } from '../src/cases/new-case.ts';
 import { caseNumber } from '../src/cases/number.ts';
 import { loadClassifier } from '../src/classify/load.ts';
@@ -21,7 +22,7 @@ const TEXTS = 4_000;
 const BATCH = 2_000;
 const channel = { _id: channelId('x', 'bench'), startFrom: new Date(0) };
 
-/** One in fifty cases is open, as after years of work; the rest was answered. */
+/** One in fifty cases is open, as after years of work; the rest was answered, after one to thirty days. */
 const openStates: readonly CaseState[] = ['baru', 'terverifikasi', 'disposisi', 'proses', 'tertunda'];
 const OPEN_OF = 50;
 const STAFF = 20;
@@ -56,7 +57,7 @@ export async function seedInbox({ db }: Database, root: string, count: number, n
       const judged = texts[index % texts.length]!;
       const at = new Date(now.getTime() - (count - index) * step);
       const mention = aMention(index, judged.text, at);
-      const one = caseOf(clocks, mention, judged.said, index);
+      const one = caseOf(clocks, mention, judged.said, { index, now });
       if (one) opened.push(one);
       const work = { stage: 'done', dueAt: null, tries: 0 } as const;
       batch.push({ ...mention, classification: judged.said, caseId: one?._id ?? null, work });
@@ -97,13 +98,17 @@ function caseOf(
   clocks: Parameters<typeof newCase>[0],
   mention: Mention,
   said: Classification,
-  index: number,
+  { index, now }: { readonly index: number; readonly now: Date },
 ): Case | null {
   const { kind } = said;
   if (!said.decided || kind === null || kind === 'apresiasi' || kind === 'bukan_aduan') return null;
   const isOpen = index % OPEN_OF === 0;
+  const opened = newCase(clocks, mention, said, kind, mention.postedAt);
+  const answer = new Date(Math.min(opened.openedAt.getTime() + (1 + (index % 30)) * DAY, now.getTime()));
+  const times = { ...opened, answeredAt: isOpen ? null : answer, closedAt: isOpen ? null : answer };
   return {
-    ...newCase(clocks, mention, said, kind, mention.postedAt),
+    ...times,
+    lateFrom: lateFrom(times),
     _id: caseNumber(2026, index),
     trackingCode: `B${index}`,
     version: 1,

@@ -5,8 +5,8 @@ import type { Mention } from '../domain/mention.ts';
 import { dueAt } from './due-at.ts';
 import type { Clocks } from './step.ts';
 
-/** A case before the store gave it a number and a tracking code. */
-export type NewCase = Omit<Case, '_id' | 'trackingCode' | 'version'>;
+/** A case before the store gave it a number, a tracking code and its mark of lateness. */
+export type NewCase = Omit<Case, '_id' | 'trackingCode' | 'version' | 'lateFrom'>;
 
 /** The case that a citizen's message opens. Its clock counts from when he wrote. */
 export function newCase(

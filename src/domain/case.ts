@@ -119,6 +119,8 @@ export interface Case {
   /** `luar`: somebody answered by hand on the platform. */
   readonly answeredBy: 'tanggap' | 'luar' | null;
   readonly closedAt: Date | null;
+  /** From when on it counts as late (cases/late-from.ts); written by the store alone, with whatever it depends on. */
+  readonly lateFrom?: Date | null;
   readonly secret: boolean;
   readonly anonymous: boolean;
   readonly assignee: UserId | null;

@@ -1,4 +1,5 @@
 import { type ClientSession, type Db, MongoServerError } from 'mongodb';
+import { lateFrom } from '../cases/late-from.ts';
 import type { NewCase } from '../cases/new-case.ts';
 import { caseNumber, newTrackingCode } from '../cases/number.ts';
 import { yearOf } from '../cases/working-days.ts';
@@ -66,6 +67,7 @@ async function insertMissing(
         trackingCode: newTrackingCode(),
         version: 1,
         ...one,
+        lateFrom: lateFrom(one),
       });
     }
   }

@@ -1,5 +1,6 @@
 import type { ClientSession, Collection, Db, IndexDescription } from 'mongodb';
 import { clockOf } from '../cases/due-at.ts';
+import { lateFrom } from '../cases/late-from.ts';
 import type { CaseMove, MovedFields } from '../cases/moves.ts';
 import type { Case, CaseEvent, CaseNote, CaseState } from '../domain/case.ts';
 import { type Classification, type Flag, type Urgency, urgencies } from '../domain/classification.ts';
@@ -45,6 +46,12 @@ export const caseIndexes = [
     key: { flags: 1, openedAt: -1, _id: -1 },
     name: 'late_newest',
     partialFilterExpression: { flags: 'masuk_terlambat' },
+  },
+  // "Terlambat", a click on the number in Tren.
+  {
+    key: { openedAt: -1, _id: -1, lateFrom: 1 },
+    name: 'overdue_newest',
+    partialFilterExpression: { lateFrom: { $gt: new Date(0) } },
   },
   // Trends and reports: every field that they count, so that no case is fetched (store/trends.ts).
   {
@@ -104,6 +111,9 @@ export const caseIndexes = [
     partialFilterExpression: { confidence: { $lt: 0.6 } },
   },
 ] satisfies IndexDescription[];
+
+/** What lateness depends on. */
+type WithLateness = 'dueAt' | 'answeredAt' | 'closedAt';
 
 export function cases(db: Db): Cases {
   return db.collection<Case>('cases');
@@ -202,7 +212,12 @@ export function applyMove(
   };
   return cases.findOneAndUpdate(
     { _id: seen._id, version: seen.version, state: seen.state },
-    { $set: after, $unset: { 'feedback.reopen': '' }, $push: { history: event }, $inc: { version: 1 } },
+    {
+      $set: { ...after, lateFrom: lateFrom(after) },
+      $unset: { 'feedback.reopen': '' },
+      $push: { history: event },
+      $inc: { version: 1 },
+    },
     { returnDocument: 'after', ...(session && { session }) },
   );
 }
@@ -213,14 +228,18 @@ export function applyMove(
  */
 export function changeCase(
   cases: Cases,
-  seen: Pick<Case, '_id' | 'version'>,
-  set: Partial<Omit<Case, '_id' | 'version' | 'history'>>,
+  seen: Pick<Case, '_id' | 'version' | WithLateness>,
+  set: Partial<Omit<Case, '_id' | 'version' | 'history' | 'lateFrom'>>,
   event: CaseEvent,
   session: ClientSession,
 ): Promise<Case | null> {
   return cases.findOneAndUpdate(
     { _id: seen._id, version: seen.version },
-    { ...(Object.keys(set).length > 0 && { $set: set }), $push: { history: event }, $inc: { version: 1 } },
+    {
+      $set: { ...set, lateFrom: lateFrom({ ...seen, ...set }) },
+      $push: { history: event },
+      $inc: { version: 1 },
+    },
     { returnDocument: 'after', session },
   );
 }
@@ -266,7 +285,10 @@ export async function markAnswered(
     const result = await cases.updateOne(
       { _id: id, version: seen.version },
       {
-        $set: { state: 'dijawab', answeredAt: answer.at, answeredBy: answer.by, pausedAt: null },
+        $set: {
+          ...{ state: 'dijawab', answeredAt: answer.at, answeredBy: answer.by, pausedAt: null },
+          lateFrom: lateFrom({ ...seen, answeredAt: answer.at }),
+        },
         $push: { history: event },
         $inc: { version: 1 },
       },
@@ -297,14 +319,18 @@ export function claimCase(
 /** Sets which clock holds. @returns null when the case is no longer as it was seen */
 export function setOversight(
   cases: Cases,
-  seen: Pick<Case, '_id' | 'version'>,
+  seen: Pick<Case, '_id' | 'version' | WithLateness>,
   change: { readonly oversight: boolean; readonly dueAt: Date | null },
   event: Pick<CaseEvent, 'at' | 'by' | 'what' | 'note'>,
   session: ClientSession,
 ): Promise<Case | null> {
   return cases.findOneAndUpdate(
     { _id: seen._id, version: seen.version },
-    { $set: change, $push: { history: { ...event, from: null, to: null } }, $inc: { version: 1 } },
+    {
+      $set: { ...change, lateFrom: lateFrom({ ...seen, ...change }) },
+      $push: { history: { ...event, from: null, to: null } },
+      $inc: { version: 1 },
+    },
     { returnDocument: 'after', session },
   );
 }
@@ -408,4 +434,13 @@ export async function markAnsweredOutside(
   const seen = await cases.findOne({ _id: id });
   if (!seen || answer.postedAt < clockOf(seen.history, seen.openedAt).from) return false;
   return markAnswered(cases, id, { by: 'luar', at: answer.postedAt, user: systemUser, note: answer.url });
+}
+
+/** Migration: cases that are older than the mark of lateness, worked out as lateFrom (cases/late-from.ts) does. */
+export async function markLateness(db: Db): Promise<void> {
+  const endedAt = { $ifNull: ['$answeredAt', '$closedAt'] };
+  const inTime = { $and: [{ $gt: [endedAt, null] }, { $lte: [endedAt, '$dueAt'] }] };
+  await cases(db).updateMany({ lateFrom: { $exists: false } }, [
+    { $set: { lateFrom: { $cond: [inTime, null, { $ifNull: ['$dueAt', null] }] } } },
+  ]);
 }

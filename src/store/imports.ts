@@ -1,4 +1,5 @@
 import type { AnyBulkWriteOperation, ClientSession, Db } from 'mongodb';
+import { lateFrom } from '../cases/late-from.ts';
 import type { NewCase } from '../cases/new-case.ts';
 import type { Case } from '../domain/case.ts';
 import { type MentionId, systemUser } from '../domain/ids.ts';
@@ -56,7 +57,11 @@ function update(known: Case, read: NewCase): AnyBulkWriteOperation<Case> {
     updateOne: {
       filter: { _id: known._id, version: known.version },
       update: {
-        $set: { ...pickFromFile(read), ...(read.tokens && { tokens: read.tokens }) },
+        $set: {
+          ...pickFromFile(read),
+          lateFrom: lateFrom(read),
+          ...(read.tokens && { tokens: read.tokens }),
+        },
         $push: { history: again as Case['history'][number] },
         $inc: { version: 1 },
       },

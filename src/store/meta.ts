@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Collection, Db } from 'mongodb';
 import { ConfigError, type Mode } from '../core/config.ts';
+import { markLateness } from './cases.ts';
 import { nameConnectedAt } from './channels.ts';
 import { nameImportedElsewhere } from './elsewhere.ts';
 import { sayIncidentsInBoth } from './incidents.ts';
@@ -19,7 +20,7 @@ function meta(db: Db): Collection<Stamp> {
 }
 
 /** Version of what this program reads and writes. Raise it with a migration below. */
-const schemaVersion = 4;
+const schemaVersion = 5;
 
 /** One step from `to - 1`. May be cut off and run again. */
 interface Migration {
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   { to: 2, run: nameImportedElsewhere },
   { to: 3, run: sayIncidentsInBoth },
   { to: 4, run: nameConnectedAt },
+  { to: 5, run: markLateness },
 ];
 
 /**

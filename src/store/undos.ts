@@ -10,7 +10,8 @@ import { mentions } from './mentions.ts';
 /** The parts of a case that acts of the desk change. */
 const undoable = [
   ...(['state', 'agency', 'companion', 'subject', 'kind', 'place', 'dueAt', 'pausedAt'] as const),
-  ...(['answeredAt', 'answeredBy', 'closedAt', 'confidence', 'snooze', 'lead', 'followers'] as const),
+  ...(['answeredAt', 'answeredBy', 'closedAt', 'lateFrom', 'confidence', 'snooze', 'lead'] as const),
+  'followers' as const,
 ];
 
 /** How one document was, and how it must still stand so that it may be put back. */

@@ -11,12 +11,14 @@ import {
   addSupporter,
   applyMove,
   cases,
+  changeCase,
   claimCase,
   findCase,
   findCaseOf,
   markAnswered,
   markAnsweredOutside,
   moveBySystem,
+  setOversight,
 } from '../../src/store/cases.ts';
 import { counters } from '../../src/store/counters.ts';
 import { inTransaction } from '../../src/store/database.ts';
@@ -39,7 +41,7 @@ beforeEach(async () => {
 });
 
 function newCase(message: string, change: Partial<NewCase> = {}): NewCase {
-  const { _id, trackingCode, version, ...rest } = aCase();
+  const { _id, trackingCode, version, lateFrom, ...rest } = aCase();
   return { ...rest, rootMentionId: message as MentionId, mentionIds: [message as MentionId], ...change };
 }
 /** @returns the number of each case, by the message that opened it */
@@ -182,6 +184,34 @@ describe('a case in the store', () => {
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await markAnswered(cases(services.db), id, { ...answer, by: 'luar' })).toBe(false);
     expect(await findCase(cases(services.db), id)).toMatchObject({ state: 'dijawab', answeredBy: 'tanggap' });
+  });
+
+  // Planted: the mark left out of markAnswered.
+  test('is late from its deadline on, unless it ended before: whatever writes its times keeps the mark', async () => {
+    const { db, client } = services;
+    const day = (date: number) => new Date(`2026-11-${String(date).padStart(2, '0')}T03:00:00Z`);
+    const seen = async () => (await findCase(cases(db), id))!;
+    const now = async () => (await seen()).lateFrom;
+    const event = { at: day(4), by: sari, what: 'koreksi', from: null, to: null, note: null };
+    const inOne = inTransaction(client);
+    await inOne(async (session) => changeCase(cases(db), await seen(), { dueAt: day(10) }, event, session));
+    expect(await now()).toEqual(day(10));
+    const oversight = { oversight: true, dueAt: day(20) };
+    await inOne(async (session) => setOversight(cases(db), await seen(), oversight, event, session));
+    expect(await now()).toEqual(day(20));
+    await markAnswered(cases(db), id, { by: 'luar', at: day(19), user: sari, note: null });
+    expect(await now()).toBeNull();
+    await inOne(async (session) => changeCase(cases(db), await seen(), { dueAt: day(18) }, event, session));
+    expect(await now()).toEqual(day(18));
+    const move = { verb: 'buka kembali', by: sari, at: day(21), note: null } as const;
+    const again = { ...(await seen()), answeredAt: null, state: 'dibuka_kembali', dueAt: day(30) } as const;
+    const { state, pausedAt, answeredAt, answeredBy, closedAt, agency, dueAt } = again;
+    const fields = { state, pausedAt, answeredAt, answeredBy, closedAt, agency, dueAt };
+    await moveBySystem(cases(db), id, move, () => fields);
+    expect(await now()).toEqual(day(30));
+    const closed = { ...fields, closedAt: day(29) };
+    await applyMove(cases(db), await seen(), { ...move, verb: 'arsipkan' }, closed);
+    expect(await now()).toBeNull();
   });
 
   test('an answer by hand counts, but not once more after the citizen came back', async () => {

@@ -127,6 +127,17 @@ describe('undo', () => {
     expect((await act(path, {})).status).toBe(404);
   });
 
+  // Planted: `lateFrom` left out of what is put back (undos.ts).
+  test('a case that is open again is late again when its time is over', async () => {
+    const dueAt = new Date('2099-01-02T00:00:00Z');
+    const number = await open({ dueAt });
+    const note = 'Sudah ditangani desa.';
+    const moved = await act(`/cases/${number}/move`, { version: 1, verb: 'arsipkan', note });
+    expect((await now(number))?.lateFrom).toBeNull();
+    expect((await act(`/undo/${moved.body.undo?.token}`, {})).body).toEqual({ undone: 1, kept: 0 });
+    expect((await now(number))?.lateFrom).toEqual(dueAt);
+  });
+
   // Planted: without the version in putBack (undos.ts) the colleague's act is lost, and this fails.
   test('touches nothing that somebody worked on since', async () => {
     const number = await open();

@@ -256,9 +256,10 @@ describe('"Serah terima"', () => {
   );
 
   test('its text is for a group that many read: no citizen, no words of his, no number of a secret case', async () => {
+    const later = new Date('2099-11-10T00:00:00Z');
     await cases(services.db).updateOne(
       { _id: 'KRA-2026-000010' as CaseNumber },
-      { $set: { dueAt: new Date('2099-11-10T00:00:00Z') } },
+      { $set: { dueAt: later, lateFrom: later } },
     );
     const { text, waking, tonight } = await ask<Handover>('/api/handover');
     expect([waking.count, tonight]).toEqual([1, '2099-11-10T01:00:00.000Z']);
@@ -269,7 +270,10 @@ describe('"Serah terima"', () => {
     expect(text).toContain('Menunggu orang kedua: 1');
     for (const hidden of ['KRA-2026-000010', 'warga_sim', 'Papahan', 'berlubang'])
       expect(text).not.toContain(hidden);
-    await cases(services.db).updateOne({ _id: 'KRA-2026-000010' as CaseNumber }, { $set: { dueAt: null } });
+    await cases(services.db).updateOne(
+      { _id: 'KRA-2026-000010' as CaseNumber },
+      { $set: { dueAt: null, lateFrom: null } },
+    );
   });
 });
 

@@ -83,7 +83,20 @@ test('an older database is brought up step by step, each recorded when it is don
   const fromFile = { ...aCase(), imported: { source: 'sp4n', externalId: '7' } };
   const [_id, rootMentionId] = ['KRA-2026-000900' as CaseNumber, 'x-900' as MentionId];
   const typed = aCase({ _id, rootMentionId, trackingCode: 'T900' });
-  await cases(db).insertMany([fromFile, typed]);
+  const dueAt = new Date('2026-11-20T16:59:59Z');
+  const [before, after] = [new Date('2026-11-19T03:00:00Z'), new Date('2026-11-21T03:00:00Z')];
+  const ends = [
+    { dueAt },
+    { dueAt, answeredAt: before },
+    { dueAt, answeredAt: after },
+    { dueAt, closedAt: before },
+    { answeredAt: after },
+  ];
+  const ended = ends.map((times, index) => {
+    const own = { _id: `KRA-2026-00091${index}`, rootMentionId: `x-91${index}`, trackingCode: `T91${index}` };
+    return aCase({ ...times, ...(own as Pick<typeof typed, keyof typeof own>) });
+  });
+  await cases(db).insertMany([fromFile, typed, ...ended].map(({ lateFrom: _, ...one }) => one));
   const old = { _id: 'i-1', words: 'Token habis.', todo: 'Buat baru.', who: 'Petugas aduan' };
   await db.collection<typeof old>('incidents').insertOne(old);
 
@@ -103,7 +116,12 @@ test('an older database is brought up step by step, each recorded when it is don
   // Set by a person since: the step is not run a second time, and would leave it.
   await cases(db).updateOne({ _id: fromFile._id }, { $set: { 'elsewhere.0.state': 'proses' } });
   for (let starts = 0; starts < 2; starts += 1) await openStamped(db, 'demo', now);
-  expect(await version()).toBe(4);
+  expect(await version()).toBe(5);
+  const marked = await cases(db)
+    .find({ _id: /KRA-2026-00091/ })
+    .sort({ _id: 1 })
+    .toArray();
+  expect(marked.map((one) => one.lateFrom)).toEqual([dueAt, null, dueAt, null, null]);
   expect(await db.collection('incidents').findOne({})).toMatchObject(inBoth);
   expect(await cases(db).findOne({ _id: fromFile._id })).toMatchObject({ elsewhere: [{ state: 'proses' }] });
   expect((await cases(db).findOne({ _id: typed._id }))?.elsewhere).toBeUndefined();

@@ -1,3 +1,4 @@
+import { lateFrom } from '../../src/cases/late-from.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CaseNumber, ChannelId, MentionId, ReplyId, UserId } from '../../src/domain/ids.ts';
 import type { Outcome, Reply, ReplyTarget } from '../../src/domain/reply.ts';
@@ -12,7 +13,7 @@ export const citizenText = 'Jalan di depan balai desa berlubang';
 /** A case about a road, opened on 2 November 2026. */
 export function aCase(change: Partial<Case> = {}): Case {
   const openedAt = new Date('2026-11-02T02:00:00Z');
-  return {
+  const made: Case = {
     _id: 'KRA-2026-000001' as CaseNumber,
     trackingCode: 'ACDEFGHJ',
     rootMentionId: 'x-1' as MentionId,
@@ -44,6 +45,7 @@ export function aCase(change: Partial<Case> = {}): Case {
     version: 1,
     ...change,
   };
+  return { ...made, lateFrom: lateFrom(made) };
 }
 
 export function aTarget(nativeId: string, change: Partial<ReplyTarget> = {}): ReplyTarget {

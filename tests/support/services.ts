@@ -56,6 +56,24 @@ async function leaveTestDatabase({ db, client }: Database, redis: Redis): Promis
   if (again) await redis.lpush(left, db.databaseName);
 }
 
+async function leaveValkey(redis: Redis, queuePrefix: string): Promise<void> {
+  const keys = await redis.keys(`${queuePrefix}*`);
+  if (keys.length > 0) await redis.del(...keys);
+  redis.disconnect();
+}
+
+/** Whatever the test did to its cases, each one's mark of lateness must be what its times say. Planted: left out where cases are opened. */
+async function refuseWrongLateness(db: Db): Promise<void> {
+  const endedAt = { $ifNull: ['$answeredAt', '$closedAt'] };
+  const inTime = { $and: [{ $gt: [endedAt, null] }, { $lte: [endedAt, '$dueAt'] }] };
+  const says = { $cond: [inTime, null, { $ifNull: ['$dueAt', null] }] };
+  const [wrong] = await db
+    .collection('cases')
+    .find({ $expr: { $ne: [{ $ifNull: ['$lateFrom', null] }, says] } })
+    .toArray();
+  if (wrong) throw new Error(`The lateness of ${String(wrong._id)} does not follow its times`);
+}
+
 /** The run's real MongoDB and Valkey, with a database and a queue prefix that nobody else uses. */
 export async function startTestServices(): Promise<TestServices> {
   const mongoUrl = fromGlobalSetup('TANGGAP_TEST_MONGO');
@@ -71,10 +89,12 @@ export async function startTestServices(): Promise<TestServices> {
     redis,
     queuePrefix,
     async [Symbol.asyncDispose]() {
-      await leaveTestDatabase(database, redis);
-      const keys = await redis.keys(`${queuePrefix}*`);
-      if (keys.length > 0) await redis.del(...keys);
-      redis.disconnect();
+      try {
+        await refuseWrongLateness(database.db);
+      } finally {
+        await leaveTestDatabase(database, redis);
+        await leaveValkey(redis, queuePrefix);
+      }
     },
   };
 }

@@ -41,6 +41,12 @@ export const replyIndexes = [
   { key: { caseId: 1, createdAt: -1 }, name: 'case_newest' },
   // Queues of people: by state, oldest change first.
   { key: { state: 1, updatedAt: 1, _id: 1 }, name: 'state_oldest_change' },
+  // Mode latihan: what an approver sent back with a reason, few of all.
+  {
+    key: { updatedAt: -1, _id: -1 },
+    name: 'sent_back_newest',
+    partialFilterExpression: { 'history.to': { $in: ['changes_requested', 'rejected'] } },
+  },
   // Sweepers: released and due, unclear and due for a look, in flight past the deadline.
   { key: { notBefore: 1 }, name: 'released_due', partialFilterExpression: { state: 'released' } },
   { key: { lookAt: 1 }, name: 'look_due', partialFilterExpression: { state: 'unknown' } },

@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
+import { cases } from '../../src/store/cases.ts';
+import { replies } from '../../src/store/replies.ts';
 import { chromiumPath } from '../support/browser.ts';
 import { type OpenDesk, openDesk, picture, seriousViolations } from '../support/desk-browser.ts';
 import { seedChannels, seedTrends } from '../support/desk-seed.ts';
+import { aReply, aTarget, budi, sari } from '../support/reply-builders.ts';
 
 const withBrowser = chromiumPath === null ? describe.skip : describe;
 
@@ -166,6 +169,35 @@ withBrowser('the analyst in Chromium', () => {
     expect(await seriousViolations(page, 'latihan-hasil')).toEqual([]);
     await page.click('role=button[name="Pesan berikutnya"]');
     await page.waitForSelector('text=/Pesan 2 dari/');
+    expect(visit.wrong).toEqual([]);
+  });
+
+  test('a draft that came back is a lesson: what was wrong? then what the approver said', async () => {
+    const { db } = desk.services;
+    const [one] = await cases(db).find({ secret: false }).limit(1).toArray();
+    const note = 'Jangan "mohon bersabar": sebutkan kapan ditambal.';
+    await replies(db).insertOne(
+      aReply('latihan', {
+        caseId: one!._id,
+        target: aTarget('latihan', { mentionId: one!.rootMentionId }),
+        state: 'sent',
+        open: false,
+        text: 'Mohon maaf menunggu lama. Jalan ditambal Senin, 30 November 2026.',
+        earlier: [{ revision: 1, text: 'Mohon bersabar, sudah dijelaskan.', by: sari, at: new Date() }],
+        history: [{ at: new Date(0), by: budi, from: 'submitted', to: 'changes_requested', note }],
+      }),
+    );
+    await using visit = await desk.enter('petugas', { bypassCSP: true, at: '/latihan' });
+    const { page } = visit;
+    const section = page.locator('section[aria-label="Draf yang dikembalikan"]');
+    await section.getByText('Mohon bersabar, sudah dijelaskan.').waitFor();
+    expect(await section.textContent()).not.toContain(note);
+    await section.getByRole('button', { name: 'Lihat alasannya' }).click();
+    expect(await section.locator('[role=status]').textContent()).toContain(note);
+    expect(await section.textContent()).toContain('ditambal Senin');
+    await section.scrollIntoViewIfNeeded();
+    await picture(page, 'latihan-dikembalikan');
+    expect(await seriousViolations(page, 'latihan-dikembalikan')).toEqual([]);
     expect(visit.wrong).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { RefusedError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { CaseNumber, MentionId, ReplyId } from '../../src/domain/ids.ts';
 import { systemUser } from '../../src/domain/ids.ts';
+import type { Reply } from '../../src/domain/reply.ts';
 import { openReference } from '../../src/reference/live.ts';
 import { audit } from '../../src/store/audit.ts';
 import { cases } from '../../src/store/cases.ts';
@@ -24,7 +25,7 @@ import {
   startTestApi,
 } from '../support/api.ts';
 import { channel } from '../support/builders.ts';
-import { aCase, aReply } from '../support/reply-builders.ts';
+import { aCase, aReply, sari } from '../support/reply-builders.ts';
 import { startTestServices, type TestServices } from '../support/services.ts';
 
 let services: TestServices;
@@ -33,6 +34,11 @@ let tokens: Record<Person, string>;
 
 const secretWords = 'kenariRahasia';
 const foreignWords = 'kenariDinkes';
+
+/** So that a draft is a lesson in Mode latihan too. */
+const cameBack: Reply['history'] = [
+  { at: new Date(0), by: sari, from: 'submitted', to: 'changes_requested', note: 'kurang jelas' },
+];
 
 async function seed(): Promise<void> {
   const { db } = services;
@@ -75,8 +81,8 @@ async function seed(): Promise<void> {
   ]);
   await replies(db).insertMany([
     aReply('1', { state: 'submitted', version: 7 }),
-    aReply('2', { caseId: secret, state: 'submitted', text: `Balasan ${secretWords}` }),
-    aReply('3', { caseId: foreign, state: 'submitted', text: `Balasan ${foreignWords}` }),
+    aReply('2', { caseId: secret, state: 'submitted', text: `Balasan ${secretWords}`, history: cameBack }),
+    aReply('3', { caseId: foreign, state: 'submitted', text: `Balasan ${foreignWords}`, history: cameBack }),
   ]);
   await channels(db).insertOne(channel());
 }
@@ -306,6 +312,7 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'audit.list': ['FFFFFYF'],
   'training.next': ['YYYYFYY', '', {}],
   'training.answer': ['HHHHFHH', '/training/none/answer', { agency: null, kind: 'pengaduan', secret: false }],
+  'training.sentBack': ['YYYYFYY', '/training/sent-back'],
   'training.again': ['YYYYFYY', '', {}],
   'audit.verify': ['FFFFFYF'],
   'health.get': ['YYYYYYY'],

@@ -1,9 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { fixedClock, MINUTE } from '../../src/core/clock.ts';
+import { type CaseNumber, type MentionId, systemUser, type UserId } from '../../src/domain/ids.ts';
+import { cases } from '../../src/store/cases.ts';
+import { mentions } from '../../src/store/mentions.ts';
+import { replies } from '../../src/store/replies.ts';
 import { type Lesson, storyLessons } from '../../src/training/lessons.ts';
 import { score } from '../../src/training/score.ts';
-import { call, startTestApi } from '../support/api.ts';
-import { startTestServices } from '../support/services.ts';
+import { aMention, call, type Person, startTestApi } from '../support/api.ts';
+import { aCase, aReply, budi, sari } from '../support/reply-builders.ts';
+import { startTestServices, type TestServices } from '../support/services.ts';
 
 const lessons = storyLessons('fixtures');
 const facts = { remarks: [], tookMs: 20_000, agencyNames: new Map([['DPUPR', 'Dinas PUPR']]) };
@@ -72,8 +77,66 @@ test('a trainee meets the story in order, is timed from the first showing, and i
   expect((await ask(`${lessons.at(-1)?.id}/answer`, right(lesson))).status).toBe(404);
 });
 
+/** Cases of two agencies and a secret one, each with a draft that came back; of the first one, the text was mended and sent. */
+async function seedSentBack({ db }: TestServices): Promise<void> {
+  const at = (hour: number) => new Date(`2026-11-03T0${hour}:00:00Z`);
+  const back = (note: string, by: UserId = budi) => [
+    { at: at(3), by, from: 'submitted' as const, to: 'changes_requested' as const, note },
+  ];
+  const numbers = ['1', '2', '3', '4'].map((n) => ({ n, caseId: `KRA-2026-00000${n}` as CaseNumber }));
+  const of = [{}, { secret: true }, { agency: 'DINKES' }, {}];
+  await cases(db).insertMany(
+    numbers.map(({ n, caseId }, index) => {
+      const root = `x-${n}` as MentionId;
+      return aCase({ _id: caseId, trackingCode: n, rootMentionId: root, mentionIds: [root], ...of[index] });
+    }),
+  );
+  const author = { id: '7', handle: 'rina_w', name: 'Rina Wati' };
+  const text = 'Kapan ditambal? Hubungi 081234567890. Salam, Rina';
+  await mentions(db).insertMany(numbers.map(({ n, caseId }) => aMention(n, { caseId, author, text })));
+  const draft = 'Kak Rina Wati, mohon bersabar, sudah dijelaskan ke @rina_w lewat 081234567890.';
+  const mended = 'Kak Rina Wati, mohon maaf menunggu lama. Jalan ditambal Senin.';
+  await replies(db).insertMany([
+    aReply('1', {
+      state: 'sent',
+      text: mended,
+      earlier: [
+        { revision: 1, text: 'Kerangka.', by: sari, at: at(2) },
+        { revision: 2, text: draft, by: sari, at: at(4) },
+      ],
+      history: back('Mbak Rina tidak marah tanpa sebab: jangan "mohon bersabar", sebutkan harinya.'),
+    }),
+    aReply('2', { caseId: numbers[1]!.caseId, text: draft, history: back('rahasia') }),
+    aReply('3', { caseId: numbers[2]!.caseId, text: draft, history: back('milik DINKES') }),
+    aReply('4', { caseId: numbers[3]!.caseId, text: draft, history: back('pesannya berubah', systemUser) }),
+  ]);
+}
+
+// Planted: the name left in, the text of now for that of then, secret cases let in: each fails.
+test('drafts that came back with a reason are lessons without names and numbers, in live mode too', async () => {
+  await using services = await startTestServices();
+  const { app, tokens } = await startTestApi(services, { mode: 'live' });
+  await seedSentBack(services);
+  const sentBack = async (as: Person): Promise<unknown> =>
+    (await call(app, '/api/training/sent-back', { token: tokens[as] })).json();
+  const ours = {
+    id: 'r-1',
+    platform: 'x',
+    message: 'Kapan ditambal? Hubungi [No. telepon disamarkan]. Salam, •••',
+    draft: 'Bapak/Ibu, mohon bersabar, sudah dijelaskan ke ••• lewat [No. telepon disamarkan].',
+    reason: 'Mbak ••• tidak marah tanpa sebab: jangan "mohon bersabar", sebutkan harinya.',
+    sent: 'Bapak/Ibu, mohon maaf menunggu lama. Jalan ditambal Senin.',
+  };
+  expect(await sentBack('admin_opd')).toEqual([ours]);
+  expect(await sentBack('petugas')).toEqual(
+    expect.arrayContaining([ours, expect.objectContaining({ id: 'r-3', sent: null })]),
+  );
+  expect(await sentBack('petugas')).toHaveLength(2);
+  expect(await sentBack('penyetuju')).toHaveLength(2);
+});
+
 // Planted: without the question after the mode in routes/training.ts this fails.
-test('in live mode there is no training', async () => {
+test('in live mode there is no story', async () => {
   await using services = await startTestServices();
   const { app, tokens } = await startTestApi(services, { mode: 'live' });
   for (const path of ['next', 'again', 'H-01/answer']) {

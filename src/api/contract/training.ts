@@ -16,7 +16,7 @@ const Progress = z.object({
   outOf: z.number().int(),
 });
 
-/** "Mode latihan", in demo mode only: in live mode each of these is a 404. */
+/** "Mode latihan". The story in demo mode only: in live mode its routes are a 404; the office's own drafts in both. */
 export const training = {
   next: route('training.play')
     .route({
@@ -51,6 +51,25 @@ export const training = {
       }),
     )
     .output(z.object({ parts: z.array(PartScore), points: z.number().int() })),
+  sentBack: route('draft.view')
+    .route({
+      method: 'GET',
+      path: '/training/sent-back',
+      summary: 'Drafts of this office that came back with a reason, masked and without names; newest first',
+    })
+    .output(
+      z.array(
+        z.object({
+          id: Id,
+          platform: Platform,
+          message: z.string().nullable(),
+          draft: z.string(),
+          reason: z.string(),
+          /** What went out in the end, where it says something else. */
+          sent: z.string().nullable(),
+        }),
+      ),
+    ),
   again: route('training.play')
     .route({ method: 'POST', path: '/training/again', summary: 'Forget my answers and start over' })
     .output(z.object({ ok: z.literal(true) })),

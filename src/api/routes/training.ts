@@ -1,9 +1,17 @@
 import { RefusedError } from '../../core/errors.ts';
+import { scopeOf } from '../../domain/policies.ts';
+import { withoutName } from '../../draft/without-name.ts';
+import { sentBackReplies } from '../../store/sent-back.ts';
 import { forgetTurns, keepScore, showLesson, turnsOf } from '../../store/training.ts';
 import { type PartScore, score } from '../../training/score.ts';
+import { sentBackLesson } from '../../training/sent-back.ts';
 import { type ApiContext, caller, notFound } from '../context.ts';
 import type { Training } from '../deps.ts';
+import { mask } from '../masking.ts';
 import { ok, os } from './base.ts';
+
+/** As many as one sits through. */
+const mostSentBack = 30;
 
 /** @throws {RefusedError} `not-found` in live mode: the story's people must never stand beside real ones */
 function opened({ deps }: ApiContext): Training {
@@ -54,6 +62,15 @@ export const training = os.training.router({
       });
     }
     return { parts: [...parts], points: pointsOf(parts) };
+  }),
+  sentBack: os.training.sentBack.handler(async ({ context }) => {
+    const scope = scopeOf(caller(context));
+    if (!scope) return [];
+    const found = await sentBackReplies(context.deps.db, scope, mostSentBack);
+    return found.flatMap((one) => {
+      const author = one.message?.author;
+      return sentBackLesson(one, (text) => mask(author ? withoutName(text, author) : text)) ?? [];
+    });
   }),
   again: os.training.again.handler(async ({ context }) => {
     opened(context);

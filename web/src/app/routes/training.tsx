@@ -3,13 +3,30 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../shared/api.ts';
 import { useWords } from '../../shared/language.tsx';
+import { healthQuery } from '../../shared/queries.ts';
 import { Failed, isGone, Loading } from '../../shared/states.tsx';
 import { AnswerForm, LessonText, type Result } from '../../training/lesson.tsx';
 import { ResultView } from '../../training/result.tsx';
+import { SentBackDrafts } from '../../training/sent-back.tsx';
 import { trainingWords } from '../../training/words.ts';
 
-/** Mode latihan, in demo mode only: the story's messages one after the other, each decision scored with the reasons. */
+/** Mode latihan: in demo mode the story, in both modes the office's own drafts that came back. */
 export function TrainingPage() {
+  const say = useWords(trainingWords);
+  const health = useQuery(healthQuery);
+  return (
+    <Stack className="detail-pane" gap="md" maw={860}>
+      <Title order={1} size="h4">
+        {say.title}
+      </Title>
+      {health.data?.mode === 'demo' && <Story />}
+      <SentBackDrafts />
+    </Stack>
+  );
+}
+
+/** The story's messages one after the other, each decision scored with the reasons. */
+function Story() {
   const say = useWords(trainingWords);
   const [result, setResult] = useState<Result | null>(null);
   // The server starts the clock of a message when it is first shown.
@@ -28,10 +45,7 @@ export function TrainingPage() {
   if (!turn.data) return <Loading />;
   const { lesson, progress } = turn.data;
   return (
-    <Stack className="detail-pane" gap="md" maw={860}>
-      <Title order={1} size="h4">
-        {say.title}
-      </Title>
+    <Stack gap="md">
       <Text size="sm">{say.intro}</Text>
       <Group justify="space-between">
         <Text size="sm">{say.progress(progress.answered + (lesson ? 1 : 0), progress.of)}</Text>

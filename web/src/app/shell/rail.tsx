@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { api } from '../../shared/api.ts';
 import { countText } from '../../shared/count-text.ts';
 import { useLanguage, useWords, words } from '../../shared/language.tsx';
-import { healthQuery, useMe } from '../../shared/queries.ts';
+import { useMe } from '../../shared/queries.ts';
 import { pages, pageWords } from '../pages.ts';
 
 const texts = words(
@@ -26,7 +26,6 @@ export function Rail() {
   });
   const fresh = useQuery(count('baru'));
   const waiting = useQuery(count('menunggu-persetujuan'));
-  const demo = useQuery(healthQuery).data?.mode === 'demo';
   const counts = {
     inbox: shown(fresh.data),
     approval: shown(waiting.data),
@@ -47,7 +46,7 @@ export function Rail() {
           </Link>
         ))}
       <div className="foot">
-        {demo && may('training.play') && (
+        {may('training.play') && (
           <Link to="/latihan" search={{}}>
             {say.training}
           </Link>

@@ -42,7 +42,7 @@ module.exports = {
     only('simulators-know-no-store-and-no-queue', 'simulators', ['core', 'domain', 'text', 'api/contract']),
     only('servers-know-only-the-core', 'servers', ['core']),
     only('children-know-only-the-core', 'children', ['core']),
-    only('the-contract-is-types-only', 'api/contract', ['core', 'domain']),
+    only('the-contract-is-pure', 'api/contract', ['core', 'domain', 'cases']),
     {
       name: 'the-desk-talks-http-and-knows-the-contract-only',
       severity: 'error',

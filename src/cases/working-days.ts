@@ -32,12 +32,15 @@ export function yearOf(at: Date): number {
 
 /** Says which days people work: Monday to Friday without the holidays. */
 export interface WorkCalendar {
+  /** ISO days. */
+  readonly holidays: readonly string[];
   isWorkingDay(day: Day): boolean;
 }
 
-export function workCalendar(holidays: readonly Holiday[]): WorkCalendar {
+export function workCalendar(holidays: readonly Pick<Holiday, 'date'>[]): WorkCalendar {
   const off = new Set(holidays.map((holiday) => holiday.date));
   return {
+    holidays: [...off],
     isWorkingDay(day) {
       // 1970-01-01 was a Thursday, so day 2 was the first Saturday.
       const weekend = (day + 5) % 7 <= 1;

@@ -178,6 +178,8 @@ withBrowser('the desk in Chromium', () => {
     await using visit = await desk.enter('petugas');
     const { page } = visit;
     await page.waitForSelector('.thread');
+    const chips = await page.locator('.thread .signs').allTextContents();
+    expect(chips.filter((text) => /sisa \d+ hari kerja/.test(text)).length).toBeGreaterThan(5);
     // Time stands still from here on; it moves only as far as we say.
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 60_000);
@@ -375,6 +377,7 @@ withBrowser('the desk in Chromium', () => {
     await page.click('.thread button >> nth=0');
     await page.waitForSelector('.detail-pane h2');
     expect(await page.isVisible('.list-pane')).toBe(false);
+    expect(await page.textContent('.detail-pane .facts')).toMatch(/WIB.*(sisa|lewat) \d+/);
     expect(await page.evaluate(sideways)).toBe(0);
     await picture(page, 'telepon-aduan');
     await page.click('text=← Daftar');

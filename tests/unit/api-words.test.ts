@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { calendarOf, openDeadline } from '../../src/api/contract/deadline.ts';
 import { fromCursor, toCursor } from '../../src/api/cursor.ts';
 import { mask, oneLine, safeUrl } from '../../src/api/masking.ts';
 import { ownPath } from '../../src/api/page/frame.ts';
@@ -70,8 +71,16 @@ test('times are said in words and in WIB', () => {
   const later = (ms: number) => new Date(now.getTime() + ms);
   expect(inWib(now)).toBe('2 Nov 2026, 09.00 WIB');
   expect(ageOf(later(-30 * MINUTE), now)).toBe('30 menit lalu');
-  expect(deadlineOf(later(3 * DAY), now)).toEqual({ words: 'sisa 3 hari', tone: 'calm' });
-  expect(deadlineOf(later(2 * HOUR), now)).toEqual({ words: 'sisa 2 jam', tone: 'near' });
-  expect(deadlineOf(later(-2 * DAY), now)).toEqual({ words: 'lewat 2 hari', tone: 'late' });
-  expect(deadlineOf(null, now)).toBeNull();
+  // Thursday the 5th is a holiday, then comes a weekend. Planted: calendar days, and today counted along.
+  const at = { now, calendar: calendarOf(['2026-11-05']) };
+  expect(deadlineOf(later(3 * DAY), at)).toEqual({ words: 'sisa 2 hari kerja', tone: 'calm' });
+  expect(deadlineOf(later(7 * DAY), at)).toEqual({ words: 'sisa 4 hari kerja', tone: 'calm' });
+  expect(deadlineOf(later(1.5 * DAY), at)).toEqual({ words: 'sisa 1 hari kerja', tone: 'near' });
+  expect(deadlineOf(later(2 * HOUR), at)).toEqual({ words: 'sisa 2 jam', tone: 'near' });
+  expect(deadlineOf(later(-2 * DAY), at)).toEqual({ words: 'lewat 2 hari', tone: 'late' });
+  expect(deadlineOf(null, at)).toBeNull();
+  expect([
+    openDeadline({ dueAt: now, state: 'proses' }),
+    openDeadline({ dueAt: now, state: 'dijawab' }),
+  ]).toEqual([now, null]);
 });

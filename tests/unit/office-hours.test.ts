@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { afterQuiet, isOfficeTime, officeHoursBetween } from '../../src/cases/office-hours.ts';
 import { workCalendar } from '../../src/cases/working-days.ts';
 
-const calendar = workCalendar([{ date: '2026-12-25', name: 'Natal' }]);
+const calendar = workCalendar([{ date: '2026-12-25' }]);
 const hours = { from: 7 * 60 + 30, to: 16 * 60 };
 /** Moment in WIB. */
 const at = (text: string) => new Date(`${text}:00+07:00`);

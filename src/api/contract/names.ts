@@ -9,7 +9,7 @@ export const names = {
     .route({
       method: 'GET',
       path: '/names',
-      summary: 'Names of agencies, subjects and colleagues, by name; the letterhead',
+      summary: 'Names of agencies, subjects and colleagues, by name; the letterhead; the holidays',
     })
     .output(
       z.object({
@@ -17,6 +17,8 @@ export const names = {
         agencies: z.array(Named.element.extend({ authority: z.enum(authorities) })),
         subjects: z.array(Named.element.extend({ nameEn: z.string() })),
         colleagues: Named,
+        /** Days on which the office is closed beside weekends: what a deadline's working days are counted by. */
+        holidays: z.array(z.iso.date()),
         /** Above the office's letters. */
         letterhead: z.object({ government: z.string(), office: z.string(), heading: z.string() }),
       }),

@@ -4,6 +4,7 @@ import type { Case, CaseVerb } from '../../domain/case.ts';
 import { type Matter, may, whyNot } from '../../domain/policies.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { User } from '../../domain/user.ts';
+import { openDeadline } from '../contract/deadline.ts';
 import type { MentionView } from '../contract/shapes.ts';
 import type { AgencyChoice } from './frame.ts';
 import type { Names } from './inbox-page.ts';
@@ -154,9 +155,9 @@ function moves(frame: Frame, page: CasePage): Html {
     </div>`;
 }
 
-function facts(page: CasePage, names: Names, now: Date): Html {
+function facts(page: CasePage, names: Names, frame: Frame): Html {
   const one = page.case;
-  const deadline = deadlineOf(one.dueAt, now);
+  const deadline = deadlineOf(openDeadline(one), frame);
   const row = (term: string, words: string | Html | null) =>
     words === null || words === '' ? '' : html`<dt>${term}</dt><dd>${words}</dd>`;
   return html`<dl class="box">
@@ -165,7 +166,7 @@ function facts(page: CasePage, names: Names, now: Date): Html {
     ${row('Pendamping', names.agency(one.companion))}
     ${row('Tempat', [one.place?.name, one.place?.kecamatan].filter(Boolean).join(', '))}
     ${row('Prioritas', urgencyWords[one.urgency])}
-    ${row('Batas', deadline && one.dueAt ? `${inWib(one.dueAt)} (${deadline.words})` : null)}
+    ${row('Batas', one.dueAt && `${inWib(one.dueAt)}${deadline ? ` (${deadline.words})` : ''}`)}
     ${row('Petugas', one.assignee)} ${row('Didukung', one.supporterIds.length > 0 ? `${one.supporterIds.length} warga lain` : null)}
     ${row('Kode lacak', may(page.user, 'personal-data.view', page.matter) ? one.trackingCode : null)}
     ${row('Kerahasiaan', one.secret ? html`<span class="chip red">Rahasia: jangan dijawab di muka umum</span>` : null)}
@@ -228,7 +229,7 @@ export function casePage(frame: Frame, page: CasePage, names: Names): Html {
           ${whyBox(root, names)} ${replyList(frame, page)}
         </div>
         <div>
-          ${facts(page, names, frame.now)} ${moves(frame, page)} ${notes(frame, page)}
+          ${facts(page, names, frame)} ${moves(frame, page)} ${notes(frame, page)}
           <h2>Riwayat</h2>
           <ol class="history">
             ${one.history.map(

@@ -22,6 +22,7 @@ export async function frameOf(c: Context<Env>, deps: ApiDeps): Promise<Frame> {
     mode: deps.mode,
     stop: user ? await readStopSwitch(deps.db) : { stopped: false, by: null, at: null },
     now: deps.clock.now(),
+    calendar: deps.clocks.calendar,
     done: doneWords[c.req.query('ok') ?? ''] ?? null,
     path: c.req.path,
   };

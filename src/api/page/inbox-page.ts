@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import { platformIds } from '../../domain/ids.ts';
+import { openDeadline } from '../contract/deadline.ts';
 import type { ThreadFilter } from '../contract/inbox.ts';
 import type { Thread } from '../contract/shapes.ts';
 import { type Frame, type Html, layout } from './layout.ts';
@@ -37,14 +38,14 @@ function confidenceChip(thread: Thread): Html {
   return html`<span class="chip ${percent >= 85 ? 'green' : percent >= 60 ? 'amber' : ''}" title="Keyakinan">${percent} %</span>`;
 }
 
-function deadlineChip(dueAt: Date | null, now: Date): Html | '' {
-  const deadline = deadlineOf(dueAt, now);
+function deadlineChip(dueAt: Date | null, frame: Frame): Html | '' {
+  const deadline = deadlineOf(dueAt, frame);
   if (!deadline) return '';
   const tone = { late: 'red', near: 'amber', calm: '' }[deadline.tone];
   return html`<span class="chip ${tone}" title="Batas ${dueAt ? inWib(dueAt) : ''}">${deadline.words}</span>`;
 }
 
-function threadLine(thread: Thread, names: Names, now: Date): Html {
+function threadLine(thread: Thread, names: Names, frame: Frame): Html {
   const href = thread.caseNumber
     ? `/ringan/aduan/${encodeURIComponent(thread.caseNumber)}`
     : `/ringan/pesan/${encodeURIComponent(thread.mentionId)}`;
@@ -54,7 +55,7 @@ function threadLine(thread: Thread, names: Names, now: Date): Html {
       <div class="meta">
         <span class="chip platform">${platformWords[thread.platform]}</span>
         <span>${thread.author ?? 'tanpa nama'}</span>
-        <span>${ageOf(thread.postedAt, now)}</span>
+        <span>${ageOf(thread.postedAt, frame.now)}</span>
         ${thread.secret ? html`<span class="chip red">Rahasia</span>` : ''}
         ${
           thread.urgency === 'darurat' || thread.urgency === 'tinggi'
@@ -68,7 +69,7 @@ function threadLine(thread: Thread, names: Names, now: Date): Html {
         ${thread.state ? html`<span class="chip">${caseStateWords[thread.state]}</span>` : ''}
         ${thread.agency ? html`<span class="chip">${names.agency(thread.agency)}</span>` : ''}
         ${confidenceChip(thread)} ${thread.kind ? html`<span>${kindWords[thread.kind]}</span>` : ''}
-        ${place ? html`<span>${place}</span>` : ''} ${deadlineChip(thread.dueAt, now)}
+        ${place ? html`<span>${place}</span>` : ''} ${deadlineChip(openDeadline(thread), frame)}
         ${thread.similar > 0 ? html`<span>+${thread.similar} serupa</span>` : ''}
       </div>
     </a>
@@ -123,7 +124,7 @@ export function inboxPage(frame: Frame, inbox: Inbox, names: Names): Html {
           rows.length === 0
             ? html`<p class="card">Tidak ada pesan di sini.</p>`
             : html`<ul class="threads">
-              ${rows.map((thread) => threadLine(thread, names, frame.now))}
+              ${rows.map((thread) => threadLine(thread, names, frame))}
             </ul>`
         }
         ${nextCursor ? html`<p><a class="button" href="${query(filter, nextCursor)}">Lebih lama</a></p>` : ''}

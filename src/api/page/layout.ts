@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import type { WorkCalendar } from '../../cases/working-days.ts';
 import { may } from '../../domain/policies.ts';
 import type { User } from '../../domain/user.ts';
 import type { StopSwitch } from '../../store/stop-switch.ts';
@@ -17,6 +18,7 @@ export interface Frame {
   readonly mode: 'demo' | 'live';
   readonly stop: StopSwitch;
   readonly now: Date;
+  readonly calendar: WorkCalendar;
   /** What was just done, in words. */
   readonly done: string | null;
   /** Path of the page, for the menu. */

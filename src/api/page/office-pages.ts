@@ -4,6 +4,7 @@ import type { Case } from '../../domain/case.ts';
 import { may } from '../../domain/policies.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { User } from '../../domain/user.ts';
+import { openDeadline } from '../contract/deadline.ts';
 import { oneLine } from '../masking.ts';
 import type { ChannelView } from '../views.ts';
 import type { Names } from './inbox-page.ts';
@@ -22,7 +23,7 @@ export function approvalPage(
   names: Names,
 ): Html {
   const line = ({ reply, case: one }: { reply: Reply; case: Case }) => {
-    const deadline = deadlineOf(one.dueAt, frame.now);
+    const deadline = deadlineOf(openDeadline(one), frame);
     return html`<li>
       <a href="/ringan/draf/${encodeURIComponent(reply._id)}">
         <div class="meta">

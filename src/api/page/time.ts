@@ -1,4 +1,6 @@
+import type { WorkCalendar } from '../../cases/working-days.ts';
 import { DAY, HOUR, MINUTE } from '../../core/clock.ts';
+import { timeLeft } from '../contract/deadline.ts';
 
 const form = {
   timeZone: 'Asia/Jakarta',
@@ -29,10 +31,14 @@ export function ageOf(at: Date, now: Date): string {
 /** The deadline in words, and how it should look; null when no clock runs. */
 export function deadlineOf(
   dueAt: Date | null,
-  now: Date,
+  { now, calendar }: { readonly now: Date; readonly calendar: WorkCalendar },
 ): { words: string; tone: 'late' | 'near' | 'calm' } | null {
   if (dueAt === null) return null;
-  const left = dueAt.getTime() - now.getTime();
-  if (left < 0) return { words: `lewat ${span(-left)}`, tone: 'late' };
-  return { words: `sisa ${span(left)}`, tone: left < 2 * DAY ? 'near' : 'calm' };
+  const left = timeLeft(dueAt, now, calendar);
+  if (left.is === 'late') return { words: `lewat ${span(left.byMs)}`, tone: 'late' };
+  if (left.is === 'today') return { words: `sisa ${span(left.ms)}`, tone: 'near' };
+  return {
+    words: `sisa ${left.workingDays} hari kerja`,
+    tone: left.workingDays <= 1 ? 'near' : 'calm',
+  };
 }

@@ -18,6 +18,7 @@ export const names = os.names.router({
         nameEn: deps.subjectNamesEn.get(one.id) || one.name,
       })),
       letterhead: deps.letterhead,
+      holidays: [...deps.clocks.calendar.holidays],
       colleagues: byName(new Map(people.map(({ _id, name }) => [_id, name]))),
     };
   }),

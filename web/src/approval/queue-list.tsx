@@ -5,11 +5,12 @@ import { api } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
 import { now } from '../shared/clock.ts';
 import { countText } from '../shared/count-text.ts';
+import { DeadlineChip } from '../shared/deadline-chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { useNames } from '../shared/queries.ts';
 import { ViewsNav } from '../shared/views-nav.tsx';
-import { age, deadline } from '../shared/when.ts';
+import { age } from '../shared/when.ts';
 import { type QueueView, queueViews, queueWords } from './search.ts';
 import { approvalWords } from './words.ts';
 
@@ -49,7 +50,6 @@ export function QueueRow({ row, open }: { readonly row: Row; readonly open: bool
   const { language } = useLanguage();
   const names = useNames();
   const time = now();
-  const due = row.case.dueAt === null ? null : deadline(row.case.dueAt, time, language);
   const risks: Readonly<Record<string, string>> = { ...useWords(flagWords), ...say.risks };
   return (
     <div className="thread" data-open={open || undefined}>
@@ -74,9 +74,7 @@ export function QueueRow({ row, open }: { readonly row: Row; readonly open: bool
             </Chip>
           ))}
           <Chip>{names.agency(row.case.agency) ?? '–'}</Chip>
-          {due && (
-            <Chip tone={({ late: 'bad', soon: 'warn', far: 'plain' } as const)[due.state]}>{due.text}</Chip>
-          )}
+          <DeadlineChip of={row.case} now={time} />
         </span>
       </Link>
     </div>

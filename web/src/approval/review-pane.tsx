@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { MessageBubble } from '../inbox/message-bubble.tsx';
 import { Chip } from '../shared/chip.tsx';
+import { now } from '../shared/clock.ts';
+import { DeadlineChip } from '../shared/deadline-chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useMe, useNames } from '../shared/queries.ts';
 import { Failed, isGone, Loading } from '../shared/states.tsx';
@@ -87,7 +89,9 @@ function Around({ review }: { readonly review: Review }) {
       <Checklist review={review} />
       <dl className="facts">
         <dt>{say.due}</dt>
-        <dd>{one.dueAt ? dayAndTime(one.dueAt, language) : '–'}</dd>
+        <dd>
+          {one.dueAt ? dayAndTime(one.dueAt, language) : '–'} <DeadlineChip of={one} now={now()} />
+        </dd>
         <dt>{say.account}</dt>
         <dd>
           {channel?.account ?? '–'} {channel && !channel.sending && <Chip tone="bad">{say.sendingOff}</Chip>}

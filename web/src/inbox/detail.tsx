@@ -10,6 +10,8 @@ import {
 } from '../../../src/api/contract/words.ts';
 import { api, type CaseDetail } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
+import { now } from '../shared/clock.ts';
+import { DeadlineChip } from '../shared/deadline-chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useMe, useNames } from '../shared/queries.ts';
 import { Failed, isGone, Loading } from '../shared/states.tsx';
@@ -55,7 +57,16 @@ function Facts({ one }: { readonly one: CaseDetail }) {
     [say.subject, `${names.subject(one.subject) ?? '–'} (${kindNames[one.kind] ?? one.kind})`],
     [say.place, place || '–'],
     [say.priority, urgencies[one.urgency]],
-    [say.due, one.dueAt ? dayAndTime(one.dueAt, language) : '–'],
+    [
+      say.due,
+      one.dueAt ? (
+        <>
+          {dayAndTime(one.dueAt, language)} <DeadlineChip of={one} now={now()} />
+        </>
+      ) : (
+        '–'
+      ),
+    ],
     [say.handledBy, one.assignee === null ? say.nobody : names.person(one.assignee)],
   ] as const;
   return (

@@ -2,10 +2,11 @@ import { Checkbox } from '@mantine/core';
 import { caseStateWords, flagWords, urgencyWords } from '../../../src/api/contract/words.ts';
 import type { Thread } from '../shared/api.ts';
 import { Chip } from '../shared/chip.tsx';
+import { DeadlineChip } from '../shared/deadline-chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { useNames } from '../shared/queries.ts';
-import { age, deadline } from '../shared/when.ts';
+import { age } from '../shared/when.ts';
 import { inboxWords } from './words.ts';
 
 interface Props {
@@ -28,12 +29,6 @@ function Sureness({ thread }: { readonly thread: Thread }) {
   return <Chip tone={confidence >= 0.85 ? 'good' : 'warn'}>{Math.round(confidence * 100)}%</Chip>;
 }
 
-function Deadline({ at, now }: { readonly at: string; readonly now: Date }) {
-  const { language } = useLanguage();
-  const { text, state } = deadline(at, now, language);
-  return <Chip tone={({ late: 'bad', soon: 'warn', far: 'plain' } as const)[state]}>{text}</Chip>;
-}
-
 function Signs({ thread, now }: { readonly thread: Thread; readonly now: Date }) {
   const [say, states, urgencies] = [useWords(inboxWords), useWords(caseStateWords), useWords(urgencyWords)];
   const flags = useWords(flagWords);
@@ -51,7 +46,7 @@ function Signs({ thread, now }: { readonly thread: Thread; readonly now: Date })
       <Sureness thread={thread} />
       {thread.place?.kecamatan && <Chip>{thread.place.kecamatan}</Chip>}
       {thread.state && thread.state !== 'baru' && <Chip>{states[thread.state]}</Chip>}
-      {thread.dueAt && <Deadline at={thread.dueAt} now={now} />}
+      <DeadlineChip of={thread} now={now} />
       {thread.hidden && <Chip tone="warn">{say.hidden}</Chip>}
       {thread.gone && <Chip tone="bad">{say.deleted}</Chip>}
       {thread.assigneeName && <Chip>{thread.assigneeName}</Chip>}

@@ -1,4 +1,6 @@
 import { QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { calendarOf } from '../../../src/api/contract/deadline.ts';
 import { api, problemOf } from './api.ts';
 import { useLanguage } from './language.tsx';
 
@@ -38,6 +40,12 @@ export const namesQuery = queryOptions({
 export function useMe() {
   const { data } = useSuspenseQuery(meQuery);
   return { user: data.user, may: (act: string) => data.acts.includes(act) };
+}
+
+/** Which days the office works, by its holidays. */
+export function useCalendar() {
+  const { holidays } = useSuspenseQuery(namesQuery).data;
+  return useMemo(() => calendarOf(holidays), [holidays]);
 }
 
 /** Names by id; an unknown id is shown as it is. */

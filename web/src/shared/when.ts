@@ -1,5 +1,8 @@
+import { timeLeft } from '../../../src/api/contract/deadline.ts';
 import { DAY, HOUR, MINUTE } from './clock.ts';
 import type { Language } from './language.tsx';
+
+type Calendar = Parameters<typeof timeLeft>[2];
 
 const zone = 'Asia/Jakarta';
 const locale = { id: 'id-ID', en: 'en-GB' } as const;
@@ -38,16 +41,28 @@ export function age(at: string, now: Date, language: Language): string {
   return length(ms < HOUR ? ms : ms - (ms % HOUR), language);
 }
 
-/** "sisa 2 jam 10 mnt", "lewat 2 hari" with how bad it is. @param at the deadline, ISO 8601 */
+/**
+ * "sisa 3 hari kerja", on the last day "sisa 2 jam 10 mnt", after it "lewat 2 hari", with how bad it is.
+ * @param at the deadline, ISO 8601
+ */
 export function deadline(
   at: string,
-  now: Date,
-  language: Language,
+  {
+    now,
+    calendar,
+    language,
+  }: { readonly now: Date; readonly calendar: Calendar; readonly language: Language },
 ): { readonly text: string; readonly state: 'late' | 'soon' | 'far' } {
-  const left = new Date(at).getTime() - now.getTime();
+  const left = timeLeft(new Date(at), now, calendar);
   const [leftWord, lateWord] = language === 'id' ? ['sisa', 'lewat'] : ['left:', 'late by'];
-  if (left < 0) return { text: `${lateWord} ${length(-left, language)}`, state: 'late' };
-  return { text: `${leftWord} ${length(left, language)}`, state: left < DAY ? 'soon' : 'far' };
+  if (left.is === 'late') return { text: `${lateWord} ${length(left.byMs, language)}`, state: 'late' };
+  if (left.is === 'today') return { text: `${leftWord} ${length(left.ms, language)}`, state: 'soon' };
+  const { workingDays } = left;
+  const days =
+    language === 'id'
+      ? `${workingDays} hari kerja`
+      : `${workingDays} working day${workingDays === 1 ? '' : 's'}`;
+  return { text: `${leftWord} ${days}`, state: workingDays <= 1 ? 'soon' : 'far' };
 }
 
 /** "10.02" */

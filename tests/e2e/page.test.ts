@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -14,6 +13,7 @@ import { channels } from '../../src/store/channels.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { replies } from '../../src/store/replies.ts';
 import { aClassification, aMention, password, startTestApi } from '../support/api.ts';
+import { axeViolations } from '../support/axe.ts';
 import { chromiumPath, openBrowser } from '../support/browser.ts';
 import { channel } from '../support/builders.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
@@ -22,7 +22,6 @@ import { startTestServices, type TestServices } from '../support/services.ts';
 import { strangeElements } from '../support/strange-elements.ts';
 
 const screenshots = path.resolve(import.meta.dirname, '../../screenshots');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let services: TestServices;
 let listening: ListeningApi;
@@ -207,12 +206,6 @@ async function enter(
   return { context, page };
 }
 
-interface AxeViolation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
 /** One open page per person, for looking only. */
 const visitors = new Map<string, Promise<{ context: BrowserContext; page: Page }>>();
 
@@ -260,10 +253,7 @@ withBrowser('in Chromium', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: path.join(screenshots, `${name}-${colorScheme}.png`), fullPage: true });
-      await page.evaluate(axe);
-      const violations = await page.evaluate<AxeViolation[]>('axe.run().then((result) => result.violations)');
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await axeViolations(page, colorScheme)).toEqual([]);
     }
   });
 

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { login } from '../../src/accounts/login.ts';
@@ -11,18 +10,12 @@ import { silentLog } from '../../src/core/log.ts';
 import { openReference } from '../../src/reference/live.ts';
 import { freePort } from '../../src/servers/ports.ts';
 import { password, startTestApi } from './api.ts';
+import { axeViolations } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { fakePlatform } from './reply-builders.ts';
 import { startTestServices, type TestServices } from './services.ts';
 
 const screenshots = path.resolve(import.meta.dirname, '../../screenshots');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface AxeViolation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
 
 /** A visitor's browser window, with everything that went wrong in it. */
 export interface Visit extends AsyncDisposable {
@@ -135,26 +128,19 @@ export function picture(page: Page, name: string): Promise<unknown> {
   return page.screenshot({ path: path.join(screenshots, `meja-${name}.png`) });
 }
 
-/** What of axe depends on the theme; all the rest was asked in the light one. */
-const ofColours = "{ runOnly: ['color-contrast', 'link-in-text-block'] }";
-
 /**
- * Serious violations in the light and the dark theme; a picture of each is kept.
+ * Serious violations in the light and the dark theme, first in the one that is there: a change draws the whole page anew.
+ * A picture of each is kept.
  * @param within the part that axe looks at (Default: the whole page)
  */
-export async function seriousViolations(page: Page, name: string, within = 'html'): Promise<string[]> {
+export async function seriousViolations(page: Page, name: string, within?: string): Promise<string[]> {
   const found: string[] = [];
-  for (const scheme of ['light', 'dark'] as const) {
+  const isDark = (await page.getAttribute('html', 'data-mantine-color-scheme')) === 'dark';
+  for (const scheme of isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const)) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.waitForSelector(`html[data-mantine-color-scheme=${scheme}]`);
     await picture(page, `${name}-${scheme}`);
-    if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(axe);
-    const what = scheme === 'light' ? '{}' : ofColours;
-    const violations = await page.evaluate<AxeViolation[]>(
-      `axe.run(${JSON.stringify(within)}, ${what}).then((r) => r.violations)`,
-    );
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    found.push(...serious.map(({ id, nodes }) => `${scheme} ${id}: ${nodes[0]?.html}`));
+    found.push(...(await axeViolations(page, scheme, within)));
   }
   return found;
 }

@@ -39,29 +39,39 @@ function deliveryId(platform: PlatformId, raw: Uint8Array): DeliveryId {
   return createHash('sha256').update(`${platform}\n`).update(raw).digest('hex') as DeliveryId;
 }
 
-/** Stores the bytes. @returns the id, and whether they are new */
-export async function storeDelivery(
+/** What came to the door, and when. */
+export interface Knock {
+  readonly platform: PlatformId;
+  readonly raw: Uint8Array;
+  readonly at: Date;
+}
+
+/** Stores the bytes of all of them. @returns for each its id, and whether its bytes are new; in the same order */
+export async function storeDeliveries(
   db: Db,
-  platform: PlatformId,
-  raw: Uint8Array,
-  now: Date,
-): Promise<{ readonly id: DeliveryId; readonly isNew: boolean }> {
-  const id = deliveryId(platform, raw);
-  const { upsertedCount } = await deliveries(db).updateOne(
-    { _id: id },
-    {
-      $setOnInsert: {
-        platform,
-        raw: new Binary(raw),
-        receivedAt: now,
-        work: { stage: 'receive', dueAt: new Date(now.getTime() + readWithinMs), tries: 0 },
-        doneAt: null,
+  knocks: readonly Knock[],
+): Promise<{ readonly id: DeliveryId; readonly isNew: boolean }[]> {
+  const ids = knocks.map(({ platform, raw }) => deliveryId(platform, raw));
+  const { upsertedIds } = await deliveries(db).bulkWrite(
+    knocks.map(({ platform, raw, at }, place) => ({
+      updateOne: {
+        filter: { _id: ids[place] as DeliveryId },
+        update: {
+          $setOnInsert: {
+            platform,
+            raw: new Binary(raw),
+            receivedAt: at,
+            work: { stage: 'receive', dueAt: new Date(at.getTime() + readWithinMs), tries: 0 },
+            doneAt: null,
+          },
+          $inc: { times: 1 },
+        },
+        upsert: true,
       },
-      $inc: { times: 1 },
-    },
-    { upsert: true },
+    })),
+    { ordered: false },
   );
-  return { id, isNew: upsertedCount === 1 };
+  return ids.map((id, place) => ({ id, isNew: place in upsertedIds }));
 }
 
 /** The text of a delivery that waits to be read; null when it was read already. */

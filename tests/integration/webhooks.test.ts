@@ -10,6 +10,7 @@ import { listQuarantine } from '../../src/store/quarantine.ts';
 import { receiveDelivery } from '../../workers/receive.ts';
 import { startOwnServers } from '../support/e2e-servers.ts';
 import { counts, isFull, measured } from '../support/full-counts.ts';
+import { inWords, startReceiver } from '../support/webhook-load.ts';
 import { openWebhookOffice, verifyToken, type WebhookOffice } from '../support/webhook-office.ts';
 
 function message(id: string, text: string, phone = '106500000000001') {
@@ -38,12 +39,13 @@ function message(id: string, text: string, phone = '106500000000001') {
 
 async function deliver(
   { api }: WebhookOffice,
-  body: Uint8Array | string,
+  body: Uint8Array | string | ReadableStream,
   headers: Record<string, string>,
 ): Promise<number> {
   const answer = await fetch(new URL('/webhooks/whatsapp', api), {
     method: 'POST',
-    body: typeof body === 'string' ? body : new Uint8Array(body),
+    body: body instanceof Uint8Array ? new Uint8Array(body) : body,
+    ...(body instanceof ReadableStream && { duplex: 'half' }),
     headers: { 'content-type': 'application/json', ...headers },
   });
   await answer.arrayBuffer();
@@ -103,7 +105,10 @@ describe('the door', () => {
     const body = webhooks.serialise(batch);
     expect(await deliver(office, body, { 'x-hub-signature-256': webhooks.sign(body) })).toBe(200);
     const huge = Buffer.alloc(8 * 1024 * 1024 + 1, 0x20);
-    expect(await deliver(office, huge, { 'x-hub-signature-256': webhooks.sign(huge) })).toBe(413);
+    const signed = { 'x-hub-signature-256': webhooks.sign(huge) };
+    expect(await deliver(office, huge, signed)).toBe(413);
+    // Chunked, so that no length is told.
+    expect(await deliver(office, new Blob([huge]).stream(), signed)).toBe(413);
     await office.work();
     expect(await mentions(office.services.database.db).countDocuments()).toBe(1_000);
   }, 60_000);
@@ -153,54 +158,6 @@ function hostileBodies(count: number): string[] {
   return fc.sample(body, { seed: 20261124, numRuns: count });
 }
 
-interface Knock {
-  readonly body: Uint8Array;
-  readonly headers: Record<string, string>;
-  readonly status: number;
-}
-
-/** @returns how long the answer took, in milliseconds */
-async function knockOnce(office: WebhookOffice, { body, headers, status }: Knock): Promise<number> {
-  const startedAt = performance.now();
-  expect(await deliver(office, body, headers)).toBe(status);
-  return performance.now() - startedAt;
-}
-
-const slowest = (times: readonly number[]) =>
-  times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
-
-/** Delivers all of it, sixteen at a time. @returns the slowest answer but for one in a hundred, in milliseconds */
-async function deliverAll(office: WebhookOffice, knocks: readonly Knock[]): Promise<number> {
-  const times: number[] = [];
-  const next = knocks.values();
-  const lane = async () => {
-    for (const knock of next) times.push(await knockOnce(office, knock));
-  };
-  await Promise.all(Array.from({ length: 16 }, lane));
-  return slowest(times);
-}
-
-/** The same at a steady rate, whether answers come or not; the time counts from when the knock was due. */
-async function deliverAtRate(
-  office: WebhookOffice,
-  knocks: readonly Knock[],
-  perSecond: number,
-): Promise<number> {
-  const startedAt = performance.now();
-  const onTheirWay = knocks.map(async (knock, n) => {
-    const dueAt = startedAt + (n * 1_000) / perSecond;
-    await new Promise((resolve) => setTimeout(resolve, dueAt - performance.now()));
-    await knockOnce(office, knock);
-    return performance.now() - dueAt;
-  });
-  const times = await Promise.all(onTheirWay);
-  const seconds = (performance.now() - startedAt) / 1_000;
-  measured(
-    `${knocks.length} deliveries due at ${perSecond} a second were answered within ${seconds.toFixed(1)} s`,
-  );
-  return slowest(times);
-}
-
 test(
   'hostile deliveries crash nothing: each is read or in quarantine with a reason, and the good one among them lives',
   async () => {
@@ -211,23 +168,28 @@ test(
       ...hostileBodies(counts(1_000, 10_000)),
       JSON.stringify({ entry: [message('baik', 'lampu jalan di Papahan mati')] }),
     ];
-    const before = process.memoryUsage().rss;
+    await using receiver = await startReceiver(office);
     const knocks = bodies.map((text) => {
       const body = Buffer.from(text);
       return { body, headers: { 'x-hub-signature-256': webhooks.sign(body) }, status: 200 };
     });
-    const p99 = await deliverAll(office, knocks);
+    const warmUp = await receiver.deliver(knocks.slice(0, 200));
+    const before = await receiver.rss();
+    const sent = await receiver.deliver(knocks);
+    const grown = (await receiver.rss()) - before;
+    measured(
+      `${bodies.length} hostile deliveries: ${inWords(sent)}; RSS ${before.toFixed(0)} +${grown.toFixed(0)} MiB`,
+    );
+    expect({ ...warmUp.wrong, ...sent.wrong }).toEqual({});
+    // The short run shares its two cores with another test file.
+    expect(sent.p99).toBeLessThan(counts(500, 50));
+    expect(grown).toBeLessThan(counts(100, 50));
     const waiting = (await waitingDeliveries(db, bodies.length)).values();
     const reader = async () => {
       for (const id of waiting) await receiveDelivery(office.services, id, AbortSignal.timeout(60_000));
     };
     await Promise.all(Array.from({ length: 16 }, reader));
     expect(await waitingDeliveries(db, 1)).toEqual([]);
-    const grown = (process.memoryUsage().rss - before) / 1024 ** 2;
-    measured(
-      `${bodies.length} hostile deliveries: answered at p99 in ${p99.toFixed(0)} ms, RSS +${grown.toFixed(0)} MiB`,
-    );
-    expect(grown).toBeLessThan(150);
     expect(await mentions(db).findOne({ text: 'lampu jalan di Papahan mati' })).not.toBeNull();
     const refused = await listQuarantine(db, 20_000);
     expect(refused.length).toBeGreaterThan(100);
@@ -263,10 +225,12 @@ test(
       })),
     ]);
     expect(knocks).toHaveLength(counts(1_000, 10_000));
+    await using receiver = await startReceiver(office);
+    const sent = await receiver.deliver(knocks, isFull ? 1_000 : undefined);
+    measured(`${knocks.length} deliveries at 1,000 a second, three of four badly signed: ${inWords(sent)}`);
+    expect(sent.wrong).toEqual({});
     // WhatsApp asks for less than one in a hundred above a second; a busy machine of two cores gets two.
-    const p99 = isFull ? await deliverAtRate(office, knocks, 1_000) : await deliverAll(office, knocks);
-    measured(`${knocks.length} deliveries, three of four badly signed: p99 ${p99.toFixed(0)} ms`);
-    expect(p99).toBeLessThan(counts(2_000, 1_000));
+    expect(sent.p99).toBeLessThan(counts(2_000, 1_000));
     expect(await stored(office)).toBe(good.length);
   },
   counts(60_000, 300_000),

@@ -40,6 +40,14 @@ export interface WebhookOffice extends AsyncDisposable {
   readonly facebook: FacebookSimulator;
   readonly instagram: InstagramSimulator;
   readonly services: Services;
+  /** How the services were opened, for another process of the office. */
+  readonly address: {
+    readonly mongoUrl: string;
+    readonly redisUrl: string;
+    readonly database: string;
+    readonly key: string;
+    readonly channels: readonly ChannelConfig[];
+  };
   /** Where our API listens. */
   readonly api: URL;
   /** Waits until everything is delivered, then reads and classifies it; no queue. */
@@ -83,13 +91,18 @@ export async function openWebhookOffice(
   const instagram = await startInstagramSimulator({ dir: path.join(dir, 'i'), clock });
   const simulators = [whatsapp, facebook, instagram];
   const config = { ...readConfig({}, dir), database: test.db.databaseName, queuePrefix: test.queuePrefix };
-  const services = await openServices({
-    config,
-    channels: [channelOn(whatsapp, options.channel), channelOn(facebook), channelOn(instagram)],
+  const address: WebhookOffice['address'] = {
     mongoUrl: options.mongoUrl ?? test.mongoUrl,
     redisUrl: test.redisUrl,
-    auditKey: 'c'.repeat(64),
-    secretKey: 'd'.repeat(64),
+    database: config.database,
+    key: 'c'.repeat(64),
+    channels: [channelOn(whatsapp, options.channel), channelOn(facebook), channelOn(instagram)],
+  };
+  const services = await openServices({
+    ...address,
+    config,
+    auditKey: address.key,
+    secretKey: address.key,
     clock,
     log: silentLog,
     ...options.open,
@@ -114,6 +127,7 @@ export async function openWebhookOffice(
     facebook,
     instagram,
     services,
+    address,
     api,
     reply: found,
     async work() {

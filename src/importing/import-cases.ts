@@ -136,7 +136,8 @@ function decisions(deps: ImportDeps) {
     const decided = decidedOf(deps, row, { agency, subject }, proposed);
     const channel = deps.channelId ?? channelId(row.platform, source);
     const mention = mentionOf(deps, source, channel, row, decided);
-    return { mention, case: caseOf(deps, source, row, decided, mention) };
+    const here = { ...row, state: stateHere(row, agency) };
+    return { mention, case: caseOf(deps, source, here, decided, mention) };
   };
 }
 
@@ -168,6 +169,14 @@ interface Decided
 /** What waits comes to us now; what the file calls finished was received and handled elsewhere, in its own time. */
 function receivedAt(deps: ImportDeps, row: ImportRow): Date {
   return isFinished(row) ? row.postedAt : deps.clock.now();
+}
+
+/**
+ * A portal passes a report on to the regency first. Only where its file names the agency was that agency given the matter;
+ * else it is ours to pass on, and no answer may say that it was.
+ */
+function stateHere({ state }: ImportRow, agency: string | null | undefined): CaseState {
+  return state === 'disposisi' && !agency ? 'terverifikasi' : state;
 }
 
 function isFinished({ state }: ImportRow): boolean {

@@ -2,14 +2,14 @@ import type { AnyBulkWriteOperation, ClientSession, Db } from 'mongodb';
 import { lateFrom } from '../cases/late-from.ts';
 import type { NewCase } from '../cases/new-case.ts';
 import type { Case } from '../domain/case.ts';
-import { type MentionId, systemUser } from '../domain/ids.ts';
+import { systemUser } from '../domain/ids.ts';
 import type { Mention } from '../domain/mention.ts';
 import { openCases } from './case-openings.ts';
 import { type Cases, cases } from './cases.ts';
 import type { InTransaction } from './database.ts';
 import { isTakenNumber } from './elsewhere.ts';
 import { noteEntered, saysMore, sortRows } from './entered-rows.ts';
-import { mentions } from './mentions.ts';
+import { rewordedOf, writeMessages } from './imported-messages.ts';
 
 /** A case from a file with the message that opened it. */
 export interface ImportedCase {
@@ -75,20 +75,6 @@ function knownOf(cases: Cases, batch: readonly ImportedCase[], session?: ClientS
     .toArray();
 }
 
-/** The messages whose words a file tells otherwise than it did before, as they are stored. */
-async function rewordedOf(
-  db: Db,
-  batch: readonly ImportedCase[],
-  session?: ClientSession,
-): Promise<ReadonlyMap<MentionId, Pick<Mention, 'text' | 'version'>>> {
-  const read = new Map(batch.map(({ mention }) => [mention._id, mention.text]));
-  const stored = mentions(db).find({ _id: { $in: [...read.keys()] } }, session && { session });
-  const known = await stored
-    .project<Pick<Mention, '_id' | 'text' | 'version'>>({ text: 1, version: 1 })
-    .toArray();
-  return new Map(known.filter(({ _id, text }) => text !== read.get(_id)).map((one) => [one._id, one]));
-}
-
 export interface StoredCounts {
   readonly added: number;
   readonly updated: number;
@@ -135,41 +121,29 @@ async function storeOwn(
     batch.map((one) => one.case),
     async (opened, session) => {
       const read = new Map(batch.map((one) => [one.mention._id, one]));
-      const stale = (await knownOf(cases(db), batch, session)).filter((known) => {
-        const one = read.get(known.rootMentionId);
-        return one !== undefined && differs(known, one.case) && !touchedByPeople(known);
+      const known = await knownOf(cases(db), batch, session);
+      const touched = new Set(known.filter(touchedByPeople).map((one) => one.rootMentionId));
+      const stale = known.filter((one) => {
+        const now = read.get(one.rootMentionId);
+        return now !== undefined && differs(one, now.case) && !touched.has(one.rootMentionId);
       });
-      const updates = stale.flatMap((known) => {
-        const one = read.get(known.rootMentionId);
-        return one ? [update(known, one.case)] : [];
+      const updates = stale.flatMap((one) => {
+        const now = read.get(one.rootMentionId);
+        return now ? [update(one, now.case)] : [];
       });
       if (updates.length > 0) await cases(db).bulkWrite(updates, { session });
-      const reworded = await rewordedOf(db, batch, session);
-      const written = await mentions(db).bulkWrite(
-        batch.map(({ mention: { _id, receivedAt, revision, edits, ...rest } }) => {
-          const old = reworded.get(_id);
-          const edit = old && { text: old.text, version: old.version, replacedAt: now };
-          return {
-            updateOne: {
-              filter: { _id },
-              update: {
-                $set: { ...rest, caseId: opened.get(_id)?._id ?? null },
-                // When it first came; a later file brings it again.
-                $setOnInsert: { receivedAt, ...(!edit && { revision, edits }) },
-                ...(edit && { $push: { edits: edit }, $inc: { revision: 1 } }),
-              },
-              upsert: true,
-            },
-          };
-        }),
-        { session, ordered: false },
-      );
+      const messages = batch.map(({ mention }) => mention);
+      const reworded = await rewordedOf(db, messages, session);
+      const changed = new Set([...stale.map(({ rootMentionId }) => rootMentionId), ...reworded.keys()]);
+      const caseIds = new Map([...opened].map(([id, one]) => [id, one._id]));
       // Assigned, not counted up: the transaction may run twice.
-      outcome.updated = new Set([
-        ...stale.map(({ rootMentionId }) => rootMentionId),
-        ...reworded.keys(),
-      ]).size;
-      outcome.added = written.upsertedCount;
+      outcome.added = await writeMessages(
+        db,
+        messages,
+        { caseIds, changed, reworded, touched, now },
+        session,
+      );
+      outcome.updated = changed.size;
     },
   );
   return outcome;
@@ -180,7 +154,10 @@ export async function countImported(db: Db, batch: readonly ImportedCase[]): Pro
   const { own, entered } = await sortRows(db, batch);
   const known = await knownOf(cases(db), own);
   const read = new Map(own.map((one) => [one.mention._id, one.case]));
-  const reworded = await rewordedOf(db, own);
+  const reworded = await rewordedOf(
+    db,
+    own.map(({ mention }) => mention),
+  );
   const changed = known.filter((one) => {
     const now = read.get(one.rootMentionId);
     const isStale = now !== undefined && differs(one, now) && !touchedByPeople(one);

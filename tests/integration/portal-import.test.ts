@@ -17,6 +17,7 @@ import { CappedError, runCapped } from '../../src/children/run-capped.ts';
 import { readZipDirectory, whyNotUnpack } from '../../src/children/zip-directory.ts';
 import { MINUTE } from '../../src/core/clock.ts';
 import type { RefusedError } from '../../src/core/errors.ts';
+import { wasForwarded } from '../../src/domain/case.ts';
 import { type PortalId, portalIds } from '../../src/domain/elsewhere.ts';
 import { systemUser, type UserId } from '../../src/domain/ids.ts';
 import type { User } from '../../src/domain/user.ts';
@@ -295,6 +296,60 @@ test('a row that comes again with other words takes back what was approved for i
     // The same once more: the words are known by now.
     expect(await take(words)).toMatchObject({ updated: 0, unchanged: 2 });
   });
+});
+
+// Planted: the whole message written from the file again, as before → the classification is the file's and the payload open.
+test('what a person put right survives every later file, and what was masked comes open only with new words, to be masked again', async () => {
+  await using office = await openSiteOffice();
+  const { db } = office.services.database;
+  const desk = deskOf(office);
+  await inFolder(async (dir) => {
+    const file = path.join(dir, 'laporan.xlsx');
+    const text = 'Lampu jalan di Papahan mati sejak seminggu, hubungi saya di 081234567890.';
+    const take = async (status: string, words = text) => {
+      await writeXlsx(file, [header, row('101', status, { text: words })]);
+      return importFile(office.services, file, options);
+    };
+    await take('Belum Diverifikasi');
+    const [opened] = await cases(db).find().toArray();
+    if (!opened) throw new Error('no case');
+    await desk.client.threads.correct({ id: opened._id, version: opened.version, agency: 'DPUPR' });
+    // What the office knows of the message by now, and what was masked when its case was closed.
+    const known = { 'classification.agency': 'DPUPR', 'classification.decided': true, archived: true };
+    const masked = { raw: '{"text":"hubungi saya di [nomor telepon]"}' };
+    await mentions(db).updateOne({ _id: opened.rootMentionId }, { $set: { ...known, ...masked } });
+    await cases(db).updateOne({ _id: opened._id }, { $set: { rawMasked: true } });
+    const before = await mentions(db).findOne({ _id: opened.rootMentionId });
+
+    expect(await take('Selesai')).toMatchObject({ updated: 0, unchanged: 1 });
+    expect(await mentions(db).findOne({ _id: opened.rootMentionId })).toEqual(before);
+    expect(await cases(db).findOne({ _id: opened._id })).toMatchObject({ agency: 'DPUPR', rawMasked: true });
+
+    expect(await take('Selesai', `${text} Gelap sekali.`)).toMatchObject({ updated: 1 });
+    const after = await mentions(db).findOne({ _id: opened.rootMentionId });
+    expect(after).toMatchObject({ text: expect.stringContaining('Gelap sekali'), archived: true });
+    expect(after?.classification).toEqual(before?.classification);
+    const open = await cases(db).findOne({ _id: opened._id });
+    expect([open?.agency, open?.rawMasked]).toEqual(['DPUPR', undefined]);
+  });
+});
+
+test('a report that its portal passed on to the regency is ours to pass on; only where the file names our agency was it given there', async () => {
+  await using office = await openSiteOffice();
+  const { db } = office.services.database;
+  const cells = { 'Kode Aduan': 'LG-1', 'Tanggal Aduan': '23/11/2026 10:00', Status: 'Disposisi' };
+  const words = { 'Isi Aduan': 'Lampu jalan di Papahan Tasikmadu mati sejak seminggu.' };
+  await importPortalRow(office.services, 'laporgub', { ...cells, ...words });
+  await importPortalRow(office.services, 'laporgub', {
+    ...cells,
+    ...words,
+    ...{ 'Kode Aduan': 'LG-2', Disposisi: 'Dinas Perhubungan' },
+  });
+  const [ours, given] = await cases(db).find().sort({ 'imported.externalId': 1 }).toArray();
+  expect([ours, given].map((one) => [one?.state, one?.agency, one && wasForwarded(one)])).toEqual([
+    ['terverifikasi', 'DISHUB', false],
+    ['disposisi', 'DISHUB', true],
+  ]);
 });
 
 test('a bridge hands over one row; its answer is by hand, with the approved text', async () => {

@@ -7,7 +7,7 @@ import { freePort } from '../../src/servers/ports.ts';
 import type { WebhookOffice } from './webhook-office.ts';
 
 /** One delivery, and what it must be answered with. */
-export interface Knock {
+interface Knock {
   readonly body: Uint8Array;
   readonly headers: Record<string, string>;
   readonly status: number;
@@ -22,7 +22,7 @@ const Sent = z.object({
   /** How often which answer came instead of the right one. */
   wrong: z.record(z.string(), z.number()),
 });
-export type Sent = z.infer<typeof Sent>;
+type Sent = z.infer<typeof Sent>;
 
 /** The API of an office as it runs in production: compiled, in a process of its own. */
 export interface Receiver extends AsyncDisposable {

@@ -52,7 +52,8 @@ WHATSAPP_ANSWER_TEMPLATE=
 SMTP_URL=
 MAIL_FROM=
 
-# Situs web dan portal tidak perlu kredensial / website and portals need none: docs/how-to/website-and-portals.md
+# Situs web dan portal tidak perlu kredensial; hapus yang tidak dipakai / website and portals need none; take out what is not used: docs/how-to/website-and-portals.md
+OWN_CHANNELS=website,sp4n,laporgub,sapamas
 # Kunci masukan / intake keys: npx tanggap intake-key
 # Folder yang dipantau untuk berkas ekspor kanal / watched folder for the portals' export files
 TANGGAP_IMPORT_DIR=

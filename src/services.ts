@@ -91,6 +91,7 @@ export interface Services extends AsyncDisposable {
   readonly letterhead: Letterhead;
   /** Words of harm that must not spread unconfirmed ("meninggal"). */
   readonly harmWords: readonly string[];
+  readonly fillerWords: ReadonlySet<string>;
   readonly agencyNames: ReadonlyMap<string, string>;
   readonly subjectNames: ReadonlyMap<string, string>;
   readonly subjectNamesEn: ReadonlyMap<string, string>;
@@ -204,6 +205,9 @@ async function openAll(options: OpenOptions, opened: OpenStack): Promise<Service
     },
     get letterhead() {
       return reference.current.letterhead;
+    },
+    get fillerWords() {
+      return reference.current.fillerWords;
     },
     get harmWords() {
       return reference.current.harmWords;

@@ -88,6 +88,8 @@ export interface TrendDeps {
     limit: number,
   ) => Promise<readonly { readonly word: string; readonly in: number }[]>;
   readonly gaps: (from: Date, to: Date) => Promise<readonly CoverageGap[]>;
+  /** "Yang", "tidak": in whatever people write, so in a small baseline they seem to rise. */
+  readonly fillerWords: ReadonlySet<string>;
 }
 
 const shownAgencies = 6;
@@ -188,11 +190,13 @@ async function risingWords(deps: TrendDeps, period: Moments, baseline: Moments, 
     deps.words(baseline, countedWords),
   ]);
   const before = new Map(earlier.map((one) => [one.word, one.in]));
-  const measured = now.map((one) => ({
-    key: one.word,
-    now: one.in,
-    usual: (before.get(one.word) ?? 0) * ratio,
-  }));
+  const measured = now
+    .filter(({ word }) => !deps.fillerWords.has(word))
+    .map((one) => ({
+      key: one.word,
+      now: one.in,
+      usual: (before.get(one.word) ?? 0) * ratio,
+    }));
   return rising(measured, shownRising * 2);
 }
 

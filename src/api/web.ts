@@ -60,6 +60,14 @@ export function web(folder: string = path.join(projectRoot, 'dist/web')): Hono<E
     if (zipped) c.header('content-encoding', 'gzip');
     return c.body(zipped ? asset.zipped : asset.plain);
   });
+  // What a browser asks for by itself, also on the pages for citizens and agencies.
+  app.get('/favicon.ico', (c) => {
+    const icon = [...(desk()?.assets ?? [])].find(([name]) => /^icon-.*\.svg$/.test(name))?.[1];
+    if (!icon) return c.notFound();
+    c.header('content-type', icon.type);
+    c.header('cache-control', 'public, max-age=86400');
+    return c.body(icon.plain);
+  });
   const page = (nonce: string) => desk()?.page.replaceAll('__NONCE__', nonce);
   app.on('GET', [deskPath, `${deskPath}/*`], (c) => {
     const built = page(c.get('secureHeadersNonce') ?? '');

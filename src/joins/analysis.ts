@@ -35,7 +35,10 @@ async function blindTimes({ db, clock }: Opened, from: Date, to: Date): Promise<
   ];
 }
 
-export function readTrends({ db, clock }: Opened, filter: TrendFilter): Promise<Trends> {
+export function readTrends(
+  { db, clock, fillerWords }: Opened & Pick<Services, 'fillerWords'>,
+  filter: TrendFilter,
+): Promise<Trends> {
   return trends(
     {
       clock,
@@ -46,6 +49,7 @@ export function readTrends({ db, clock }: Opened, filter: TrendFilter): Promise<
       medianByDay: (period) => medianReplyByDay(db, period),
       words: (period, limit) => wordCounts(db, period, limit),
       gaps: (from, to) => blindTimes({ db, clock }, from, to),
+      fillerWords,
     },
     filter,
   );

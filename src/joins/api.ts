@@ -92,7 +92,7 @@ export function apiDeps(services: Services, origins: readonly string[]): ApiDeps
     readHealth: (channels) => readHealth(services, channels),
     publicLimits: publicLimits({ redis, prefix: config.queuePrefix, key }),
     readRecap: (period) => readRecap(services, period),
-    readTrends: (filter) => readTrends({ db, clock }, filter),
+    readTrends: (filter) => readTrends({ db, clock, fillerWords: services.fillerWords }, filter),
     kecamatanTiles: readTiles(projectRoot),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
     classifier: classifierPage(services),

@@ -20,6 +20,7 @@ import {
 } from '../domain/office-lists.ts';
 import { readTemplateBook, type TemplateBook } from '../draft/template-book.ts';
 import type { Escalation } from '../forward/remind.ts';
+import type { Lexicon } from '../text/words.ts';
 
 /** Every list, by the name of its file in data/ and of its document in the database. */
 export const listNames = [
@@ -52,6 +53,8 @@ export interface Reference {
   readonly letterhead: Letterhead;
   /** Words of harm that must not spread unconfirmed ("meninggal"). */
   readonly harmWords: readonly string[];
+  /** Words that say nothing of a matter ("yang", "yg"). */
+  readonly fillerWords: ReadonlySet<string>;
   /** Who owns the matters of each agency, by code. */
   readonly authorities: ReadonlyMap<string, Authority>;
   /** Learns (a fifth to three fifths of a second) when it is first asked for after its lists changed. */
@@ -70,6 +73,13 @@ function readEscalation(json: unknown): Escalation {
     officeHours: minutes(officeHours),
     alarms: { ...alarms, quiet: minutes(alarms.quiet) },
   };
+}
+
+/** The stop words, and what is only another spelling of one. */
+export function fillerWordsOf({ stopWords, normalise }: Lexicon): ReadonlySet<string> {
+  const words = new Set(stopWords);
+  for (const [written, means] of Object.entries(normalise)) if (words.has(means)) words.add(written);
+  return words;
 }
 
 interface Built {
@@ -129,5 +139,6 @@ export function buildReference(
     escalation: readEscalation(parsed('escalation')),
     letterhead: LetterheadEntry.parse(parsed('letterhead')),
     harmWords: signals.spread_harm ?? [],
+    fillerWords: fillerWordsOf(parsed('lexicon') as Lexicon),
   };
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { TOTP } from 'otpauth';
+import type { UserId } from '../../src/domain/ids.ts';
+import { users } from '../../src/store/users.ts';
 import { password } from '../support/api.ts';
 import { chromiumPath } from '../support/browser.ts';
 import { type OpenDesk, openDesk, phoneFaults, picture, seriousViolations } from '../support/desk-browser.ts';
@@ -180,6 +182,28 @@ withBrowser('Pengaturan in Chromium', () => {
     await picture(page, 'pengaturan-telepon');
     const wide = await page.evaluate('document.documentElement.scrollWidth');
     expect(wide).toBeLessThanOrEqual(390);
+  });
+
+  test('who is to be locked out is named and asked about first', async () => {
+    await using visit = await desk.enter('superadmin', {
+      bypassCSP: true,
+      at: '/pengaturan?bagian=pengguna',
+    });
+    const { page } = visit;
+    const row = page.locator('tr', { hasText: 'admin.dinkes' });
+    const disabledAt = async () =>
+      (await users(desk.services.db).findOne({ _id: 'admin.dinkes' as UserId }))?.disabledAt;
+    await row.getByRole('button', { name: 'Nonaktifkan' }).click();
+    await page.waitForSelector('role=dialog >> text=tidak dapat diurungkan');
+    expect(await seriousViolations(page, 'pengaturan-nonaktifkan')).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('role=dialog', { state: 'detached' });
+    expect(await disabledAt()).toBeNull();
+    await row.getByRole('button', { name: 'Nonaktifkan' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Nonaktifkan' }).click();
+    await row.getByText('nonaktif', { exact: true }).waitFor();
+    expect(await disabledAt()).toBeInstanceOf(Date);
+    expect(visit.wrong).toEqual([]);
   });
 
   test('Akun saya: an authenticator by its picture, then the login asks for a code; other sessions can be ended', async () => {

@@ -212,6 +212,12 @@ describe('at the door', () => {
     }
   });
 
+  test('the picture that a browser asks for by itself is there, without a login', async () => {
+    const icon = await call(app, '/favicon.ico', {});
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+    expect(await icon.text()).toContain('<title>Tanggap</title>');
+  });
+
   test('a made-up cookie is no session, and the login gives a new one', async () => {
     const fixed = { cookie: `${sessionCookie}=${'a'.repeat(43)}`, origin };
     expect((await call(app, '/api/auth/me', { headers: fixed })).status).toBe(401);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hash } from '@node-rs/argon2';
 import type { Hono } from 'hono';
 import { login } from '../../src/accounts/login.ts';
@@ -32,6 +33,7 @@ import { findCaseFacts } from '../../src/joins/review.ts';
 import type { Connector } from '../../src/platforms/connector.ts';
 import { queueBoard } from '../../src/queues/board.ts';
 import { openQueue } from '../../src/queues/queues.ts';
+import { fillerWordsOf } from '../../src/reference/reference.ts';
 import { auditRecorder, verifyAudit } from '../../src/store/audit.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { countImported } from '../../src/store/imports.ts';
@@ -194,7 +196,7 @@ export function testApiDeps(
       bySubject: [{ key: null, in: 3, answered: 2, late: 1 }],
       messages: { total: 9, praise: 1, spam: 2, notComplaints: 1 },
     }),
-    readTrends: (filter) => readTrends({ db, clock }, filter),
+    readTrends: (filter) => readTrends({ db, clock, fillerWords }, filter),
     kecamatanTiles: readTiles(projectRoot),
     readLeaderReport: (period) => readLeaderReport({ db, clock }, period),
     classifier: {
@@ -252,6 +254,8 @@ export async function addPerson(
     passwordChangedAt: at,
   });
 }
+
+const fillerWords = fillerWordsOf(JSON.parse(readFileSync('data/lexicon.json', 'utf8')));
 
 /** The API with one person of each role. */
 export async function startTestApi(

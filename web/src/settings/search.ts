@@ -83,6 +83,9 @@ export const settingsWords = words(
     save: 'Simpan',
     cancel: 'Batal',
     disable: 'Nonaktifkan',
+    disableWhom: (name: string) => `Nonaktifkan ${name}?`,
+    disableMeans:
+      'Semua sesinya diakhiri seketika, dan ia tidak dapat masuk lagi. Tindakan ini tidak dapat diurungkan.',
     disabled: 'nonaktif',
     resetFactor: 'Cabut autentikator',
     factorGone: 'Autentikator dicabut; semua sesinya diakhiri.',
@@ -137,6 +140,9 @@ export const settingsWords = words(
     save: 'Save',
     cancel: 'Cancel',
     disable: 'Disable',
+    disableWhom: (name: string) => `Disable ${name}?`,
+    disableMeans:
+      'All sessions of this person end at once, and the person cannot log in again. This cannot be taken back.',
     disabled: 'disabled',
     resetFactor: 'Reset authenticator',
     factorGone: 'The authenticator is gone; all sessions have ended.',

@@ -7,6 +7,7 @@ import {
   PasswordInput,
   Stack,
   Table,
+  Text,
   TextInput,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
@@ -97,10 +98,14 @@ export function Users() {
   const cache = useQueryClient();
   const [adding, setAdding] = useState(false);
   const query = useQuery({ queryKey: usersKey, queryFn: () => api.users.list({}) });
+  const [leaving, setLeaving] = useState<{ readonly _id: string; readonly name: string } | null>(null);
   const disable = useMutation({
     mutationFn: (id: string) => api.users.disable({ id }),
     onError: (error) => notifications.show({ color: 'red', message: wordsOf(error) }),
-    onSettled: () => cache.invalidateQueries({ queryKey: usersKey }),
+    onSettled: () => {
+      setLeaving(null);
+      return cache.invalidateQueries({ queryKey: usersKey });
+    },
   });
   const resetFactor = useMutation({
     mutationFn: (id: string) => api.users.resetFactor({ id }),
@@ -140,7 +145,7 @@ export function Users() {
                     <Chip>{say.disabled}</Chip>
                   ) : (
                     <Group gap="xs">
-                      <Button size="compact-sm" variant="default" onClick={() => disable.mutate(user._id)}>
+                      <Button size="compact-sm" variant="default" onClick={() => setLeaving(user)}>
                         {say.disable}
                       </Button>
                       {user.factorSince !== null && (
@@ -161,6 +166,21 @@ export function Users() {
         </Table>
       </Table.ScrollContainer>
       {adding && <AddUser onClose={() => setAdding(false)} />}
+      {leaving && (
+        <Modal opened onClose={() => setLeaving(null)} title={say.disableWhom(leaving.name)}>
+          <Stack>
+            <Text size="sm">{say.disableMeans}</Text>
+            <Group justify="flex-end">
+              <Button variant="default" data-autofocus onClick={() => setLeaving(null)}>
+                {say.cancel}
+              </Button>
+              <Button color="red" loading={disable.isPending} onClick={() => disable.mutate(leaving._id)}>
+                {say.disable}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal>
+      )}
     </Stack>
   );
 }

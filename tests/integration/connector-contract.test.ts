@@ -3,6 +3,7 @@
  * the table names one. Real HTTP over the loopback; time is the simulator's and the connector's shared fixed clock.
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,10 +18,10 @@ import {
   TransientError,
 } from '../../src/core/errors.ts';
 import type { Cursors } from '../../src/domain/channel.ts';
-import { channelId, mentionId, type PlatformId } from '../../src/domain/ids.ts';
+import { channelId, mentionId, type PlatformId, platformIds } from '../../src/domain/ids.ts';
 import type { FoundPost } from '../../src/domain/mention.ts';
 import type { Outcome, ReplyTarget } from '../../src/domain/reply.ts';
-import type { Connector, Page, PollingConnector } from '../../src/platforms/connector.ts';
+import type { Connector, OwnReply, Page, PollingConnector } from '../../src/platforms/connector.ts';
 import { facebookConnector } from '../../src/platforms/facebook/index.ts';
 import { instagramConnector } from '../../src/platforms/instagram/index.ts';
 import { portalConnector } from '../../src/platforms/portal/index.ts';
@@ -32,6 +33,7 @@ import { startInstagramSimulator } from '../../src/simulators/instagram/index.ts
 import type { FaultRule } from '../../src/simulators/kit/faults.ts';
 import type { SimulatedPost, Simulator } from '../../src/simulators/simulator.ts';
 import { startXSimulator } from '../../src/simulators/x/index.ts';
+import { faultsCovered } from '../support/fault-rows.ts';
 import { counts } from '../support/full-counts.ts';
 
 /** Of X's windows of 15 minutes: its limits have their own tests (x-connector, x-simulator). */
@@ -636,23 +638,27 @@ const brought: readonly BroughtRow[] = [
   portalRow('sapamas'),
 ];
 
+function targetOn(connector: Connector, reach: ReplyTarget['reach'], clock: Clock): ReplyTarget {
+  return {
+    platform: connector.platform,
+    channelId: connector.channelId,
+    mentionId: mentionId(connector.platform, '1'),
+    nativeId: '628000000001',
+    threadNativeId: '628000000001',
+    parentNativeId: null,
+    reach,
+    hidden: false,
+    replyUntil: new Date(clock.now().getTime() + HOUR),
+    textHash: '',
+  };
+}
+
 describe.each(brought)('$platform, which is not polled', (row) => {
   const away = () => Promise.reject(new Error('the database is away'));
   const clock = fixedClock(startOfTime);
   const board = { report: away, audience: away, answers: away, post: away, deliver: away, photo: away };
   const connector = row.open(board, clock);
-  const target: ReplyTarget = {
-    platform: row.platform,
-    channelId: connector.channelId,
-    mentionId: mentionId(row.platform, '1'),
-    nativeId: '628000000001',
-    threadNativeId: '628000000001',
-    parentNativeId: null,
-    reach: row.reach,
-    hidden: false,
-    replyUntil: new Date(clock.now().getTime() + HOUR),
-    textHash: '',
-  };
+  const target = targetOn(connector, row.reach, clock);
 
   test('lists nothing, says how it is answered, and measures what people see as characters', () => {
     expect(connector.poll).toBeUndefined();
@@ -667,6 +673,43 @@ describe.each(brought)('$platform, which is not polled', (row) => {
     expect(outcome.kind).toBe(row.nobodyListens);
     expect(everythingIn(outcome)).not.toContain('rahasia-uji');
   });
+});
+
+// Planted: the write's error taken for "not now" → the answer would be put there a second time.
+test('website: an answer that was written though the write failed is unknown, and found by looking', async () => {
+  const clock = fixedClock(startOfTime);
+  const written: OwnReply[] = [];
+  const connector = websiteConnector({
+    ...ownOptions('website'),
+    board: {
+      report: async () => ({ text: 'lampu mati' }),
+      audience: async () => 'page',
+      answers: async () => written,
+      post: async ({ nativeId, text }) => {
+        written.push({ nativeId, text, url: null, postedAt: clock.now() });
+        throw new Error('the connection was lost');
+      },
+      deliver: () => Promise.reject(new Error('not asked for')),
+      photo: async () => null,
+    },
+  });
+  const target = targetOn(connector, 'private', clock);
+  const outcome = await connector.reply({ reference: 'r-1~1', target, text: answerText }, never);
+  expect(outcome.kind).toBe('unknown');
+  const found = await connector.ownReplies?.(target, clock.now(), never);
+  expect(found?.replies).toMatchObject([{ text: answerText }]);
+});
+
+describe.each(platformIds)('faults 9 to 16 on %s', (platform) => {
+  test.each(Object.entries(faultsCovered[platform]))(
+    'row %s is tested, or it is said why not',
+    (_, covered) => {
+      if ('notHere' in covered) return expect(covered.notHere.length).toBeGreaterThan(20);
+      const [file, title] = covered;
+      // Not the table's own words, but a test's title.
+      expect(readFileSync(join('tests', `${file}.test.ts`), 'utf8')).toContain(title);
+    },
+  );
 });
 
 /** Everything that a logger or an inspector could find in an error. */

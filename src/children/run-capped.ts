@@ -69,16 +69,20 @@ export async function* runCapped(
     env: { NODE_NO_WARNINGS: '1' },
   });
   const guard = watch(child, caps);
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const ended = new Promise<number | NodeJS.Signals>((resolve) =>
+    child.once('close', (code, signal) => resolve(signal ?? code ?? 1)),
+  );
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString()).slice(-2_000);
   });
   try {
     yield* createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY });
-    const code = await ended;
+    const end = await ended;
     if (guard.why !== null) throw new CappedError(`dihentikan: ${guard.why}`);
-    if (code !== 0) throw new CappedError(complaint.trim().split('\n').at(-1) ?? 'berhenti');
+    // Node aborts itself at the end of its heap, with a trace of itself for words; the kernel kills at the end of the machine's.
+    if (end === 'SIGABRT' || end === 'SIGKILL') throw new CappedError('dihentikan: memori');
+    if (end !== 0) throw new CappedError(complaint.trim().split('\n').at(-1) ?? 'berhenti');
   } finally {
     guard.stop();
     if (child.exitCode === null) child.kill('SIGKILL');

@@ -4,6 +4,11 @@ import { readZipDirectory, whyNotUnpack } from '../children/zip-directory.ts';
 import { RefusedError } from '../core/errors.ts';
 import type { Cells } from './import-row.ts';
 
+const inEnglish: Readonly<Record<string, string>> = {
+  'dihentikan: memori': 'it needs too much memory',
+  'dihentikan: waktu': 'it takes too long',
+};
+
 const Line = z.tuple([z.number().int(), z.array(z.string())]);
 
 /**
@@ -29,7 +34,7 @@ export async function* readXlsx(
     if (!(error instanceof CappedError)) throw error;
     throw new RefusedError('invalid', {
       id: `Berkas .xlsx ini tidak dapat dibaca (${error.message}). Simpan ulang sebagai .csv, lalu impor lagi.`,
-      en: `This .xlsx cannot be read (${error.message}). Save it as .csv and import that.`,
+      en: `This .xlsx cannot be read (${inEnglish[error.message] ?? error.message}). Save it as .csv and import that.`,
     });
   }
 }

@@ -578,6 +578,17 @@ test('a sheet that unpacks to far too much is refused by its directory, or by th
       words: { id: expect.stringContaining('tidak dapat dibaca') },
     });
 
+    // Texts that all cells share are held by the reader as a whole: here as one of 120 MB, which its directory allows.
+    // Planted: Node's own abort told by the last line that it wrote → the words are an address in its program.
+    const shared = await deflated('<sst><si><t>', 120);
+    await writeFile(file, zipOfOne('xl/sharedStrings.xml', shared, 120 * 1024 * 1024));
+    await expect(readXlsx(file, { memoryMib: 150, ms: MINUTE }).next()).rejects.toMatchObject({
+      words: {
+        id: 'Berkas .xlsx ini tidak dapat dibaca (dihentikan: memori). Simpan ulang sebagai .csv, lalu impor lagi.',
+        en: 'This .xlsx cannot be read (it needs too much memory). Save it as .csv and import that.',
+      },
+    });
+
     const book = new excel.Workbook();
     const rows = book.addWorksheet('x');
     rows.addRow(['a', 'b', 'c']);

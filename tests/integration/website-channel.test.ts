@@ -235,6 +235,7 @@ test(
         headers: {
           host: '127.0.0.1:8420',
           'content-type': 'application/json',
+          'accept-language': 'en',
           ...(token !== null && { authorization: `Bearer ${token}` }),
         },
         body: JSON.stringify(body),
@@ -287,7 +288,9 @@ test(
     expect((await hand(key, { ...body, isi: 1 })).status).toBe(422);
     for (const used of await counted('each')) await redis.incrby(used, 600);
     expect((await hand(key, { ...body, isi: 1 })).status).toBe(429);
-    expect((await hand(portalKey.key, {}, 'portal')).status).toBe(422);
+    const refused = await hand(portalKey.key, {}, 'portal');
+    expect(refused.status).toBe(422);
+    expect(JSON.stringify(refused.body)).toMatch(/The row is refused: columns not found: \S/);
     await redis.del(...(await counted('each')));
     await setChannelState(db, 'website-karanganyar' as never, 'paused');
     expect((await hand(key, { ...body, id: 'form-78' })).status).toBe(409);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type ImportLine, readImport } from '../../src/importing/read-import.ts';
+import { reasonInEnglish } from '../../src/importing/reason-in-english.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'tanggap-impor-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -114,6 +115,21 @@ describe('what cannot be taken in', () => {
       '9: status selesai tanpa tanggal jawab',
       '10: status tidak dikenal',
     ]);
+    // A bridge that asks in English is told in English.
+    const english = lines.flatMap((line) => ('reason' in line ? [reasonInEnglish(line.reason)] : []));
+    expect(english).toEqual([
+      'no number of its origin',
+      'unknown channel: "faks"',
+      'unknown kind: "apresiasi"',
+      'a date that cannot be read: "kemarin"',
+      'no date of receipt',
+      'answered before it was received',
+      'state selesai without a date of its answer',
+      'unknown state',
+    ]);
+    expect(reasonInEnglish('isi laporan kosong; status tidak dikenal: "a; b"')).toBe(
+      'no text; unknown state: "a; b"',
+    );
   });
 
   test('a JSON line that is none, and one without end, cost only themselves', async () => {

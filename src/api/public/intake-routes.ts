@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { asError, RefusedError } from '../../core/errors.ts';
+import { reasonInEnglish } from '../../importing/reason-in-english.ts';
 import { type IntakeKey, useIntakeKey } from '../../store/intake-keys.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Env } from '../guards.ts';
@@ -83,7 +84,10 @@ export function intakeRoutes(deps: ApiDeps): Hono<Env> {
       ? await deps.site.portalRow(key.channelId, cells.data)
       : { refused: 'bukan objek JSON dengan nama kolom portal' };
     if ('refused' in done) {
-      const words = { id: `Baris ditolak: ${done.refused}.`, en: `The row is refused: ${done.refused}.` };
+      const words = {
+        id: `Baris ditolak: ${done.refused}.`,
+        en: `The row is refused: ${reasonInEnglish(done.refused)}.`,
+      };
       return problemResponse({ status: 422, code: 'invalid', words }, language(c));
     }
     return c.json({ hasil: done.stored }, done.stored === 'added' ? 201 : 200);

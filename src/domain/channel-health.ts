@@ -86,9 +86,15 @@ const brokenWords: Record<BrokenReason, Words> = {
 
 const hours = (ms: number) => Math.floor(ms / HOUR);
 
-function silence(facts: ChannelFacts, usualHours: number | null, now: Date): Trouble | null {
-  if (usualHours === null || facts.lastMessageAt === null) return null;
-  const silentMs = now.getTime() - facts.lastMessageAt.getTime();
+/** Before it was connected nothing could come: what is older is history that was fetched, and no silence. */
+function silence(
+  { connectedAt }: Channel,
+  { lastMessageAt }: ChannelFacts,
+  usualHours: number | null,
+  now: Date,
+): Trouble | null {
+  if (usualHours === null || lastMessageAt === null) return null;
+  const silentMs = now.getTime() - Math.max(lastMessageAt.getTime(), connectedAt.getTime());
   if (silentMs < Math.max(shortestSilence, unusualFactor * usualHours * HOUR)) return null;
   const usual = Math.round(usualHours);
   const often = usualHours < 1;
@@ -198,7 +204,7 @@ function troublesOf(
   }
   const found = [
     asking(channel, facts, now),
-    silence(facts, usualHours, now),
+    silence(channel, facts, usualHours, now),
     token(channel, now),
     money(channel, now),
   ];

@@ -1,6 +1,9 @@
+import { type CaseState, statesOfAgency } from '../domain/case.ts';
+import { forwardStateOf } from '../domain/forward.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { Presence } from '../domain/presence.ts';
 import type { ThreadFilter } from '../domain/thread-filter.ts';
+import { linksOfCases } from '../store/answer-links.ts';
 import type { CaseScope } from '../store/case-list.ts';
 import { presentAt } from '../store/presence.ts';
 import { searchWindow } from '../store/search-window.ts';
@@ -79,13 +82,17 @@ export async function threadLines(
   asking: Asking,
 ): Promise<ThreadLine[]> {
   const assignees = threads.flatMap((thread) => thread.case?.assignee ?? []);
-  const [present, names] = await Promise.all([
+  const waiting = threads.flatMap(({ case: one }) =>
+    one && (statesOfAgency as readonly CaseState[]).includes(one.state) ? one._id : [],
+  );
+  const [present, names, links] = await Promise.all([
     presentAt(
       deps.db,
       threads.map((thread) => thread.id),
       asking,
     ),
     userNames(deps.db, assignees),
+    linksOfCases(deps.db, waiting),
   ]);
   return threads.map((thread) => {
     const line = threadView(thread);
@@ -95,6 +102,7 @@ export async function threadLines(
       subjectName: subjectName(deps, line.subject),
       assigneeName: line.assignee && (names.get(line.assignee) ?? line.assignee),
       present: presentView(present.get(thread.id)),
+      forward: forwardStateOf((thread.case && links.get(thread.case._id)) ?? [], asking.now),
     };
   });
 }

@@ -71,7 +71,7 @@ function workOn(one: Case) {
   return { state, dueAt, answeredAt, assignee, version, similar, flags, lead: one.lead ?? null };
 }
 
-type WithoutNames = Omit<Thread, 'agencyName' | 'subjectName' | 'assigneeName' | 'present'>;
+type WithoutNames = Omit<Thread, 'agencyName' | 'subjectName' | 'assigneeName' | 'present' | 'forward'>;
 
 /** Masked for everybody: a list is read over shoulders. */
 export function threadView(thread: ThreadDocument): WithoutNames {

@@ -67,6 +67,23 @@ export function linkStateOf(link: AnswerLink, now: Date): LinkState {
   return link.openedAt ? 'dibuka' : 'belum-dibuka';
 }
 
+/** How far a forward got whatever its recipients did: one who opened it is enough. */
+const furthest: readonly LinkState[] = ['dibuka', 'belum-dibuka', 'kedaluwarsa'];
+
+/**
+ * How far the last forward of a case got.
+ * @param links all of the case, the newest first
+ * @returns null when nobody was asked, or every link was revoked
+ */
+export function forwardStateOf(links: readonly AnswerLink[], now: Date): LinkState | null {
+  const states = links.map((link) => linkStateOf(link, now));
+  // What was answered before belongs to a forward of before.
+  const answered = states.indexOf('dijawab');
+  if (answered === 0) return 'dijawab';
+  const last = states.slice(0, answered === -1 ? states.length : answered);
+  return furthest.find((state) => last.includes(state)) ?? null;
+}
+
 /** What a notice tells. The words are made when it is sent: the database holds no token and no code. */
 export type NoticeKind =
   | 'disposisi'

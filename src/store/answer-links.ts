@@ -103,6 +103,20 @@ export function linksOf(db: Db, caseId: CaseNumber): Promise<AnswerLink[]> {
   return links(db).find({ caseId }).sort({ createdAt: -1 }).toArray();
 }
 
+/** Every link of these cases, the newest of each first. */
+export async function linksOfCases(
+  db: Db,
+  ids: readonly CaseNumber[],
+): Promise<ReadonlyMap<CaseNumber, AnswerLink[]>> {
+  const byCase = new Map<CaseNumber, AnswerLink[]>();
+  if (ids.length === 0) return byCase;
+  const found = links(db)
+    .find({ caseId: { $in: [...ids] } })
+    .sort({ createdAt: -1 });
+  for await (const link of found) byCase.set(link.caseId, [...(byCase.get(link.caseId) ?? []), link]);
+  return byCase;
+}
+
 /** So long after its days are over nobody is reminded of a link any more. */
 const forgottenAfter = 30 * DAY;
 

@@ -5,6 +5,7 @@ import { sendNotices } from '../../schedules/send-notices.ts';
 import { createUser } from '../../src/accounts/accounts.ts';
 import { askedOf, resendLinkBy, revokeLinkBy } from '../../src/api/acts/links.ts';
 import { moveCaseBy } from '../../src/api/case-acts.ts';
+import { askingFor, threadLines, threadPage } from '../../src/api/thread-lists.ts';
 import { approve } from '../../src/approve/decide.ts';
 import { submit } from '../../src/approve/write.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/clock.ts';
@@ -322,6 +323,13 @@ test('officers see how far it got, send a new link and revoke it; the older one 
   const { _id: number } = await office.only();
   const [first] = await askedOf(asked.deps, number);
   expect(first).toMatchObject({ to: 'Admin Dishub (sim)', state: 'belum-dibuka' });
+  // Planted: the links of the cases not asked for.
+  const inList = async () => {
+    const asking = askingFor(asked.deps, officer, { agency: null, secret: true });
+    const { rows } = await threadPage(asked.deps, { view: 'opd-belum-menjawab' }, asking, { limit: 10 });
+    return (await threadLines(asked.deps, rows, asking)).map(({ id, forward }) => [id, forward]);
+  };
+  expect(await inList()).toEqual([[number, 'belum-dibuka']]);
 
   office.office.clock.advance(MINUTE);
   await resendLinkBy(asked, number, first?.id ?? '');
@@ -338,18 +346,21 @@ test('officers see how far it got, send a new link and revoke it; the older one 
   const opened = await post(office.office, 'buka', { token: fresh, code: await codeFor(fresh) });
   expect(opened.status).toBe(200);
   expect((await askedOf(asked.deps, number)).map(({ state }) => state)).toEqual(['dibuka', 'dicabut']);
+  expect(await inList()).toEqual([[number, 'dibuka']]);
 
   const [newest] = await askedOf(asked.deps, number);
   const both = await Promise.allSettled([1, 2].map(() => revokeLinkBy(asked, number, newest?.id ?? '')));
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   const answer = { token: fresh, session: opened.body.session, text: 'Sudah diperbaiki.' };
   expect((await post(office.office, 'kirim', answer)).status).toBe(404);
+  expect(await inList()).toEqual([[number, null]]);
   // Nobody answered within its days: said as such, and it can be sent anew.
   office.office.clock.advance(MINUTE);
   await resendLinkBy(asked, number, newest?.id ?? '');
   office.office.clock.advance(7 * DAY);
   const [expired] = await askedOf(asked.deps, number);
   expect(expired?.state).toBe('kedaluwarsa');
+  expect(await inList()).toEqual([[number, 'kedaluwarsa']]);
   await resendLinkBy(asked, number, expired?.id ?? '');
 });
 

@@ -61,6 +61,8 @@ export const ThreadShape = z.object({
   assignee: z.string().nullable(),
   assigneeName: z.string().nullable(),
   flags: z.array(z.enum(flags)),
+  /** While its agency is to act: how far the link that it was sent got; null: none was sent. */
+  forward: z.enum(linkStates).nullable(),
   /** The citizen's message is gone from the platform, or hidden there. */
   gone: z.boolean(),
   hidden: z.boolean(),

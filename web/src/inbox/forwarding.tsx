@@ -2,24 +2,17 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type CaseDetail } from '../shared/api.ts';
-import { Chip } from '../shared/chip.tsx';
 import { useLanguage, useWords, words } from '../shared/language.tsx';
 import { useMe } from '../shared/queries.ts';
 import { useErrorWords } from '../shared/states.tsx';
 import { dayAndTime } from '../shared/when.ts';
+import { LinkChip } from './link-chip.tsx';
 
 type Link = CaseDetail['asked'][number];
 
 const texts = words(
   {
     title: 'Diminta ke OPD',
-    states: {
-      'belum-dibuka': 'belum dibuka',
-      dibuka: 'dibuka, belum dijawab',
-      dijawab: 'dijawab',
-      dicabut: 'dicabut',
-      kedaluwarsa: 'kedaluwarsa, tidak dijawab',
-    },
     ways: { mail: 'surel', whatsapp: 'WhatsApp' },
     sent: (at: string) => `dikirim ${at}`,
     opened: (at: string) => `dibuka ${at}`,
@@ -33,13 +26,6 @@ const texts = words(
   },
   {
     title: 'Asked of the agency',
-    states: {
-      'belum-dibuka': 'not opened',
-      dibuka: 'opened, not answered',
-      dijawab: 'answered',
-      dicabut: 'revoked',
-      kedaluwarsa: 'expired without an answer',
-    },
     ways: { mail: 'mail', whatsapp: 'WhatsApp' },
     sent: (at: string) => `sent ${at}`,
     opened: (at: string) => `opened ${at}`,
@@ -52,14 +38,6 @@ const texts = words(
     isRevoked: 'The link is revoked.',
   },
 );
-
-const tones = {
-  'belum-dibuka': 'bad',
-  dibuka: 'warn',
-  dijawab: 'good',
-  dicabut: 'plain',
-  kedaluwarsa: 'bad',
-} as const satisfies Record<Link['state'], string>;
 
 function Acts({ number, link }: { readonly number: string; readonly link: Link }) {
   const say = useWords(texts);
@@ -114,7 +92,7 @@ export function Asked({ one }: { readonly one: CaseDetail }) {
       {one.asked.map((link) => (
         <Group gap="xs" key={link.id}>
           <Text size="sm">
-            {link.to} ({say.ways[link.way]}) <Chip tone={tones[link.state]}>{say.states[link.state]}</Chip>{' '}
+            {link.to} ({say.ways[link.way]}) <LinkChip state={link.state} />{' '}
             <Text span size="xs" c="dimmed">
               {timesOf(link).filter(Boolean).join(' · ')}
             </Text>

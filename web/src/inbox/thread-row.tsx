@@ -7,6 +7,7 @@ import { useLanguage, useWords } from '../shared/language.tsx';
 import { PlatformIcon } from '../shared/platform-icon.tsx';
 import { useNames } from '../shared/queries.ts';
 import { age } from '../shared/when.ts';
+import { LinkChip } from './link-chip.tsx';
 import { inboxWords } from './words.ts';
 
 interface Props {
@@ -46,6 +47,7 @@ function Signs({ thread, now }: { readonly thread: Thread; readonly now: Date })
       <Sureness thread={thread} />
       {thread.place?.kecamatan && <Chip>{thread.place.kecamatan}</Chip>}
       {thread.state && thread.state !== 'baru' && <Chip>{states[thread.state]}</Chip>}
+      {thread.forward && <LinkChip state={thread.forward} named />}
       <DeadlineChip of={thread} now={now} />
       {thread.hidden && <Chip tone="warn">{say.hidden}</Chip>}
       {thread.gone && <Chip tone="bad">{say.deleted}</Chip>}

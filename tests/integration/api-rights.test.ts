@@ -380,7 +380,7 @@ const others: Record<string, [who: string, path?: string, form?: Record<string, 
 
 /** For anybody: health, login and logout, files without data, and what citizens, platforms, sites and agencies reach by a key or a code. */
 const forAnybody =
-  /^(GET|POST) (\/(api\/(openapi\.json|docs(\/[^ ]*)?)|health\/(live|ready)|metrics|webhooks\/:platform|(lapor|lacak|jawab|intake)(\/[^ ]*)?|ringan\/(masuk|keluar)|ringan\/gaya-[0-9a-f]+\.css|meja(\/[^ ]*)?)?)$/;
+  /^(GET|POST) (\/(api\/(openapi\.json|docs(\/[^ ]*)?)|health\/(live|ready)|metrics|favicon\.ico|webhooks\/:platform|(lapor|lacak|jawab|intake)(\/[^ ]*)?|ringan\/(masuk|keluar)|ringan\/gaya-[0-9a-f]+\.css|meja(\/[^ ]*)?)?)$/;
 
 describe('outside of the contract', () => {
   const own = () =>

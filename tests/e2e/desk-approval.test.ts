@@ -205,6 +205,8 @@ withBrowser('approval in Chromium', () => {
     await page.click('button:has-text("Kirim lagi")');
     await page.waitForSelector('.way [aria-current] >> text=Antre');
 
+    // From here on time can be moved on where the desk waits.
+    await officer.page.clock.install();
     await officer.page.goto(`${desk.base}/meja/persetujuan?view=draf&buka=r-tunggu`);
     await officer.page.waitForSelector(field);
     await replies(db).updateOne(
@@ -228,12 +230,18 @@ withBrowser('approval in Chromium', () => {
 
     // A page that never came says so, and comes when it is asked for again; what is there stays while the line is down.
     await officer.page.route('**/api/**', (route) => route.abort());
+    // It is asked for twice more, after one second and after two.
     await officer.page.click('nav.rail >> text=Serah terima');
-    await officer.page.waitForSelector('main [role=alert] >> text=Server tidak menjawab');
+    await until('it says so', 20_000, async () => {
+      await officer.page.clock.fastForward(2_000);
+      return officer.page.isVisible('main [role=alert] >> text=Server tidak menjawab');
+    });
     await officer.page.unroute('**/api/**');
     await officer.page.click('text=Coba lagi');
     await officer.page.waitForSelector('main table');
     await officer.context.setOffline(true);
+    // It asks for the server's health every fifteen seconds.
+    await officer.page.clock.fastForward(15_000);
     await officer.page.waitForSelector('[role=alert] >> text=Terputus dari server');
     expect(await officer.page.isVisible('main table')).toBe(true);
     await picture(officer.page, 'terputus');

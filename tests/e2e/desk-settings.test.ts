@@ -4,7 +4,14 @@ import type { UserId } from '../../src/domain/ids.ts';
 import { users } from '../../src/store/users.ts';
 import { password } from '../support/api.ts';
 import { chromiumPath } from '../support/browser.ts';
-import { type OpenDesk, openDesk, phoneFaults, picture, seriousViolations } from '../support/desk-browser.ts';
+import {
+  goOn,
+  type OpenDesk,
+  openDesk,
+  phoneFaults,
+  picture,
+  seriousViolations,
+} from '../support/desk-browser.ts';
 import { seedDesk, seedJudgements } from '../support/desk-seed.ts';
 
 const withBrowser = chromiumPath === null ? describe.skip : describe;
@@ -147,9 +154,13 @@ withBrowser('Pengaturan in Chromium', () => {
   test('its parts have no serious axe violation in either theme, and fit a phone', async () => {
     await using visit = await desk.enter('superadmin', { bypassCSP: true });
     const { page } = visit;
+    const goTo = async (part: string) => {
+      await goOn(page, `/pengaturan?bagian=${part}`);
+      await page.waitForSelector(`.views a[aria-current][href$="=${part}"]`, { state: 'attached' });
+    };
     // One screen draws all the lists; the longest ones take axe seconds and hold nothing else.
     for (const part of ['kantor', 'eskalasi']) {
-      await page.goto(`${desk.base}/meja/pengaturan?bagian=${part}`);
+      await goTo(part);
       await page.waitForSelector('.office-list');
       expect(await seriousViolations(page, `pengaturan-${part}`)).toEqual([]);
     }
@@ -170,14 +181,14 @@ withBrowser('Pengaturan in Chromium', () => {
     ] as const;
     const found: string[] = [];
     for (const [part, button] of dialogs) {
-      await page.goto(`${desk.base}/meja/pengaturan?bagian=${part}`);
+      await goTo(part);
       await page.locator(`role=button[name="${button}"]`).first().click();
       await page.waitForSelector('[role=dialog] input');
       const faults = await phoneFaults(page, `pengaturan-${part}-isi`, '[role=dialog]');
       found.push(...faults.map((fault) => `${part} ${fault}`));
     }
     expect(found).toEqual([]);
-    await page.goto(`${desk.base}/meja/pengaturan?bagian=pokok`);
+    await goTo('pokok');
     await page.waitForSelector('.office-list');
     await picture(page, 'pengaturan-telepon');
     const wide = await page.evaluate('document.documentElement.scrollWidth');

@@ -5,6 +5,7 @@ import { replies } from '../../src/store/replies.ts';
 import { aMention, password } from '../support/api.ts';
 import { chromiumPath } from '../support/browser.ts';
 import {
+  goOn,
   type OpenDesk,
   openDesk,
   phoneFaults,
@@ -59,7 +60,12 @@ withBrowser('the desk in Chromium', () => {
     ['masuk', '/masuk', null, 'main form'],
     ['kotak-masuk', '/kotak-masuk', 'petugas', '.thread'],
     ['aduan', '/kotak-masuk?kecamatan=Tasikmadu&buka=KRA-2026-000003', 'petugas', '.detail-pane h2'],
-    ['perlu-dicek', '/kotak-masuk?view=perlu-dicek&buka=x-501', 'petugas', '.detail-pane article'],
+    [
+      'perlu-dicek',
+      '/kotak-masuk?view=perlu-dicek&buka=x-501',
+      'petugas',
+      '.detail-pane article >> text=min iki piye',
+    ],
     ['persetujuan', '/persetujuan', 'penyetuju', '.views .count'],
     ['serah-terima', '/serah-terima', 'petugas', 'main table'],
     ['tren', '/tren', 'analis', '.hours'],
@@ -68,10 +74,12 @@ withBrowser('the desk in Chromium', () => {
     ['pengaturan', '/pengaturan', 'superadmin', 'text=Sambungkan ulang akun ini'],
   ] as const)('%s: no serious axe violation in either theme', async (name, where, who, ready) => {
     // axe is put into the page as a script, which our CSP would refuse.
-    const visit = looking.get(String(who)) ?? (await desk.enter(who, { bypassCSP: true, at: where }));
+    const known = looking.get(String(who));
+    const visit = known ?? (await desk.enter(who, { bypassCSP: true, at: where }));
     looking.set(String(who), visit);
     const { page } = visit;
-    if (!page.url().endsWith(where)) await page.goto(`${desk.base}/meja${where}`);
+    if (known) await goOn(page, where);
+    else if (who === null) await page.goto(`${desk.base}/meja${where}`);
     await page.waitForSelector(ready);
     await page.waitForSelector('text=DATA SIMULASI');
     expect(await seriousViolations(page, name)).toEqual([]);
@@ -376,7 +384,8 @@ withBrowser('the desk in Chromium', () => {
     await picture(page, 'telepon-daftar');
     const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await page.evaluate(sideways)).toBe(0);
-    await page.click('.thread button >> nth=0');
+    // Not the newest, which a correction opened: no rule of a deadline is known here.
+    await page.click(`.thread:has-text("${seededNumber(1)}") button >> nth=0`);
     await page.waitForSelector('.detail-pane h2');
     expect(await page.isVisible('.list-pane')).toBe(false);
     expect(await page.textContent('.detail-pane .facts')).toMatch(/WIB.*(sisa|lewat) \d+/);
@@ -405,15 +414,22 @@ withBrowser('the desk in Chromium', () => {
     for (const [at, ready, contains] of [
       [`${inbox}&q=hostile`, '.views .count', ''],
       // Messages, notes, history, replies, links of the agency, similar cases.
-      ...hostileNumbers.map((number) => [`${inbox}&buka=${number}`, '.history', 'Diminta ke OPD'] as const),
+      ...hostileNumbers.map(
+        (number) =>
+          [
+            `${inbox}&buka=${number}`,
+            `.detail-pane:has(h2:text-is("${number}")) .history`,
+            'Diminta ke OPD',
+          ] as const,
+      ),
       [`${inbox}&buka=${hostileCopied}`, '.detail-pane >> text=/pesan lain dari/', payload],
       ['/serah-terima', 'main table', payload],
     ] as const) {
-      await officer.page.goto(`${desk.base}/meja${at}`);
+      await goOn(officer.page, at);
       await looked(officer.page, ready, contains);
     }
     // A portal's file: its columns, its rows, and why they are refused.
-    await officer.page.goto(`${desk.base}/meja/pengaturan?bagian=berkas`);
+    await goOn(officer.page, '/pengaturan?bagian=berkas');
     const quoted = (cells: readonly string[]) =>
       cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(';');
     const file = [quoted(hostileTexts.slice(0, 6)), quoted(hostileTexts.slice(6, 12))].join('\n');

@@ -165,6 +165,8 @@ withBrowser('Pengaturan in Chromium', () => {
       expect(await seriousViolations(page, `pengaturan-${part}`)).toEqual([]);
     }
     await page.click('text=Aturan penggolong');
+    await page.waitForSelector('role=button[name="Ubah: jalan rusak"]');
+    await picture(page, 'pengaturan-aturan');
     await page.click('role=button[name="Ubah: lampu-mati-jalan"]');
     await page.waitForSelector('role=dialog >> text=Menambah nilai');
     expect(await seriousViolations(page, 'pengaturan-aturan-isi')).toEqual([]);

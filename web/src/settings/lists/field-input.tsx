@@ -12,6 +12,7 @@ import { useLanguage, useWords } from '../../shared/language.tsx';
 import { useNames } from '../../shared/queries.ts';
 import { codeWords } from './code-words.ts';
 import type { Field, InputProps } from './fields.ts';
+import { groupName } from './group-words.ts';
 import { listQuery } from './lists.ts';
 import { PointsInput, StepsInput } from './row-inputs.tsx';
 import { listWords } from './words.ts';
@@ -31,7 +32,10 @@ function useChoices(from: Field['from']): readonly Choice[] {
   if (from === 'agencies') return named(agencies);
   if (from === 'subjects') return named(subjects);
   if (from === 'terms') {
-    const words = (groups.data?.entries ?? []).map(({ key }) => ({ value: key, label: key }));
+    const words = (groups.data?.entries ?? []).map(({ key }) => ({
+      value: key,
+      label: groupName(key, language),
+    }));
     return [...words, ...subjects.map(({ id, name }) => ({ value: `subject:${id}`, label: `→ ${name}` }))];
   }
   return (from ?? []).map((one) => ({ value: one, label: codeWords(one, language) }));

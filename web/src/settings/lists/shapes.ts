@@ -2,6 +2,7 @@ import type { Language } from '../../shared/language.tsx';
 import { day } from '../../shared/when.ts';
 import { chainStep, clockLength, codeWords } from './code-words.ts';
 import { at, type Field } from './fields.ts';
+import { groupName, termNames } from './group-words.ts';
 import { type Entry, isSingle, type ListName } from './lists.ts';
 
 const condition: readonly Field[] = [
@@ -31,6 +32,10 @@ export interface Shape {
 
 const text = (value: unknown) => (value === null || value === undefined ? '' : String(value));
 const some = (value: unknown) => (Array.isArray(value) ? value.join(', ') : '');
+
+function conditionLine({ all, any }: Entry, language: Language): string {
+  return [termNames(all, language), termNames(any, language)].filter(Boolean).join(' + ');
+}
 
 export const shapes: Readonly<Record<ListName, Shape>> = {
   agencies: {
@@ -124,7 +129,7 @@ export const shapes: Readonly<Record<ListName, Shape>> = {
       { path: 'id', kind: 'text', label: 'id', isKey: true },
       { path: 'words', kind: 'words', label: 'words' },
     ],
-    title: (one) => text(one.id),
+    title: (one, language) => groupName(one.id, language),
     summary: (one) => some(one.words),
     fresh: { id: '', words: [] },
   },
@@ -136,7 +141,10 @@ export const shapes: Readonly<Record<ListName, Shape>> = {
       { path: 'abstain', kind: 'check', label: 'abstain' },
     ],
     title: (one) => text(one.id),
-    summary: (one) => [some(one.all), some(one.any), '→', Object.keys(one.add ?? {}).join(', ')].join(' '),
+    summary: (one, language) =>
+      `${conditionLine(one, language)} → ${Object.keys(one.add ?? {})
+        .join(', ')
+        .replaceAll('_', ' ')}`,
     fresh: { id: '', source: '', all: [], any: [], none: [], add: {}, drop: [], abstain: false },
   },
   agencyRules: {
@@ -147,7 +155,7 @@ export const shapes: Readonly<Record<ListName, Shape>> = {
       { path: 'companion', kind: 'choice', label: 'companion', from: 'agencies', mayBeNone: true },
     ],
     title: (one) => text(one.id),
-    summary: (one) => [some(one.all), some(one.any), '→', text(one.agency)].join(' '),
+    summary: (one, language) => `${conditionLine(one, language)} → ${text(one.agency)}`,
     fresh: {
       id: '',
       source: '',

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
 
 /**
- * How long a citizen's post takes from `/sim` to the desk, and an approved answer back, without anybody reloading: two
- * windows of Chromium at a demo that runs. Target: a post within 2 s (design.md §9).
- * `node dist/bench/on-screen.js http://127.0.0.1:3000 petugas PASSWORD http://127.0.0.1:PORT 10`, as `npm start` printed them.
+ * How long a citizen's post takes from `/sim` to the desk without anybody reloading: two windows of Chromium at a demo
+ * that runs. Target: 2 s.
+ * `node dist/bench/on-screen.js http://127.0.0.1:3000 petugas PASSWORD 20 http://127.0.0.1:PORT …`, as `npm start` printed them.
  */
-const [desk, name, password, simulator, times = '10'] = process.argv.slice(2);
-if (!desk || !name || !password || !simulator) {
+const [desk, name, password, times, ...simulators] = process.argv.slice(2);
+if (!desk || !name || !password || !times || simulators.length === 0) {
   console.error(
-    'on-screen.js DESK NAME PASSWORD SIMULATOR [TIMES]: addresses and account as npm start printed them',
+    'on-screen.js DESK NAME PASSWORD TIMES SIMULATOR…: addresses and account as npm start printed them',
   );
   process.exit(2);
 }
@@ -30,11 +30,17 @@ async function openInbox(page: Page): Promise<void> {
   await page.waitForSelector('section.threads');
 }
 
+interface Taken {
+  readonly counted: number;
+  readonly row: number;
+}
+
 /** Milliseconds from the press on "Kirim" until the desk counts what is new, and until the row stands in the list. */
-async function measured(inbox: Page, street: Page, turn: number): Promise<{ counted: number; row: number }> {
+async function measured(inbox: Page, street: Page, simulator: string, turn: number): Promise<Taken> {
   const mark = `Gang ${turn}${Date.now().toString(36)}`;
   await street.goto(new URL('/sim', simulator).href);
-  await street.fill('input[name=author] >> nth=0', `warga_ukur_${turn}`);
+  // Somebody new each time: on WhatsApp a second message joins the case of the first.
+  await street.fill('input[name=author] >> nth=0', `warga_${mark.slice(5)}`);
   const before = await street.inputValue('textarea[name=text] >> nth=0');
   await street.fill(
     'textarea[name=text] >> nth=0',
@@ -46,10 +52,13 @@ async function measured(inbox: Page, street: Page, turn: number): Promise<{ coun
   const row = inbox.locator('section.threads', { hasText: mark });
   let counted = 0;
   while (!(await row.isVisible())) {
-    await waiting.waitFor({ timeout: 30_000 });
+    // Long enough for the minute in which the story takes Instagram's token away.
+    await waiting.or(row).first().waitFor({ timeout: 90_000 });
+    if (await row.isVisible()) break;
     counted = performance.now() - start;
     await inbox.keyboard.press('.');
-    await Promise.race([waiting.waitFor({ state: 'hidden' }), row.waitFor()]);
+    // The demo's own citizens write too: the press may have fetched one of theirs, and ours is counted anew.
+    await row.waitFor({ timeout: 500 }).catch(() => {});
   }
   return { counted, row: performance.now() - start };
 }
@@ -59,13 +68,18 @@ try {
   const inbox = await (await browser.newContext({ locale: 'id-ID' })).newPage();
   const street = await (await browser.newContext({ locale: 'id-ID' })).newPage();
   await openInbox(inbox);
-  const taken: { counted: number; row: number }[] = [];
-  for (let turn = 1; turn <= Number(times); turn += 1) taken.push(await measured(inbox, street, turn));
-  for (const what of ['counted', 'row'] as const) {
-    const sorted = taken.map((one) => Math.round(one[what])).sort((a, b) => a - b);
-    console.log(
-      `${what}: median ${sorted[sorted.length >> 1]} ms, most ${sorted.at(-1)} ms (${sorted.join(' ')})`,
-    );
+  for (const simulator of simulators) {
+    const taken: Taken[] = [];
+    for (let turn = 1; turn <= Number(times); turn += 1) {
+      taken.push(await measured(inbox, street, simulator, turn));
+    }
+    console.log(simulator);
+    for (const what of ['counted', 'row'] as const) {
+      const sorted = taken.map((one) => Math.round(one[what])).sort((a, b) => a - b);
+      console.log(
+        `  ${what}: median ${sorted[sorted.length >> 1]} ms, most ${sorted.at(-1)} ms (${sorted.join(' ')})`,
+      );
+    }
   }
 } finally {
   await browser.close();

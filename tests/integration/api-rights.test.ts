@@ -3,17 +3,25 @@ import type { Hono } from 'hono';
 import { createUser } from '../../src/accounts/accounts.ts';
 import { contract } from '../../src/api/contract/contract.ts';
 import type { Env } from '../../src/api/guards.ts';
+import { DAY, systemClock } from '../../src/core/clock.ts';
 import { RefusedError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/log.ts';
-import type { CaseNumber, MentionId, ReplyId } from '../../src/domain/ids.ts';
+import type { AnswerLink } from '../../src/domain/forward.ts';
+import type { CaseNumber, LinkId, MentionId, ReplyId, UserId } from '../../src/domain/ids.ts';
 import { systemUser } from '../../src/domain/ids.ts';
+import type { ImportRun, RefusedRow } from '../../src/domain/import-run.ts';
 import type { Reply } from '../../src/domain/reply.ts';
+import { readLeaderReport } from '../../src/joins/analysis.ts';
 import { openReference } from '../../src/reference/live.ts';
+import { findLink } from '../../src/store/answer-links.ts';
 import { audit } from '../../src/store/audit.ts';
 import { cases } from '../../src/store/cases.ts';
 import { channels } from '../../src/store/channels.ts';
 import { mentions } from '../../src/store/mentions.ts';
 import { replies } from '../../src/store/replies.ts';
+import { keepReport } from '../../src/store/reports.ts';
+import { addSession } from '../../src/store/sessions.ts';
+import { keepUndo } from '../../src/store/undos.ts';
 import {
   aClassification,
   aMention,
@@ -85,6 +93,46 @@ async function seed(): Promise<void> {
     aReply('3', { caseId: foreign, state: 'submitted', text: `Balasan ${foreignWords}`, history: cameBack }),
   ]);
   await channels(db).insertOne(channel());
+  await seedOwned();
+}
+
+/** What belongs to somebody or to a case of its own, so that no 404 stands for a right that nobody asked. */
+async function seedOwned(): Promise<void> {
+  const { db } = services;
+  const [at, later] = [new Date('2026-11-02T02:00:00Z'), new Date('2999-01-01T00:00:00Z')];
+  const by = 'penyetuju' as UserId;
+  await addSession(db, { _id: 's-penyetuju', userId: by, createdAt: at, expiresAt: later, idleUntil: later });
+  await keepUndo(db, { _id: 'u-penyetuju', by, until: later, groups: [] });
+  const links = [
+    ['l-revoked', 'KRA-2026-000001', 'DPUPR'],
+    ['l-sent', 'KRA-2026-000001', 'DPUPR'],
+    ['l-foreign', 'KRA-2026-000003', 'DINKES'],
+  ] as const;
+  const role = 'admin_opd';
+  await db.collection<AnswerLink>('answer_links').insertMany(
+    links.map(([id, number, agency]) => ({
+      ...{ _id: id as LinkId, tokenHash: id, caseId: number as CaseNumber, agency, createdBy: by },
+      recipient: { id, agency, role, name: 'Admin', way: 'mail', address: 'a@uji.example', user: null },
+      ...{
+        createdAt: at,
+        expiresAt: later,
+        revokedAt: null,
+        openedAt: null,
+        answeredAt: null,
+        replyId: null,
+      },
+      ...{ codes: { sent: 0, at: null, wrong: 0 }, sessionHash: null, steps: 0 },
+    })),
+  );
+  await db.collection<ImportRun & { refused: RefusedRow[] }>('import_runs').insertOne({
+    ...{ _id: 'ir-1', portal: 'sapamas', file: 'sapamas.csv', step: 'uji', by, startedAt: new Date() },
+    ...{ state: 'done', beatAt: new Date(), endedAt: new Date(), stopBy: null, words: null },
+    counts: { read: 0, added: 0, updated: 0, unchanged: 0, refused: 0 },
+    ...{ unknownStates: [], refused: [] },
+  });
+  const period = { from: at, to: new Date(at.getTime() + DAY) };
+  const figures = await readLeaderReport({ db, clock: systemClock }, period);
+  await keepReport(db, { _id: 'L-20261124-1400-7f3a', at, by, figures, text: 'Laporan' });
 }
 
 beforeAll(async () => {
@@ -146,7 +194,8 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'auth.me': ['YYYYYYY'],
   'auth.changePassword': ['YYYYYYY', '/auth/password', { current: 'salah', next: 'teh-manis-sore-88' }],
   'auth.sessions': ['YYYYYYY'],
-  'auth.endSession': ['HHHHHHH', '/auth/sessions/gone', {}],
+  // Ends once, and only by the one whose it is.
+  'auth.endSession': ['HHYHHHH', '/auth/sessions/s-penyetuju', {}],
   'auth.account': ['YYYYYYY'],
   'auth.proposeFactor': ['YYYYYYY', '/auth/factor', { password: 'salah' }],
   'auth.startFactor': ['YYYYYYY', '', { code: '000000' }],
@@ -172,7 +221,8 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
     '',
     { items: [{ id: 'KRA-2026-000001', version: 0 }], do: { act: 'snooze', until: null } },
   ],
-  'threads.undo': ['HHHFFFH', '/undo/gone', {}],
+  // Only by the one who did it.
+  'threads.undo': ['HHYFFFH', '/undo/u-penyetuju', {}],
   'mentions.open': ['YYYFFFH', '/mentions/x-1/open', { reason: 'permintaan-pelapor' }],
   'mentions.hiding': ['YYYYFYH', '/mentions/x-1/hiding'],
   'mentions.hide': ['YYYFFFH', '/mentions/x-1/hide', { reason: 'data-pribadi' }],
@@ -182,8 +232,8 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'cases.unlink': ['YYYFFFH', '/cases/KRA-2026-000001/unlink', { version: 0 }],
   'cases.capture': ['YFYFFFF', '', { key: 'a key of rights', text: 'Lampu mati', via: 'telepon' }],
   'cases.groupText': ['YYYYFYH', '/cases/KRA-2026-000001/group-text'],
-  'cases.revokeLink': ['HHHFFFH', '/cases/KRA-2026-000001/links/l-gone/revoke', {}],
-  'cases.resendLink': ['HHHFFFH', '/cases/KRA-2026-000001/links/l-gone/resend', {}],
+  'cases.revokeLink': ['YYYFFFH', '/cases/KRA-2026-000001/links/l-revoked/revoke', {}],
+  'cases.resendLink': ['YYYFFFH', '/cases/KRA-2026-000001/links/l-sent/resend', {}],
   'cases.groupAnswer': [
     'YYYFFFH',
     '/cases/KRA-2026-000001/group-answer',
@@ -278,7 +328,7 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'intakeKeys.revoke': ['FFFFFHF', '/intake-keys/tk_000000000000/revoke', {}],
   'imports.runs': ['YFYFFYF'],
   'imports.stop': ['YFYFFYF', '/imports/ir-none/stop', {}],
-  'imports.refused': ['HFHFFHF', '/imports/ir-none/refused'],
+  'imports.refused': ['YFYFFYF', '/imports/ir-1/refused'],
   'imports.mappings': ['YFYFFYF', '/imports/mappings/sp4n'],
   // Refused for its form here: the columns that every file needs are missing.
   'imports.saveMapping': [
@@ -307,12 +357,13 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   ],
   'reports.list': ['FFFYYYF'],
   'reports.make': ['FFFYYYF', '', { from: '2026-11-01T00:00:00Z', to: '2026-11-02T03:00:00Z' }],
-  'reports.get': ['FFFHHHF', '/reports/L-20261124-1400-7f3a'],
-  'reports.file': ['FFFHHHF', '/reports/L-20261124-1400-7f3a/file/xlsx'],
+  'reports.get': ['FFFYYYF', '/reports/L-20261124-1400-7f3a'],
+  'reports.file': ['FFFYYYF', '/reports/L-20261124-1400-7f3a/file/xlsx'],
   'audit.list': ['FFFFFYF'],
   'training.next': ['YYYYFYY', '', {}],
   'training.answer': ['HHHHFHH', '/training/none/answer', { agency: null, kind: 'pengaduan', secret: false }],
   'training.sentBack': ['YYYYFYY', '/training/sent-back'],
+  'training.answer': ['YYYYFYY', '/training/H-01/answer', { agency: null, kind: 'pengaduan', secret: false }],
   'training.again': ['YYYYFYY', '', {}],
   'audit.verify': ['FFFFFYF'],
   'health.get': ['YYYYYYY'],
@@ -448,7 +499,18 @@ describe('outside of the contract', () => {
   });
 });
 
+// Planted: without the comparison of the case in openLinkOf (links.ts) it answers 200.
+test('another agency’s link is not there through a case of one’s own', async () => {
+  for (const act of ['revoke', 'resend']) {
+    const path = `/api/cases/KRA-2026-000001/links/l-foreign/${act}`;
+    expect((await call(app, path, { token: tokens.admin_opd, body: {} })).status).toBe(404);
+  }
+  const link = await findLink(services.db, 'l-foreign' as LinkId);
+  expect(link?.revokedAt).toBeNull();
+});
+
 // Fault row 23. Planted: with 'admin_opd' let through in whyNotThisMatter (policies.ts) all H turn to Y and this fails.
+// Planted too: no owner in takeUndo and endSessionOf, no right in openLinkOf (links.ts) → the rows of undo, sessions and links fail.
 describe('each route lets in whom it should', () => {
   test.each(Object.entries(expected))('%s', async (name, [who]) => {
     let found = '';

@@ -361,7 +361,6 @@ const expected: Record<string, [who: string, path?: string, body?: unknown]> = {
   'reports.file': ['FFFYYYF', '/reports/L-20261124-1400-7f3a/file/xlsx'],
   'audit.list': ['FFFFFYF'],
   'training.next': ['YYYYFYY', '', {}],
-  'training.answer': ['HHHHFHH', '/training/none/answer', { agency: null, kind: 'pengaduan', secret: false }],
   'training.sentBack': ['YYYYFYY', '/training/sent-back'],
   'training.answer': ['YYYYFYY', '/training/H-01/answer', { agency: null, kind: 'pengaduan', secret: false }],
   'training.again': ['YYYYFYY', '', {}],

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { createRouterClient } from '@orpc/server';
 import { captureBy } from '../../src/api/acts/capture.ts';
+import { router } from '../../src/api/routes/router.ts';
 import { markAnsweredByHand } from '../../src/approve/by-hand.ts';
 import { approve } from '../../src/approve/decide.ts';
 import { release } from '../../src/approve/release.ts';
@@ -59,7 +61,7 @@ async function openOffice(): Promise<Office> {
         appId: null,
         appSecret: null,
         keywords: [],
-        limitMicros: null,
+        limitMicros: 50_000_000,
         simulator: x.baseUrl.href,
       },
     ],
@@ -90,6 +92,17 @@ async function openOffice(): Promise<Office> {
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** As the browser of an admin_sistem gets them. */
+function channelsAsShown(services: Services) {
+  const user: User = {
+    ...{ _id: 'admin' as UserId, name: 'Admin', role: 'superadmin', agency: null },
+    ...{ mayPublish: false, demo: false, disabledAt: null },
+  };
+  const deps = apiDeps(services, []);
+  const context = { deps, user, token: null, address: 'test', keepToken: () => {} };
+  return createRouterClient(router, { context }).channels.list({});
 }
 
 /** Submitted by one person, approved and released by another, its hold over. */
@@ -125,6 +138,13 @@ test('a citizen writes on X, the case is opened with a draft, and the approved a
   // A mention, a reply, and that reply read again. Planted: the registry passes no `spent` → 6,000.
   const channel = (await listChannels(services.database.db)).find(({ platform }) => platform === 'x');
   expect(channel?.budget).toMatchObject({ month: '2026-11', spentMicros: 16_000 });
+  // What X's last answer said is used of its 300 looks in 15 minutes, and of the month's money, as the page of channels shows it.
+  // Planted: `quota` not stored with the poll → null; the share that is left told as used → 0.99.
+  const looks = x.ledger.requests({ method: 'GET', path: /\/mentions$/ }).length;
+  const shown = (await channelsAsShown(services)).find(({ platform }) => platform === 'x');
+  expect(shown).toMatchObject({ limitMicros: 50_000_000, spentMicros: 16_000, health: { troubles: [] } });
+  expect(looks).toBeGreaterThan(0);
+  expect(shown?.quotaUsed).toBeCloseTo(looks / 300, 9);
   const answers = x.posts().filter((other) => other.parentNativeId === post.nativeId);
   expect(answers.map((answer) => answer.text)).toEqual([released.text]);
   expect(await cases(services.database.db).countDocuments()).toBe(1);

@@ -4,7 +4,8 @@ import { ConfigError } from '../../core/config.ts';
 import { print } from '../output.ts';
 import type { AddCommand } from './command.ts';
 
-function template(): string {
+/** What `init` writes: fresh keys, and a line for each setting of a channel. */
+export function envTemplate(): string {
   return `# Tanggap, mode sungguhan / live mode. Isi lalu jalankan / fill in, then: docs/how-to/run-in-production.md
 TANGGAP_MODE=live
 TANGGAP_AUDIT_KEY=${randomBytes(32).toString('hex')}
@@ -66,7 +67,7 @@ export const addInit: AddCommand = (program) => {
     .command('init')
     .description('menulis .env untuk mode sungguhan / writes .env for live mode')
     .action(async () => {
-      await writeFile('.env', template(), { mode: 0o600, flag: 'wx' }).catch(
+      await writeFile('.env', envTemplate(), { mode: 0o600, flag: 'wx' }).catch(
         (error: NodeJS.ErrnoException) => {
           if (error.code !== 'EEXIST') throw error;
           throw new ConfigError('.env sudah ada dan tidak ditimpa. / .env exists and is not overwritten.');

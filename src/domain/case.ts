@@ -1,5 +1,12 @@
 import type { Authority, Flag, Kind, Place, Urgency } from './classification.ts';
-import type { CaseNumber, ChannelId, MentionId, PlatformId, UserId } from './ids.ts';
+import {
+  type CaseNumber,
+  type ChannelId,
+  type MentionId,
+  type PlatformId,
+  systemUser,
+  type UserId,
+} from './ids.ts';
 
 /** LAPOR's words. The last four stand beside the main line. */
 export const caseStates = [
@@ -133,7 +140,12 @@ export interface Case {
     readonly reopen?: { readonly reason: string; readonly at: Date };
   };
   /** Set on cases that came from a file: where from, and its own number. */
-  readonly imported: { readonly source: string; readonly externalId: string } | null;
+  readonly imported: {
+    readonly source: string;
+    readonly externalId: string;
+    /** The file did not say which of our agencies has it: the one here is the classifier's word. */
+    readonly agencyUnnamed?: true;
+  } | null;
   /** Its numbers in files and portals, the imported one among them; absent or null: none. */
   readonly elsewhere?: readonly Elsewhere[] | null;
   readonly version: number;
@@ -153,8 +165,13 @@ export interface Case {
   readonly followers?: readonly CaseNumber[];
 }
 
-/** Whether the agency in charge was given the matter. It stays true: a text may say so from then on. */
-export function wasForwarded(one: Pick<Case, 'state' | 'history'>): boolean {
-  const has: readonly CaseState[] = ['disposisi', 'proses'];
-  return has.includes(one.state) || one.history.some((event) => event.to !== null && has.includes(event.to));
+/**
+ * Whether the agency in charge was given the matter. It stays true: a text may say so from then on. That a portal passed a
+ * report on, or works on it, says nothing of an agency that its file did not name.
+ */
+export function wasForwarded(one: Pick<Case, 'state' | 'history' | 'imported'>): boolean {
+  const has: readonly (CaseState | null)[] = ['disposisi', 'proses'];
+  const isOurs = one.imported?.agencyUnnamed !== true;
+  const counts = one.history.filter((event) => isOurs || event.by !== systemUser);
+  return (isOurs && has.includes(one.state)) || counts.some((event) => has.includes(event.to));
 }

@@ -157,6 +157,7 @@ function decidedOf(
     urgency: proposed?.urgency ?? 'biasa',
     secret: row.secret || (proposed?.secret ?? false),
     agencyInFile: known.agency === undefined ? row.agency : null,
+    isAgencyNamed: Boolean(known.agency),
   };
 }
 
@@ -164,6 +165,8 @@ interface Decided
   extends Pick<Classification, 'agency' | 'authority' | 'subject' | 'place' | 'urgency' | 'secret'> {
   /** What the file calls the agency, where that is none of ours. */
   readonly agencyInFile: string | null;
+  /** The file calls one of ours. */
+  readonly isAgencyNamed: boolean;
 }
 
 /** What waits comes to us now; what the file calls finished was received and handled elsewhere, in its own time. */
@@ -195,7 +198,7 @@ function mentionOf(
   decided: Decided,
 ): Mention {
   const _id = importedMentionId(source, row.externalId);
-  const { agencyInFile: _, ...said } = decided;
+  const { agencyInFile: _, isAgencyNamed: __, ...said } = decided;
   return {
     _id,
     platform: row.platform,
@@ -249,7 +252,7 @@ function caseOf(
   mention: Mention,
 ): NewCase {
   const closed = row.state === 'selesai' || row.state === 'diarsipkan' || row.state === 'bukan_wewenang';
-  const { agencyInFile, ...said } = decided;
+  const { agencyInFile, isAgencyNamed: _, ...said } = decided;
   const by = row.answeredBy === null ? '' : ` oleh ${row.answeredBy}`;
   return {
     rootMentionId: mention._id,
@@ -281,7 +284,7 @@ function caseOf(
         note: noteOf(row.answeredAt === null ? null : `Dijawab${by} (di luar Tanggap)`, agencyInFile),
       },
     ],
-    imported: { source, externalId: row.externalId },
+    imported: { source, externalId: row.externalId, ...(!decided.isAgencyNamed && { agencyUnnamed: true }) },
     elsewhere: [elsewhereOf(source, row.externalId)],
     tokens: [...new Set([...mention.tokens, ...searchTokens(row.externalId)])],
   };

@@ -33,6 +33,7 @@ const fromFile = [
   'answeredBy',
   'closedAt',
   'secret',
+  'imported',
 ] as const satisfies readonly (keyof NewCase)[];
 
 function pickFromFile(one: NewCase | Case): Pick<NewCase, (typeof fromFile)[number]> {

@@ -334,6 +334,7 @@ test('what a person put right survives every later file, and what was masked com
   });
 });
 
+// Planted: `agencyUnnamed` left out of wasForwarded → the third one counts as given to Dishub.
 test('a report that its portal passed on to the regency is ours to pass on; only where the file names our agency was it given there', async () => {
   await using office = await openSiteOffice();
   const { db } = office.services.database;
@@ -345,11 +346,27 @@ test('a report that its portal passed on to the regency is ours to pass on; only
     ...words,
     ...{ 'Kode Aduan': 'LG-2', Disposisi: 'Dinas Perhubungan' },
   });
-  const [ours, given] = await cases(db).find().sort({ 'imported.externalId': 1 }).toArray();
-  expect([ours, given].map((one) => [one?.state, one?.agency, one && wasForwarded(one)])).toEqual([
+  await importPortalRow(office.services, 'laporgub', {
+    ...cells,
+    ...words,
+    ...{ 'Kode Aduan': 'LG-3', Status: 'Proses', Disposisi: 'Balai Antah Berantah' },
+  });
+  const all = await cases(db).find().sort({ 'imported.externalId': 1 }).toArray();
+  expect(all.map((one) => [one.state, one.agency, wasForwarded(one)])).toEqual([
     ['terverifikasi', 'DISHUB', false],
     ['disposisi', 'DISHUB', true],
+    // Somebody works on it there, and it is not the agency that the classifier thinks of.
+    ['proses', 'DISHUB', false],
   ]);
+  const [ours] = all;
+  if (!ours) throw new Error('no case');
+  const { client } = deskOf(office);
+  await client.cases.move({ number: ours._id, version: ours.version, verb: 'disposisi', agency: 'DISHUB' });
+  expect(
+    await cases(db)
+      .findOne({ _id: ours._id })
+      .then((one) => one && wasForwarded(one)),
+  ).toBe(true);
 });
 
 test('a bridge hands over one row; its answer is by hand, with the approved text', async () => {

@@ -6,6 +6,7 @@ import { Chip } from '../shared/chip.tsx';
 import { useLanguage, useWords } from '../shared/language.tsx';
 import { useErrorWords } from '../shared/states.tsx';
 import { useKeptText } from '../shared/use-kept-text.ts';
+import { useKeys } from '../shared/use-keys.ts';
 import { clockTime } from '../shared/when.ts';
 import { Checked } from './checked.tsx';
 import { Confirmation } from './confirmation.tsx';
@@ -44,11 +45,13 @@ interface Props {
   readonly review: Review;
   /** Set while it is written here: a move waits for what is on its way. */
   readonly settling: RefObject<Settle | null>;
+  /** It was opened in order to write at once. */
+  readonly focused: boolean;
   readonly onSaved: () => void;
 }
 
 /** The person's own text: kept in this browser at every letter, on the server when he rests. */
-export function Composer({ review, settling, onSaved }: Props) {
+export function Composer({ review, settling, focused, onSaved }: Props) {
   const say = useWords(approvalWords);
   const { language } = useLanguage();
   const wordsOf = useErrorWords();
@@ -63,6 +66,10 @@ export function Composer({ review, settling, onSaved }: Props) {
       settling.current = null;
     };
   });
+  useKeys({ e: () => field.current?.focus() });
+  useEffect(() => {
+    if (focused) field.current?.focus();
+  }, [focused]);
   const check = useQuery({
     queryKey: ['check', reply._id, rested],
     queryFn: () => api.drafts.check({ id: reply._id, text: rested }),

@@ -82,6 +82,7 @@ function Checklist({ review }: { readonly review: Review }) {
 
 function Around({ review }: { readonly review: Review }) {
   const say = useWords(approvalWords);
+  const names = useNames();
   const { language } = useLanguage();
   const { channel, reply, case: one } = review;
   return (
@@ -97,7 +98,7 @@ function Around({ review }: { readonly review: Review }) {
           {channel?.account ?? '–'} {channel && !channel.sending && <Chip tone="bad">{say.sendingOff}</Chip>}
         </dd>
         <dt>{say.authors}</dt>
-        <dd>{reply.authors.join(', ')}</dd>
+        <dd>{reply.authors.map(names.person).join(', ')}</dd>
       </dl>
       <Link to="/kotak-masuk" search={{ view: 'semua', buka: reply.caseId }}>
         {say.case}
@@ -120,15 +121,15 @@ function Body({ review, onSaved }: { readonly review: Review; readonly onSaved: 
   const taken = useClaim(reply._id, decides);
   usePresence(reply.caseId, decides ? 'meninjau' : 'menulis');
   const mayEdit = open.includes(reply.state) && may('draft.write');
-  useKeys({ e: mayEdit ? () => setEditing(true) : undefined });
   const writes = mayEdit && (editing || ownWork.includes(reply.state));
+  useKeys({ e: mayEdit && !writes ? () => setEditing(true) : undefined });
   return (
     <div className="review">
       <Stack>
         <StatusRail reply={reply} />
         {review.message && <MessageBubble message={review.message} />}
         {writes ? (
-          <Composer review={review} settling={settling} onSaved={onSaved} />
+          <Composer review={review} settling={settling} focused={editing} onSaved={onSaved} />
         ) : (
           <article className="bubble reply" aria-label={say.draft}>
             <p className="who">

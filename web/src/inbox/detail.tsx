@@ -119,8 +119,8 @@ function History({ one }: { readonly one: CaseDetail }) {
       <ol className="history">
         {one.history.map((event) => (
           <li key={`${event.at}-${event.what}`}>
-            <small>{dayAndTime(event.at, language)}</small>{' '}
-            {event.by === 'sistem' ? say.system : names.person(event.by)}: {eventWords(event.what, language)}
+            <small>{dayAndTime(event.at, language)}</small> {names.person(event.by)}:{' '}
+            {eventWords(event.what, language)}
             {event.to && ` → ${states[event.to]}`}
             {event.note && <span className="citizen"> ({event.note})</span>}
             {event.proof !== undefined && <Proof of={event.proof} />}

@@ -59,7 +59,10 @@ export function useNames() {
   const [agencies, subjects, colleagues] = [
     new Map(data.agencies.map((one) => [one.id, one.name])),
     new Map(spoken.map((one) => [one.id, one.name])),
-    new Map(data.colleagues.map((one) => [one.id, one.name])),
+    new Map([
+      ['sistem', language === 'id' ? 'sistem' : 'system'],
+      ...data.colleagues.map(({ id, name }) => [id, name] as const),
+    ]),
   ];
   return {
     ...data,

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { InboxSearch } from '../inbox/search.ts';
 import { api } from '../shared/api.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
-import { useMe } from '../shared/queries.ts';
+import { useMe, useNames } from '../shared/queries.ts';
 import { useErrorWords } from '../shared/states.tsx';
 import { dayAndTime } from '../shared/when.ts';
 import { Examples } from './examples.tsx';
@@ -122,6 +122,7 @@ export function Spikes({ trends, toInbox }: { readonly trends: Trends; readonly 
 /** What colleagues wrote about earlier rises, with the numbers as they were. */
 export function TrendNotes({ toInbox }: { readonly toInbox: ToInbox }) {
   const say = useWords(trendsWords);
+  const names = useNames();
   const { language } = useLanguage();
   const nameOf = useSubjectPlace();
   const { may } = useMe();
@@ -144,7 +145,7 @@ export function TrendNotes({ toInbox }: { readonly toInbox: ToInbox }) {
             </InboxLink>{' '}
             <span className="citizen">{note.text}</span>{' '}
             <small>
-              {note.by}, {dayAndTime(note.at, language)}
+              {names.person(note.by)}, {dayAndTime(note.at, language)}
             </small>
           </li>
         ))}

@@ -10,7 +10,7 @@ import { now } from '../../shared/clock.ts';
 import { useLanguage, useWords } from '../../shared/language.tsx';
 import { lastDays } from '../../shared/period.ts';
 import { PeriodFields } from '../../shared/period-fields.tsx';
-import { healthQuery } from '../../shared/queries.ts';
+import { healthQuery, useNames } from '../../shared/queries.ts';
 import { Failed, isGone, Loading, useErrorWords } from '../../shared/states.tsx';
 import { day, dayAndTime } from '../../shared/when.ts';
 import '../../report/sheet.css';
@@ -66,6 +66,7 @@ function Frozen({ id }: { readonly id: string }) {
 /** Laporan pimpinan: one page of any period up to this minute. */
 export function ReportPage() {
   const say = useWords(reportWords);
+  const names = useNames();
   const { language } = useLanguage();
   const wordsOf = useErrorWords();
   const cache = useQueryClient();
@@ -115,7 +116,7 @@ export function ReportPage() {
           {list.data?.map((one) => (
             <li key={one._id}>
               <Link to="/laporan" search={{ buka: one._id }}>
-                {dayAndTime(one.at, language)}, {one.by}
+                {dayAndTime(one.at, language)}, {names.person(one.by)}
               </Link>
             </li>
           ))}

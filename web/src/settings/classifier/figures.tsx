@@ -1,9 +1,10 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useWords } from '../../shared/language.tsx';
+import { useLanguage, useWords } from '../../shared/language.tsx';
 import { useNames } from '../../shared/queries.ts';
 import { Failed, isGone, Loading } from '../../shared/states.tsx';
+import { day } from '../../shared/when.ts';
 import { type FiguresAnswer, figuresQuery } from './queries.ts';
 import { classifierWords } from './words.ts';
 
@@ -13,6 +14,7 @@ interface Props {
 
 function Precision({ figures }: Props) {
   const say = useWords(classifierWords);
+  const { language } = useLanguage();
   const names = useNames();
   const nameOf = (agency: string | null) =>
     agency === null ? say.all : agency === 'bukan_aduan' ? say.bukan_aduan : names.agency(agency);
@@ -29,8 +31,8 @@ function Precision({ figures }: Props) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{say.agency}</Table.Th>
-              {figures.stretches.map((day) => (
-                <Table.Th key={day}>{say.from(day)}</Table.Th>
+              {figures.stretches.map((from) => (
+                <Table.Th key={from}>{say.from(day(from, language))}</Table.Th>
               ))}
             </Table.Tr>
           </Table.Thead>
@@ -78,6 +80,7 @@ function Confusions({ figures }: Props) {
 
 function Weeks({ figures }: Props) {
   const say = useWords(classifierWords);
+  const { language } = useLanguage();
   const share = (part: number, of: number) =>
     of === 0 ? '–' : `${part.toLocaleString('id-ID')} (${Math.round((100 * part) / of)}%)`;
   return (
@@ -101,7 +104,7 @@ function Weeks({ figures }: Props) {
             {[...figures.weeks].reverse().map((one) => (
               <Table.Tr key={one.week}>
                 <Table.Th scope="row" className="nowrap">
-                  {one.week}
+                  {day(one.week, language)}
                 </Table.Th>
                 <Table.Td>{one.judged.toLocaleString('id-ID')}</Table.Td>
                 <Table.Td>{share(one.decided, one.judged)}</Table.Td>

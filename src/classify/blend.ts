@@ -1,9 +1,13 @@
 import type { Mixed } from './mix.ts';
 
-/** What a trained stack makes of a text, its probabilities sorted by subject. */
+/** What a trained stack makes of a text. */
 export interface StackVoice {
-  /** Per subject number; 0 for subjects that it never saw. */
-  readonly posterior: Float64Array;
+  /** By the stack's own numbers of the labels; the same array for every text. */
+  readonly probabilities: Float64Array;
+  /** Subject number per label, -1 for what is no subject. */
+  readonly subjectOf: Int16Array;
+  /** Probability of a subject; 0 for those that it never saw. */
+  of(subject: number): number;
   readonly noise: number;
 }
 
@@ -20,15 +24,20 @@ export function blend(mixed: Mixed, voice: StackVoice, share: number): Mixed {
   for (const { confidence } of mixed.ranked) heard += confidence;
   const sum = share + (1 - share) * heard;
   if (sum === 0) return mixed;
-  const confidences = voice.posterior.slice();
-  for (let subject = 0; subject < confidences.length; subject++) confidences[subject]! *= share / sum;
-  for (const { subject, confidence } of mixed.ranked) {
-    confidences[subject]! += ((1 - share) * confidence) / sum;
-  }
+  const part = share / sum;
+  const rest = (1 - share) / sum;
   const ranked: { subject: number; confidence: number }[] = [];
-  for (let subject = 0; subject < confidences.length; subject++) {
-    const confidence = confidences[subject]!;
-    if (confidence >= MENTIONED) ranked.push({ subject, confidence });
+  for (const { subject, confidence } of mixed.ranked) {
+    const both = rest * confidence + part * voice.of(subject);
+    if (both >= MENTIONED) ranked.push({ subject, confidence: both });
+  }
+  const { probabilities, subjectOf } = voice;
+  for (let label = 0; label < probabilities.length; label++) {
+    const confidence = part * probabilities[label]!;
+    if (confidence < MENTIONED) continue;
+    const subject = subjectOf[label]!;
+    if (subject < 0 || mixed.ranked.some((one) => one.subject === subject)) continue;
+    ranked.push({ subject, confidence });
   }
   ranked.sort((one, other) => other.confidence - one.confidence);
   return { ranked, noise: ((1 - share) * mixed.noise + share * voice.noise) / sum };

@@ -221,11 +221,7 @@ export function createClassifier(parts: ClassifierParts): LearningClassifier {
   function modelWords(text: string, asked: readonly number[]) {
     if (active === null) return asked.map(() => []);
     const { hear, share } = active;
-    const found = wordReasons(
-      text,
-      (part) => asked.map((subject) => hear(part).posterior[subject]!),
-      MODEL_WORDS,
-    );
+    const found = wordReasons(text, (part) => asked.map((subject) => hear(part).of(subject)), MODEL_WORDS);
     return found.map((words) => words.map((one) => ({ words: one.words, weight: one.weight * share })));
   }
 

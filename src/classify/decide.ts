@@ -39,7 +39,7 @@ export function choose(
   const hasGround =
     scores.strongest[top.subject]! >= EVIDENCE ||
     (voice.posterior[top.subject]! >= BAYES_ALONE.posterior && voice.known >= BAYES_ALONE.words) ||
-    (stack !== null && stack.posterior[top.subject]! >= STACK_ALONE);
+    (stack !== null && stack.of(top.subject) >= STACK_ALONE);
   const decided = hasGround && together >= THRESHOLD && !scores.unclear.includes(top.subject);
   return { subject: top.subject, confidence: together, decided };
 }

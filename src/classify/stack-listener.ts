@@ -14,12 +14,12 @@ export interface ActiveModel {
 }
 
 export interface StackListener {
-  /** The array in the answer is used again by the next call. */
+  /** The answer is good until the next call. */
   hear(text: string): StackVoice;
 }
 
 /**
- * Asks the stack and sorts its answer by subject.
+ * Asks the stack; its answer is found by subject.
  * @throws {RefusedError} `not-possible`, in words, when it answers with subjects that are no longer in the list
  */
 export function createStackListener(stack: Stack, knowledge: Knowledge): StackListener {
@@ -33,15 +33,16 @@ export function createStackListener(stack: Stack, knowledge: Knowledge): StackLi
     });
   }
   const noiseAt = stack.labels.indexOf(NO_COMPLAINT);
-  const posterior = new Float64Array(ids.length);
+  const labelOf = Int16Array.from(ids, (id) => stack.labels.indexOf(id));
+  let probabilities: Float64Array = new Float64Array(stack.labels.length);
+  const of = (subject: number) => {
+    const label = labelOf[subject]!;
+    return label < 0 ? 0 : probabilities[label]!;
+  };
   return {
     hear(text) {
-      const probabilities = stack.hear(text);
-      for (let label = 0; label < probabilities.length; label++) {
-        const subject = subjectOf[label]!;
-        if (subject >= 0) posterior[subject] = probabilities[label]!;
-      }
-      return { posterior, noise: noiseAt < 0 ? 0 : probabilities[noiseAt]! };
+      probabilities = stack.hear(text);
+      return { probabilities, subjectOf, of, noise: noiseAt < 0 ? 0 : probabilities[noiseAt]! };
     },
   };
 }

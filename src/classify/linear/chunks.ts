@@ -9,6 +9,8 @@ const MAX_CHUNK = 40;
 const SHORTEST = 3;
 const LONGEST = 5;
 const SPACE = 32;
+const NO_BREAK_SPACE = 0xa0;
+export const HASH_START = 0x811c9dc5;
 
 /** What stands between two spaces ("rusak,"), with all the buckets it fills by itself. */
 export interface Chunk {
@@ -20,21 +22,12 @@ export interface Chunk {
 
 const WORD = /[\p{L}\p{N}_]{2,}/gu;
 
-/** Text → its pieces in order. Lower case, cut at white space. */
-export function piecesOf(text: string): string[] {
-  const source = (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text).toLowerCase();
-  const pieces: string[] = [];
-  let at = 0;
-  while (at < source.length) {
-    while (at < source.length && isSpace(source.charCodeAt(at))) at += 1;
-    const start = at;
-    while (at < source.length && !isSpace(source.charCodeAt(at))) at += 1;
-    if (at > start) pieces.push(source.slice(start, at));
-  }
-  return pieces;
+/** What is read of a text, in lower case. Its chunks are what stands between white space. */
+export function readable(text: string): string {
+  return (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text).toLowerCase();
 }
 
-/** A text repeats the words of others: whoever reads many remembers the chunk of each piece. */
+/** A text repeats the words of others: whoever reads many remembers the chunks (chunk-memo.ts). */
 export function chunkOf(piece: string): Chunk {
   const short = piece.length > MAX_CHUNK ? piece.slice(0, MAX_CHUNK) : piece;
   const words = (short.match(WORD) ?? []).map((word) => hashOf(word, 0, word.length));
@@ -60,14 +53,19 @@ function gramsOf(padded: string): Int32Array {
   return Int32Array.from(found);
 }
 
-const isSpace = (code: number) => code <= SPACE || code === 0xa0 || code === 0x2028 || code === 0x2029;
+export function isSpace(code: number): boolean {
+  if (code < NO_BREAK_SPACE) return code <= SPACE;
+  return code === NO_BREAK_SPACE || code === 0x2028 || code === 0x2029;
+}
 
 /** FNV-1a over UTF-16 units. */
 function hashOf(source: string, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ source.charCodeAt(at), 0x01000193);
+  let hash: number = HASH_START;
+  for (let at = start; at < end; at++) hash = hashStep(hash, source.charCodeAt(at));
   return hash;
 }
+
+export const hashStep = (hash: number, code: number) => Math.imul(hash ^ code, 0x01000193);
 
 /** FNV's low bits depend on few characters; this mixes the high ones in (murmur3's last step). */
 function spread(hash: number): number {

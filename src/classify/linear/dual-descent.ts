@@ -1,4 +1,4 @@
-import type { Vector } from './vectors.ts';
+import type { Vector } from './vocabulary.ts';
 
 /** The texts' vectors one behind the other, ready for one label after another. */
 export interface Problem {

@@ -1,14 +1,8 @@
+import { type ChunkMemo, MAX_CHUNKS } from './chunk-memo.ts';
 import { descend, problemOf } from './dual-descent.ts';
 import { seeded } from './seeded.ts';
-import {
-  createVectoriser,
-  learnVocabulary,
-  MAX_CHUNKS,
-  type ReadChunk,
-  type ReadText,
-  type Vector,
-  type Vocabulary,
-} from './vectors.ts';
+import { createVectoriser, type ReadText } from './vectors.ts';
+import { learnVocabulary, type Vector, type Vocabulary } from './vocabulary.ts';
 
 /** What is known of a text besides its letters, as features of their own (the rules' points, for example). */
 export interface Hints {
@@ -130,19 +124,16 @@ export function linearModelOf(tables: LinearTables, hints: Hints | null): Linear
   const bias = own + (hints?.size ?? 0);
   const width = scales.length;
 
-  const letters = createLetterSums(table, width);
+  const letters = createLetterSums(table, width, vectoriser.memo);
 
   return {
     tables,
     bytes: table.byteLength + letters.bytes + vocabulary.featureOf.byteLength + vocabulary.rarity.byteLength,
     score(text, out) {
       const read = vectoriser.read(text);
-      const { words, wordCount, chunks, shares } = read;
       for (let label = 0; label < width; label++) out[label] = table[bias * width + label]!;
-      for (let at = 0; at < wordCount; at++) {
-        addWeights(table, words.features[at]! * width, words.values[at]!, out);
-      }
-      for (let at = 0; at < chunks.length; at++) letters.add(chunks[at]!, shares[at]!, out);
+      addRows(table, read.words.features, read.words.values, read.wordCount, out);
+      letters.add(read, out);
       if (hints) addVector(table, moved(hints.of(text), own), out);
       for (let label = 0; label < width; label++) out[label]! *= scales[label]!;
       return read;
@@ -151,38 +142,69 @@ export function linearModelOf(tables: LinearTables, hints: Hints | null): Linear
 }
 
 /** What the letters of each remembered chunk say, one chunk after another: dozens of rows of the table, added up once. */
-function createLetterSums(table: Int16Array, width: number) {
+function createLetterSums(table: Int16Array, width: number, { letters, isSummed }: ChunkMemo) {
   const sums = new Int16Array(MAX_CHUNKS * width);
   /** Per chunk what 1 in its row is worth. */
   const scales = new Float32Array(MAX_CHUNKS);
   const summed = new Float64Array(width);
+  const worths = new Float64Array(MAX_CHUNKS);
 
-  function sumUp(chunk: ReadChunk): void {
+  function sumUp(chunk: number): void {
     summed.fill(0);
-    addVector(table, chunk.letters, summed);
+    addVector(table, letters[chunk]!, summed);
     const scale = largestOf(summed) / LARGEST;
-    const start = chunk.number * width;
+    const start = chunk * width;
     for (let label = 0; label < width; label++) sums[start + label] = Math.round(summed[label]! / scale);
-    scales[chunk.number] = scale;
-    chunk.isSummed = true;
+    scales[chunk] = scale;
+    isSummed[chunk] = 1;
   }
 
   return {
     bytes: sums.byteLength + scales.byteLength,
-    add(chunk: ReadChunk, share: number, out: Float64Array): void {
-      if (!chunk.isSummed) sumUp(chunk);
-      addWeights(sums, chunk.number * width, share * scales[chunk.number]!, out);
+    add({ chunks, chunkCount, shares }: ReadText, out: Float64Array): void {
+      for (let at = 0; at < chunkCount; at++) {
+        const chunk = chunks[at]!;
+        if (isSummed[chunk] === 0) sumUp(chunk);
+        worths[at] = shares[at]! * scales[chunk]!;
+      }
+      addRows(sums, chunks, worths, chunkCount, out);
     },
   };
 }
 
 function addVector(table: Int16Array, { features, values }: Vector, out: Float64Array): void {
-  for (let at = 0; at < features.length; at++)
-    addWeights(table, features[at]! * out.length, values[at]!, out);
+  addRows(table, features, values, features.length, out);
 }
 
-function addWeights(table: Int16Array, start: number, value: number, out: Float64Array): void {
-  for (let label = 0; label < out.length; label++) out[label]! += table[start + label]! * value;
+type Numbers = Float32Array | Float64Array;
+
+/** The first `count` rows, each times its value. Two at a time: half the work is to fetch and store `out`. */
+function addRows(
+  table: Int16Array,
+  rows: Int32Array,
+  values: Numbers,
+  count: number,
+  out: Float64Array,
+): void {
+  const width = out.length;
+  let at = 0;
+  for (; at + 1 < count; at += 2) {
+    addTwo(table, rows[at]! * width, values[at]!, rows[at + 1]! * width, values[at + 1]!, out);
+  }
+  if (at < count) addTwo(table, rows[at]! * width, values[at]!, 0, 0, out);
+}
+
+function addTwo(
+  table: Int16Array,
+  first: number,
+  value: number,
+  second: number,
+  other: number,
+  out: Float64Array,
+): void {
+  for (let label = 0; label < out.length; label++) {
+    out[label]! += table[first + label]! * value + table[second + label]! * other;
+  }
 }
 
 function largestOf(numbers: Float32Array | Float64Array): number {

@@ -1,121 +1,24 @@
-import {
-  BUCKETS,
-  bigramBucket,
-  type Chunk,
-  chunkOf,
-  isCharBucket,
-  piecesOf,
-  unigramBucket,
-} from './chunks.ts';
-
-/** One text as a sparse vector: `values[i]` of feature `features[i]`. */
-export interface Vector {
-  readonly features: Int32Array;
-  readonly values: Float32Array;
-}
-
-/** What the training texts said about features: which there are, and how rare each is. */
-export interface Vocabulary {
-  /** Bucket → feature, or -1. */
-  readonly featureOf: Int32Array;
-  /** ln((1 + texts) / (1 + texts with it)) + 1, per feature. */
-  readonly rarity: Float32Array;
-  /** Features from here on are char n-grams, those before are words. */
-  readonly firstChar: number;
-}
-
-/** A chunk as the vocabulary knows it: found once per distinct piece and remembered. */
-export interface ReadChunk {
-  /** 0 to below {@link MAX_CHUNKS}; no two that are remembered at the same time have the same. */
-  readonly number: number;
-  /** Hash per word. */
-  readonly words: readonly number[];
-  /** Feature per word, or -1. */
-  readonly unigrams: readonly number[];
-  /** One per n-gram that is known, of its rarity. */
-  readonly letters: Vector;
-  /** Sum of the squares of their values. */
-  readonly squares: number;
-  /** Times that it stands in the text that is being read; 0 between texts. */
-  times: number;
-  /** Whether the model has already added up what its letters say. */
-  isSummed: boolean;
-}
+import { type ChunkMemo, createChunkMemo, MAX_CHUNKS } from './chunk-memo.ts';
+import { bigramBucket, readable } from './chunks.ts';
+import type { Vector, Vocabulary } from './vocabulary.ts';
 
 /** Good until the next text is read. */
 export interface ReadText {
   /** Word 1–2-grams, of length 1; only the first {@link wordCount} count. */
   readonly words: Vector;
   wordCount: number;
-  /** Each distinct chunk once. */
-  readonly chunks: ReadChunk[];
+  /** The number of each distinct chunk once; only the first {@link chunkCount} count. */
+  readonly chunks: Int32Array;
+  chunkCount: number;
   /** What each chunk's letters are multiplied by: (1 + ln(times)) / their length all together. */
-  readonly shares: number[];
+  readonly shares: Float64Array;
 }
 
 export interface Vectoriser {
+  readonly memo: ChunkMemo;
   read(text: string): ReadText;
   /** The same as one vector of its own: words, then letters, each about of length 1. */
   of(text: string): Vector;
-}
-
-/** Distinct chunks remembered: what a model makes of each takes 4 bytes a label. More than one text can have. */
-export const MAX_CHUNKS = 20_000;
-
-/** A feature of fewer texts says nothing that another text could repeat. */
-const LEAST_TEXTS = { word: 2, char: 3 } as const;
-
-export function learnVocabulary(texts: readonly string[]): Vocabulary {
-  const texted = new Uint32Array(BUCKETS);
-  const last = new Int32Array(BUCKETS).fill(-1);
-  const memo = new Map<string, Chunk>();
-  texts.forEach((text, at) => {
-    const chunks = piecesOf(text).map((piece) => {
-      const chunk = memo.get(piece) ?? chunkOf(piece);
-      memo.set(piece, chunk);
-      return chunk;
-    });
-    forEachBucket(chunks, (bucket) => {
-      if (last[bucket] === at) return;
-      last[bucket] = at;
-      texted[bucket]! += 1;
-    });
-  });
-  return vocabularyOf(texted, texts.length);
-}
-
-/**
- * Words first, then letters; within each the most frequent first, so that what is read most lies together in memory.
- * @param texted per bucket the number of texts with it
- */
-function vocabularyOf(texted: Uint32Array, texts: number): Vocabulary {
-  const kept = [...texted.keys()].filter(
-    (bucket) => texted[bucket]! >= (isCharBucket(bucket) ? LEAST_TEXTS.char : LEAST_TEXTS.word),
-  );
-  kept.sort((one, other) => {
-    const side = Number(isCharBucket(one)) - Number(isCharBucket(other));
-    return side || texted[other]! - texted[one]! || one - other;
-  });
-  const featureOf = new Int32Array(BUCKETS).fill(-1);
-  for (const [feature, bucket] of kept.entries()) featureOf[bucket] = feature;
-  const firstChar = kept.findIndex(isCharBucket);
-  return {
-    featureOf,
-    rarity: Float32Array.from(kept, (bucket) => Math.log((1 + texts) / (1 + texted[bucket]!)) + 1),
-    firstChar: firstChar < 0 ? kept.length : firstChar,
-  };
-}
-
-function forEachBucket(chunks: readonly Chunk[], visit: (bucket: number) => void): void {
-  let previous: number | null = null;
-  for (const { words, grams } of chunks) {
-    for (const word of words) {
-      visit(unigramBucket(word));
-      if (previous !== null) visit(bigramBucket(previous, word));
-      previous = word;
-    }
-    grams.forEach(visit);
-  }
 }
 
 /**
@@ -125,84 +28,73 @@ function forEachBucket(chunks: readonly Chunk[], visit: (bucket: number) => void
 export function createVectoriser(vocabulary: Vocabulary): Vectoriser {
   const { featureOf, rarity } = vocabulary;
   const words = createWordCounter(rarity.subarray(0, vocabulary.firstChar));
-  let memo = new Map<string, ReadChunk>();
-  const found: ReadText = { words: words.vector, wordCount: 0, chunks: [], shares: [] };
-
-  function readChunk(piece: string): ReadChunk {
-    const known = memo.get(piece);
-    if (known !== undefined) return known;
-    const { words: hashes, grams } = chunkOf(piece);
-    const unigrams = hashes.map((word) => featureOf[unigramBucket(word)]!);
-    const features = grams.map((bucket) => featureOf[bucket]!).filter((feature) => feature >= 0);
-    const values = Float32Array.from(features, (feature) => rarity[feature]!);
-    const squares = values.reduce((sum, value) => sum + value * value, 0);
-    const letters = { features, values };
-    const number = memo.size;
-    const read = { number, words: hashes, unigrams, letters, squares, times: 0, isSummed: false };
-    memo.set(piece, read);
-    return read;
-  }
+  const memo = createChunkMemo(vocabulary);
+  const { starts, hashes, unigrams, letters, squares } = memo;
+  const inOrder = new Int32Array(MAX_CHUNKS);
+  const times = new Uint16Array(MAX_CHUNKS);
+  const chunks = new Int32Array(MAX_CHUNKS);
+  const shares = new Float64Array(MAX_CHUNKS);
+  const found: ReadText = { words: words.vector, wordCount: 0, chunks, chunkCount: 0, shares };
 
   function read(text: string): ReadText {
-    const { chunks, shares } = found;
-    chunks.length = 0;
-    shares.length = 0;
-    const pieces = piecesOf(text);
-    // Between texts only: the chunks of one text are not numbered anew while it is read.
-    if (memo.size + pieces.length > MAX_CHUNKS) memo = new Map();
+    const pieces = memo.read(readable(text), inOrder);
+    let count = 0;
     let previous = 0;
     let isFirst = true;
-    for (let at = 0; at < pieces.length; at++) {
-      const one = readChunk(pieces[at]!);
-      one.times += 1;
-      if (one.times === 1) chunks.push(one);
-      const hashes = one.words;
-      for (let word = 0; word < hashes.length; word++) {
+    for (let at = 0; at < pieces; at++) {
+      const chunk = inOrder[at]!;
+      if (times[chunk] === 0) chunks[count++] = chunk;
+      times[chunk]! += 1;
+      const end = starts[chunk + 1]!;
+      for (let word = starts[chunk]!; word < end; word++) {
         const hash = hashes[word]!;
-        words.add(one.unigrams[word]!);
+        words.add(unigrams[word]!);
         if (!isFirst) words.add(featureOf[bigramBucket(previous, hash)]!);
         previous = hash;
         isFirst = false;
       }
     }
     found.wordCount = words.finish();
-    share(chunks, shares);
+    found.chunkCount = count;
+    share(count);
     return found;
   }
 
+  function share(count: number): void {
+    let sum = 0;
+    for (let at = 0; at < count; at++) {
+      const chunk = chunks[at]!;
+      const worth = times[chunk] === 1 ? 1 : 1 + Math.log(times[chunk]!);
+      times[chunk] = 0;
+      sum += worth * worth * squares[chunk]!;
+      shares[at] = worth;
+    }
+    const length = sum > 0 ? Math.sqrt(sum) : 1;
+    for (let at = 0; at < count; at++) shares[at]! /= length;
+  }
+
   return {
+    memo,
     read,
     of(text) {
-      const { wordCount, chunks, shares } = read(text);
-      const letters = new Map<number, number>();
-      chunks.forEach(({ letters: { features, values } }, at) => {
+      const { wordCount, chunkCount } = read(text);
+      const worths = new Map<number, number>();
+      for (let at = 0; at < chunkCount; at++) {
+        const { features, values } = letters[chunks[at]!]!;
         for (let i = 0; i < features.length; i++) {
           const feature = features[i]!;
-          letters.set(feature, (letters.get(feature) ?? 0) + values[i]! * shares[at]!);
+          worths.set(feature, (worths.get(feature) ?? 0) + values[i]! * shares[at]!);
         }
-      });
-      const features = new Int32Array(wordCount + letters.size);
+      }
+      const features = new Int32Array(wordCount + worths.size);
       const values = new Float32Array(features.length);
       features.set(words.vector.features.subarray(0, wordCount));
       values.set(words.vector.values.subarray(0, wordCount));
-      features.set([...letters.keys()], wordCount);
-      values.set([...letters.values()], wordCount);
+      features.set([...worths.keys()], wordCount);
+      values.set([...worths.values()], wordCount);
       return { features, values };
     },
   };
-}
-
-function share(chunks: readonly ReadChunk[], shares: number[]): void {
-  let squares = 0;
-  for (let at = 0; at < chunks.length; at++) {
-    const chunk = chunks[at]!;
-    const worth = chunk.times === 1 ? 1 : 1 + Math.log(chunk.times);
-    squares += worth * worth * chunk.squares;
-    shares.push(worth);
-    chunk.times = 0;
-  }
-  const length = squares > 0 ? Math.sqrt(squares) : 1;
-  for (let at = 0; at < shares.length; at++) shares[at]! /= length;
 }
 
 /** Counts the word features of one text after another into the same vector. */

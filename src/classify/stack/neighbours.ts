@@ -1,4 +1,5 @@
-import type { ReadText, Vector, Vocabulary } from '../linear/vectors.ts';
+import type { ReadText } from '../linear/vectors.ts';
+import type { Vector, Vocabulary } from '../linear/vocabulary.ts';
 
 /** The texts that were learnt from, by their words: which texts hold a word, one word after another. Plain data. */
 export interface NeighbourTables {
@@ -27,6 +28,11 @@ const NEVER_COMMON = 200;
 const NEAREST = 20;
 const WORTH_BITS = 12;
 const WHOLE = 2 ** WORTH_BITS - 1;
+/** Parts of a read word's worth; with a holder's they fit into 30 bits. */
+const FINE = 2 ** 18;
+const ALIKE = FINE * WHOLE;
+/** Texts are told apart by their likeness in 256ths. */
+const LEVEL_BITS = 22;
 /** What a label without a near text gets: as if it had one that shares a seventh. */
 const NOTHING_NEAR = 0.02;
 const LOG_NOTHING = Math.log(NOTHING_NEAR);
@@ -54,46 +60,52 @@ export function neighboursOf(
 export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary): Neighbours {
   const { starts, holders, labels } = tables;
   const telling = tellingWords(vocabulary, labels.length);
-  const likeness = new Float32Array(labels.length);
-  const touched = new Int32Array(labels.length);
-  const nearest = new Int32Array(NEAREST);
+  const likeness = new Int32Array(labels.length);
+  // One place more than there are texts: what is met again is written behind the last, and written over.
+  const touched = new Int32Array(labels.length + 1);
+  const levels = new Uint32Array((ALIKE >>> LEVEL_BITS) + 2);
+  const others = new Uint32Array((ALIKE >>> LEVEL_BITS) + 2);
 
-  /** Each text's likeness: the cosine of its telling words and the read one's. */
+  /** Each text's likeness, in `ALIKE`ths: the cosine of its telling words and the read one's. @returns how many have any */
   function compare(read: ReadText): number {
     const { features, values: worths } = read.words;
-    const share = 1 / lengthOf(read, telling) / WHOLE;
+    const share = FINE / lengthOf(read, telling);
     let met = 0;
     for (let at = 0; at < read.wordCount; at++) {
       const feature = features[at]!;
       if (telling[feature] !== 1) continue;
-      const worth = worths[at]! * share;
+      const worth = Math.ceil(worths[at]! * share);
       const end = starts[feature + 1]!;
       for (let place = starts[feature]!; place < end; place++) {
         const holder = holders[place]!;
         const text = holder >>> WORTH_BITS;
         const like = likeness[text]!;
-        if (like === 0) touched[met++] = text;
-        likeness[text] = like + worth * (holder & WHOLE);
+        touched[met] = text;
+        // 1 when there was none yet, else 0: a jump here would be guessed wrong every third time.
+        met += (like - 1) >>> 31;
+        likeness[text] = like + Math.imul(worth, holder & WHOLE);
       }
     }
     return met;
   }
 
-  /** Texts by falling likeness into `nearest`. */
-  function choose(met: number): number {
-    let kept = 0;
-    let least = 0;
-    for (let at = 0; at < met; at++) {
-      const text = touched[at]!;
-      const like = likeness[text]!;
-      if (kept === NEAREST && like <= least) continue;
-      let place = kept < NEAREST ? kept++ : NEAREST - 1;
-      for (; place > 0 && likeness[nearest[place - 1]!]! < like; place--)
-        nearest[place] = nearest[place - 1]!;
-      nearest[place] = text;
-      least = likeness[nearest[kept - 1]!]!;
+  /** The level of likeness from which on at most {@link NEAREST} texts are met. */
+  function levelOfNearest(met: number): number {
+    levels.fill(0);
+    others.fill(0);
+    let at = 0;
+    for (; at + 1 < met; at += 2) {
+      levels[likeness[touched[at]!]! >>> LEVEL_BITS]! += 1;
+      others[likeness[touched[at + 1]!]! >>> LEVEL_BITS]! += 1;
     }
-    return kept;
+    if (at < met) levels[likeness[touched[at]!]! >>> LEVEL_BITS]! += 1;
+    for (let level = 0; level < levels.length; level++) levels[level]! += others[level]!;
+    let level = levels.length;
+    for (let kept = 0; level > 0; level--) {
+      kept += levels[level - 1]!;
+      if (kept > NEAREST) break;
+    }
+    return level;
   }
 
   return {
@@ -101,17 +113,24 @@ export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary
     bytes: starts.byteLength + holders.byteLength + labels.byteLength,
     hear(read, out) {
       const met = compare(read);
-      const kept = choose(met);
+      const least = levelOfNearest(met);
+      let room = NEAREST;
+      for (let level = least; level < levels.length; level++) room -= levels[level]!;
       out.fill(NOTHING_NEAR);
-      for (let at = 0; at < kept; at++) {
-        const like = likeness[nearest[at]!]!;
-        out[labels[nearest[at]!]!]! += like * like;
+      for (let at = 0; at < met; at++) {
+        const text = touched[at]!;
+        const like = likeness[text]!;
+        likeness[text] = 0;
+        const level = like >>> LEVEL_BITS;
+        // Of the level below, the first ones that there is room for.
+        if (level < least && (level < least - 1 || room-- <= 0)) continue;
+        const share = like / ALIKE;
+        out[labels[text]!]! += share * share;
       }
       for (let label = 0; label < out.length; label++) {
         const near = out[label]!;
         out[label] = near === NOTHING_NEAR ? LOG_NOTHING : Math.log(near);
       }
-      for (let at = 0; at < met; at++) likeness[touched[at]!] = 0;
     },
   };
 }

@@ -9,7 +9,7 @@ import { lettersHash } from '../src/learn/held-back.ts';
 /**
  * Whole decision (kind, place, secrecy, evidence and all) by rules + Naive Bayes, and by the full stack with a model
  * trained on our written examples (98 labels), against natural's tokenizeAndStem + BayesClassifier at 25 labels and about
- * 3,000 documents, in one process by CPU time.
+ * 3,000 documents, in one process by CPU time; then how soon a correction is felt.
  * Run the compiled file, or: npx esbuild bench/classify.ts --bundle --platform=node --format=esm --packages=external
  */
 const ROOT = process.cwd();
@@ -95,4 +95,29 @@ for (const { name, found } of rates) {
     `${name}: ${Math.round(median(found))} texts per CPU second (story, ${story.length} texts), ` +
       `to natural: median ${Math.round(median(ratios))}, best round ${Math.round(Math.max(...ratios))}`,
   );
+}
+
+/** A correction of the desk, until the next message is judged by it: one more example, and one that is put right. */
+function correct(label: (round: number) => string, id: (round: number) => string): number[] {
+  return Array.from({ length: 30 }, (_, round) => {
+    const started = performance.now();
+    const text = `${documents[round]!.text} ${round}`;
+    classifier.learn([{ id: id(round), text, label: label(round) }]);
+    classifier.classify(inputOf(text));
+    return performance.now() - started;
+  });
+}
+const [one, other] = [examples[0]!.subject, examples.at(-1)!.subject];
+const felt = {
+  'a correction is felt after': correct(
+    () => one,
+    (round) => `m${round}`,
+  ),
+  'one that is put right': correct(
+    (round) => (round % 2 === 0 ? one : other),
+    () => 'm0',
+  ),
+};
+for (const [what, found] of Object.entries(felt)) {
+  console.log(`${what}: median ${median(found).toFixed(1)} ms, longest ${Math.max(...found).toFixed(1)} ms`);
 }

@@ -115,7 +115,7 @@ test('what the letters of a word say, added up once, is what the text’s own ve
     'jalan-jalan lubang',
   ];
   for (const [at, text] of texts.entries()) {
-    // More pieces than are remembered: seen to fail when the memory is not begun anew.
+    // More pieces than are remembered: seen to fail when the memory is not begun anew, and when the sums of the old ones stay.
     if (at === 4) flood();
     const { features, values } = vectoriser.of(text);
     const bias = vocabulary.rarity.length;

@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Env } from './guards.ts';
@@ -22,6 +23,7 @@ export function serveApi(app: Hono<Env>, at: { hostname: string; port: number })
             new Promise((closed) => {
               server.close(() => closed());
               if ('closeIdleConnections' in server) server.closeIdleConnections();
+              for (const socket of unasked) socket.destroy();
               const force = setTimeout(() => {
                 if ('closeAllConnections' in server) server.closeAllConnections();
               }, closeWithinMs);
@@ -31,5 +33,12 @@ export function serveApi(app: Hono<Env>, at: { hostname: string; port: number })
       },
     );
     server.once('error', reject);
+    // Node holds a connection that never asked for anything (a browser opens some in advance) for busy.
+    const unasked = new Set<Socket>();
+    server.on('connection', (socket: Socket) => {
+      unasked.add(socket);
+      socket.once('close', () => unasked.delete(socket));
+    });
+    server.on('request', ({ socket }: IncomingMessage) => unasked.delete(socket));
   });
 }

@@ -181,8 +181,8 @@ test(
       `${bodies.length} hostile deliveries: ${inWords(sent)}; RSS ${before.toFixed(0)} +${grown.toFixed(0)} MiB`,
     );
     expect({ ...warmUp.wrong, ...sent.wrong }).toEqual({});
-    // The short run shares its two cores with another test file.
-    expect(sent.p99).toBeLessThan(counts(500, 50));
+    // The short run shares its two cores with another test file: how long it took says nothing there.
+    if (isFull) expect(sent.p99).toBeLessThan(50);
     expect(grown).toBeLessThan(counts(100, 50));
     const waiting = (await waitingDeliveries(db, bodies.length)).values();
     const reader = async () => {
@@ -229,8 +229,8 @@ test(
     const sent = await receiver.deliver(knocks, isFull ? 1_000 : undefined);
     measured(`${knocks.length} deliveries at 1,000 a second, three of four badly signed: ${inWords(sent)}`);
     expect(sent.wrong).toEqual({});
-    // WhatsApp asks for less than one in a hundred above a second; a busy machine of two cores gets two.
-    expect(sent.p99).toBeLessThan(counts(2_000, 1_000));
+    // WhatsApp asks for less than one in a hundred above a second.
+    if (isFull) expect(sent.p99).toBeLessThan(1_000);
     expect(await stored(office)).toBe(good.length);
   },
   counts(60_000, 300_000),

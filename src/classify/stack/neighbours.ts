@@ -64,6 +64,7 @@ export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary
   // One place more than there are texts: what is met again is written behind the last, and written over.
   const touched = new Int32Array(labels.length + 1);
   const levels = new Uint32Array((ALIKE >>> LEVEL_BITS) + 2);
+  /** Of every second text: adding to the number that was added to just now waits for it. */
   const others = new Uint32Array((ALIKE >>> LEVEL_BITS) + 2);
 
   /** Each text's likeness, in `ALIKE`ths: the cosine of its telling words and the read one's. @returns how many have any */
@@ -99,10 +100,9 @@ export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary
       others[likeness[touched[at + 1]!]! >>> LEVEL_BITS]! += 1;
     }
     if (at < met) levels[likeness[touched[at]!]! >>> LEVEL_BITS]! += 1;
-    for (let level = 0; level < levels.length; level++) levels[level]! += others[level]!;
     let level = levels.length;
     for (let kept = 0; level > 0; level--) {
-      kept += levels[level - 1]!;
+      kept += levels[level - 1]! + others[level - 1]!;
       if (kept > NEAREST) break;
     }
     return level;
@@ -115,7 +115,7 @@ export function createNeighbours(tables: NeighbourTables, vocabulary: Vocabulary
       const met = compare(read);
       const least = levelOfNearest(met);
       let room = NEAREST;
-      for (let level = least; level < levels.length; level++) room -= levels[level]!;
+      for (let level = least; level < levels.length; level++) room -= levels[level]! + others[level]!;
       out.fill(NOTHING_NEAR);
       for (let at = 0; at < met; at++) {
         const text = touched[at]!;

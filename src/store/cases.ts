@@ -286,7 +286,10 @@ export async function markAnswered(
       { _id: id, version: seen.version },
       {
         $set: {
-          ...{ state: 'dijawab', answeredAt: answer.at, answeredBy: answer.by, pausedAt: null },
+          state: 'dijawab',
+          answeredAt: answer.at,
+          answeredBy: answer.by,
+          pausedAt: null,
           lateFrom: lateFrom({ ...seen, answeredAt: answer.at }),
         },
         $push: { history: event },

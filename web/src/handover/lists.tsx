@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { viewWords } from '../../../src/api/contract/words.ts';
 import { queueViews, queueWords } from '../approval/search.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
+import { countText, numberText } from '../shared/number-text.ts';
 import { dayAndTime } from '../shared/when.ts';
 import type { Handover } from './people-table.tsx';
 import { handoverWords } from './words.ts';
@@ -12,8 +13,6 @@ interface Counted {
   readonly count: number;
   readonly more: boolean;
 }
-
-const shown = ({ count, more }: Counted) => `${count.toLocaleString('id-ID')}${more ? '+' : ''}`;
 
 export function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -38,13 +37,13 @@ export function Waiting({ handover }: { readonly handover: Handover }) {
         {waits.map(([view, counted]) => (
           <li key={view}>
             <Link to="/kotak-masuk" search={{ view }}>
-              {names[view]}: {shown(counted)}
+              {names[view]}: {countText(counted, language)}
             </Link>
           </li>
         ))}
         <li>
           <Link to="/kotak-masuk" search={{ view: 'ingatkan-nanti', wakesBefore: tonight }}>
-            {say.waking(dayAndTime(tonight, language))}: {shown(waking)}
+            {say.waking(dayAndTime(tonight, language))}: {countText(waking, language)}
           </Link>
         </li>
       </ul>
@@ -82,6 +81,7 @@ export function Soonest({ handover }: { readonly handover: Handover }) {
 /** What the approval page shows, but for what is over. */
 export function Replies({ handover }: { readonly handover: Handover }) {
   const [say, names] = [useWords(handoverWords), useWords(queueWords)];
+  const { language } = useLanguage();
   return (
     <Part title={say.replies}>
       {handover.sendingStopped && <Alert color="red">{say.stopped}</Alert>}
@@ -91,7 +91,7 @@ export function Replies({ handover }: { readonly handover: Handover }) {
           .map((view) => (
             <li key={view}>
               <Link to="/persetujuan" search={{ view }}>
-                {names[view]}: {shown(handover.replies[view])}
+                {names[view]}: {countText(handover.replies[view], language)}
               </Link>
             </li>
           ))}
@@ -110,7 +110,7 @@ export function Silent({ handover }: { readonly handover: Handover }) {
         {handover.silent.map(({ agency, name, count, oldestAt }) => (
           <li key={agency ?? '-'}>
             <Link to="/kotak-masuk" search={{ view: 'opd-belum-menjawab', inCharge: agency ?? '-' }}>
-              {name ?? say.noAgency}: {count.toLocaleString('id-ID')}
+              {name ?? say.noAgency}: {numberText(count, language)}
             </Link>{' '}
             ({say.oldest(dayAndTime(oldestAt, language))})
           </li>

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { caseStateWords } from '../../../src/api/contract/words.ts';
 import type { InboxSearch } from '../inbox/search.ts';
 import type { api } from '../shared/api.ts';
-import { useWords } from '../shared/language.tsx';
+import { useLanguage, useWords } from '../shared/language.tsx';
+import { numberText } from '../shared/number-text.ts';
 import { handoverWords } from './words.ts';
 
 export type Handover = Awaited<ReturnType<typeof api.handover.get>>;
@@ -12,13 +13,14 @@ export type Handover = Awaited<ReturnType<typeof api.handover.get>>;
 const nobody = '-';
 
 function Cell({ count, to }: { readonly count: number; readonly to: InboxSearch }) {
+  const { language } = useLanguage();
   return (
     <Table.Td>
       {count === 0 ? (
         '–'
       ) : (
         <Link to="/kotak-masuk" search={to}>
-          {count.toLocaleString('id-ID')}
+          {numberText(count, language)}
         </Link>
       )}
     </Table.Td>
@@ -28,6 +30,7 @@ function Cell({ count, to }: { readonly count: number; readonly to: InboxSearch 
 /** Who has how many cases in which state; only states that occur have a column. */
 export function PeopleTable({ people }: { readonly people: Handover['people'] }) {
   const [say, ofStates] = [useWords(handoverWords), useWords(caseStateWords)];
+  const { language } = useLanguage();
   const states = Object.keys(ofStates).flatMap((state) => {
     const found = people.flatMap((one) => one.states).find((one) => one.state === state);
     return found ? [found.state] : [];
@@ -51,7 +54,7 @@ export function PeopleTable({ people }: { readonly people: Handover['people'] })
             return (
               <Table.Tr key={assignee}>
                 <Table.Th scope="row">{name ?? say.nobody}</Table.Th>
-                <Table.Td>{total.toLocaleString('id-ID')}</Table.Td>
+                <Table.Td>{numberText(total, language)}</Table.Td>
                 <Cell count={near} to={{ view: 'hampir-lewat', assignee }} />
                 {states.map((state) => (
                   <Cell

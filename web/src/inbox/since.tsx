@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../shared/api.ts';
-import { countText } from '../shared/count-text.ts';
 import { useLanguage, useWords, words } from '../shared/language.tsx';
+import { countText } from '../shared/number-text.ts';
 import { dayAndTime } from '../shared/when.ts';
 
 const texts = words(

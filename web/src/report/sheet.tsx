@@ -2,6 +2,7 @@ import { Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { api } from '../shared/api.ts';
 import { useLanguage, useWords } from '../shared/language.tsx';
+import { numberText } from '../shared/number-text.ts';
 import { usePlatformNames } from '../shared/platform-names.ts';
 import { useNames } from '../shared/queries.ts';
 import { dayAndTime } from '../shared/when.ts';
@@ -32,6 +33,7 @@ function Rows({
   readonly heads: readonly string[];
   readonly rows: readonly { readonly name: string; readonly numbers: readonly number[] }[];
 }) {
+  const { language } = useLanguage();
   return (
     <Table>
       <Table.Thead>
@@ -46,7 +48,7 @@ function Rows({
           <Table.Tr key={name}>
             <Table.Th scope="row">{name}</Table.Th>
             {numbers.map((number, at) => (
-              <Table.Td key={heads[at + 1]}>{number.toLocaleString('id-ID')}</Table.Td>
+              <Table.Td key={heads[at + 1]}>{numberText(number, language)}</Table.Td>
             ))}
           </Table.Tr>
         ))}
@@ -56,6 +58,7 @@ function Rows({
 }
 
 function Totals({ figures }: { readonly figures: Figures }) {
+  const { language } = useLanguage();
   const say = useWords(reportWords);
   const { before } = figures;
   return (
@@ -63,13 +66,13 @@ function Totals({ figures }: { readonly figures: Figures }) {
       {(['in', 'answered', 'late'] as const).map((key) => (
         <div key={key}>
           <dt>{say[key]}</dt>
-          <dd>{figures[key].toLocaleString('id-ID')}</dd>
+          <dd>{numberText(figures[key], language)}</dd>
           <dd>{say.change(figures[key], before[key])}</dd>
         </div>
       ))}
       <div>
         <dt>{say.waiting}</dt>
-        <dd>{figures.waiting.toLocaleString('id-ID')}</dd>
+        <dd>{numberText(figures.waiting, language)}</dd>
         <dd>{say.secret(figures.secret)}</dd>
       </div>
     </dl>

@@ -1,7 +1,8 @@
 import { Button, Group, Table, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { InboxSearch } from '../inbox/search.ts';
-import { useWords } from '../shared/language.tsx';
+import { useLanguage, useWords } from '../shared/language.tsx';
+import { numberText } from '../shared/number-text.ts';
 import { downloadCsv } from './csv.ts';
 import { InboxLink } from './inbox-link.tsx';
 import type { Chart } from './search.ts';
@@ -27,6 +28,7 @@ interface Props {
 }
 
 function Twin({ title, columns, rows }: Pick<Props, 'title' | 'columns' | 'rows'>) {
+  const { language } = useLanguage();
   return (
     <Table.ScrollContainer minWidth={320} maxHeight={420}>
       <Table stickyHeader className="twin">
@@ -45,7 +47,9 @@ function Twin({ title, columns, rows }: Pick<Props, 'title' | 'columns' | 'rows'
                 <InboxLink to={row.to}>{row.name}</InboxLink>
               </Table.Th>
               {row.values.map((value, at) => (
-                <Table.Td key={columns[at + 1]}>{value?.toLocaleString('id-ID') ?? '–'}</Table.Td>
+                <Table.Td key={columns[at + 1]}>
+                  {value === null ? '–' : numberText(value, language)}
+                </Table.Td>
               ))}
             </Table.Tr>
           ))}

@@ -2,8 +2,8 @@ import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../../shared/api.ts';
-import { countText } from '../../shared/count-text.ts';
 import { useLanguage, useWords, words } from '../../shared/language.tsx';
+import { countText } from '../../shared/number-text.ts';
 import { useMe } from '../../shared/queries.ts';
 import { pages, pageWords } from '../pages.ts';
 

@@ -2,6 +2,7 @@ import { Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useLanguage, useWords } from '../../shared/language.tsx';
+import { numberText } from '../../shared/number-text.ts';
 import { useNames } from '../../shared/queries.ts';
 import { Failed, isGone, Loading } from '../../shared/states.tsx';
 import { day } from '../../shared/when.ts';
@@ -82,7 +83,7 @@ function Weeks({ figures }: Props) {
   const say = useWords(classifierWords);
   const { language } = useLanguage();
   const share = (part: number, of: number) =>
-    of === 0 ? '–' : `${part.toLocaleString('id-ID')} (${Math.round((100 * part) / of)}%)`;
+    of === 0 ? '–' : `${numberText(part, language)} (${Math.round((100 * part) / of)}%)`;
   return (
     <section aria-labelledby="per-minggu">
       <Title order={2} size="h5" id="per-minggu">
@@ -106,7 +107,7 @@ function Weeks({ figures }: Props) {
                 <Table.Th scope="row" className="nowrap">
                   {day(one.week, language)}
                 </Table.Th>
-                <Table.Td>{one.judged.toLocaleString('id-ID')}</Table.Td>
+                <Table.Td>{numberText(one.judged, language)}</Table.Td>
                 <Table.Td>{share(one.decided, one.judged)}</Table.Td>
                 <Table.Td>{one.undecided}</Table.Td>
                 <Table.Td>{one.koreksi}</Table.Td>

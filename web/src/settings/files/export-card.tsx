@@ -2,7 +2,8 @@ import { Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../shared/api.ts';
-import { useWords } from '../../shared/language.tsx';
+import { useLanguage, useWords } from '../../shared/language.tsx';
+import { countText } from '../../shared/number-text.ts';
 import { PortalSelect } from './portal-select.tsx';
 import { fileWords, type Portal } from './words.ts';
 
@@ -20,6 +21,7 @@ function Links({ path, query, name }: Readonly<Record<'path' | 'query' | 'name',
 
 /** What is carried over into a portal by hand. */
 export function ExportCard() {
+  const { language } = useLanguage();
   const say = useWords(fileWords);
   const [portal, setPortal] = useState<Portal>('sp4n');
   const [from, setFrom] = useState('');
@@ -52,9 +54,7 @@ export function ExportCard() {
       {portal === 'sp4n' && (
         <>
           <Text size="sm">
-            {say.sheetHint}{' '}
-            {waiting.data &&
-              say.waiting(`${waiting.data.count.toLocaleString('id-ID')}${waiting.data.more ? '+' : ''}`)}
+            {say.sheetHint} {waiting.data && say.waiting(countText(waiting.data, language))}
           </Text>
           <Links path={`${path}/sheet`} query={query('entered')} name={say.sheet} />
         </>

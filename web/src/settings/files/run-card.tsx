@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { platformNames } from '../../../../src/api/contract/words.ts';
 import { api } from '../../shared/api.ts';
 import { useLanguage, useWords } from '../../shared/language.tsx';
+import { numberText } from '../../shared/number-text.ts';
 import { useNames } from '../../shared/queries.ts';
 import { useErrorWords } from '../../shared/states.tsx';
 import { dayAndTime } from '../../shared/when.ts';
@@ -14,7 +15,7 @@ function Counts({ counts }: { readonly counts: Run['counts'] }) {
   const say = useWords(fileWords);
   const { language } = useLanguage();
   const shown = (['read', 'added', 'updated', 'unchanged', 'refused'] as const).map(
-    (name) => `${counts[name].toLocaleString(language)} ${say.counts[name]}`,
+    (name) => `${numberText(counts[name], language)} ${say.counts[name]}`,
   );
   return <Text size="sm">{shown.join(' · ')}</Text>;
 }

@@ -1,7 +1,7 @@
 import type { Db, IndexDescription } from 'mongodb';
 import { answerLinkIndexes } from './answer-links.ts';
 import { auditIndexes } from './audit.ts';
-import { caseIndexes } from './cases.ts';
+import { caseIndexes } from './case-indexes.ts';
 import { claimIndexes } from './claims.ts';
 import { deliveryIndexes } from './deliveries.ts';
 

@@ -133,7 +133,7 @@ withBrowser('the analyst in Chromium', () => {
     const [, all = '', before = ''] = sheet.match(/Aduan masuk(\d+)▲ naik dari (\d+)/) ?? [];
     expect(Number(all)).toBeGreaterThan(60);
     expect(sheet).toContain('2 rahasia (hanya jumlah)');
-    expect(sheet).toMatch(/Sedang ramai: penerangan_jalan, Colomadu: 16 \(biasanya/);
+    expect(sheet).toMatch(/Sedang ramai: Penerangan jalan umum, Colomadu: 16 \(biasanya/);
     expect(sheet).toMatch(/Instagram karanganyar_sim: terputus/);
     expect(sheet).toMatch(/Data s\.d\. \d+ \w+ \d{4}, \d\d\.\d\d WIB/);
     expect(sheet).toContain('DATA SIMULASI');

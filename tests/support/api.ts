@@ -226,8 +226,8 @@ export function testApiDeps(
       ['PLN', 'PT PLN'],
     ]),
     authorities: new Map([['PLN', 'utility']]),
-    subjectNames: new Map([['jalan', 'Jalan rusak']]),
-    subjectNamesEn: new Map([['jalan', 'Damaged roads']]),
+    subjectNames: new Map(subjects.map(({ id, name }) => [id, name])),
+    subjectNamesEn: new Map(subjects.map(({ id, nameEn }) => [id, nameEn])),
     probes: { mongodb: async () => true },
     metrics: { text: async () => 'up 1\n', contentType: 'text/plain', token: 'metrics-token' },
     ...given,
@@ -364,3 +364,8 @@ interface Answer {
 export async function answerOf(response: Response): Promise<Answer> {
   return (await response.json()) as Answer;
 }
+
+const subjects = [
+  { id: 'jalan', name: 'Jalan rusak', nameEn: 'Damaged roads' },
+  { id: 'penerangan_jalan', name: 'Penerangan jalan umum', nameEn: 'Street lights' },
+];

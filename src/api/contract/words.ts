@@ -22,7 +22,7 @@ export const platformNames: Readonly<Record<PlatformId, string> & Record<string,
   sp4n: 'SP4N-LAPOR!',
   laporgub: 'LaporGub',
   sapamas: 'SAPAMAS',
-  manual: 'Catatan petugas',
+  manual: 'Dicatat petugas',
 };
 
 /** The same for the screen's language: two of them are no brands. */

@@ -1,3 +1,4 @@
+import { escapePattern } from '../text/escape-pattern.ts';
 import type { TemplateBook } from './template-book.ts';
 
 /** A hint for the writer. It never stops a reply and never changes its text. */
@@ -28,7 +29,7 @@ export interface LintContext {
 
 /** Where a phrase stands as whole words, in any case and with any white space; null when it does not. */
 function findPhrase(text: string, phrase: string): string | null {
-  const words = phrase.split(/\s+/u).map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
+  const words = phrase.split(/\s+/u).map(escapePattern);
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${words.join('\\s+')}(?![\\p{L}\\p{N}])`, 'iu');
   return pattern.exec(text)?.[0] ?? null;
 }

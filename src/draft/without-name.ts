@@ -1,4 +1,5 @@
 import type { Mention } from '../domain/mention.ts';
+import { escapePattern } from '../text/escape-pattern.ts';
 import { addressOf, unnamed } from './fill.ts';
 
 /** The shortest part of a name that is taken out by itself. */
@@ -15,10 +16,7 @@ export function withoutName(text: string, author: Mention['author']): string {
   return names.reduce(
     (said, name) =>
       said.replace(
-        new RegExp(
-          `(?<![\\p{L}\\p{N}])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`,
-          'gu',
-        ),
+        new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(name)}(?![\\p{L}\\p{N}])`, 'gu'),
         name === address ? unnamed : '•••',
       ),
     text,

@@ -24,6 +24,12 @@ export type TimeLeft =
   | { readonly is: 'today'; readonly ms: number }
   | { readonly is: 'days'; readonly workingDays: number };
 
+/** How it should look: the next working day is near. */
+export function toneOf(left: TimeLeft): 'late' | 'near' | 'calm' {
+  if (left.is === 'late') return 'late';
+  return left.is === 'today' || left.workingDays <= 1 ? 'near' : 'calm';
+}
+
 /** Today is not counted, the day of the deadline is: on a Friday, Monday is one working day away. */
 export function timeLeft(dueAt: Date, now: Date, calendar: WorkCalendar): TimeLeft {
   const left = dueAt.getTime() - now.getTime();

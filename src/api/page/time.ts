@@ -1,6 +1,6 @@
 import type { WorkCalendar } from '../../cases/working-days.ts';
 import { DAY, HOUR, MINUTE } from '../../core/clock.ts';
-import { timeLeft } from '../contract/deadline.ts';
+import { timeLeft, toneOf } from '../contract/deadline.ts';
 
 const form = {
   timeZone: 'Asia/Jakarta',
@@ -32,13 +32,10 @@ export function ageOf(at: Date, now: Date): string {
 export function deadlineOf(
   dueAt: Date | null,
   { now, calendar }: { readonly now: Date; readonly calendar: WorkCalendar },
-): { words: string; tone: 'late' | 'near' | 'calm' } | null {
+): { words: string; tone: ReturnType<typeof toneOf> } | null {
   if (dueAt === null) return null;
   const left = timeLeft(dueAt, now, calendar);
-  if (left.is === 'late') return { words: `lewat ${span(left.byMs)}`, tone: 'late' };
-  if (left.is === 'today') return { words: `sisa ${span(left.ms)}`, tone: 'near' };
-  return {
-    words: `sisa ${left.workingDays} hari kerja`,
-    tone: left.workingDays <= 1 ? 'near' : 'calm',
-  };
+  const tone = toneOf(left);
+  if (left.is === 'late') return { words: `lewat ${span(left.byMs)}`, tone };
+  return { words: `sisa ${left.is === 'today' ? span(left.ms) : `${left.workingDays} hari kerja`}`, tone };
 }

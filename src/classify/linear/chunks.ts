@@ -20,11 +20,18 @@ export interface Chunk {
   readonly grams: Int32Array;
 }
 
+/** Each of it is {@link isSpace}. */
+const WHITE_SPACE = /[\0-\x20\xa0\u2028\u2029]+/;
 const WORD = /[\p{L}\p{N}_]{2,}/gu;
 
 /** What is read of a text, in lower case. Its chunks are what stands between white space. */
 export function readable(text: string): string {
   return (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text).toLowerCase();
+}
+
+/** Its chunks in order, as strings; chunk-memo.ts finds them without. */
+export function piecesOf(text: string): string[] {
+  return readable(text).split(WHITE_SPACE).filter(Boolean);
 }
 
 /** A text repeats the words of others: whoever reads many remembers the chunks (chunk-memo.ts). */

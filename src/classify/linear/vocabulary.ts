@@ -4,7 +4,7 @@ import {
   type Chunk,
   chunkOf,
   isCharBucket,
-  readable,
+  piecesOf,
   unigramBucket,
 } from './chunks.ts';
 
@@ -24,8 +24,6 @@ export interface Vocabulary {
   readonly firstChar: number;
 }
 
-/** Each of it is `isSpace`. */
-const WHITE_SPACE = /[\0-\x20\xa0\u2028\u2029]+/;
 /** A feature of fewer texts says nothing that another text could repeat. */
 const LEAST_TEXTS = { word: 2, char: 3 } as const;
 
@@ -34,14 +32,11 @@ export function learnVocabulary(texts: readonly string[]): Vocabulary {
   const last = new Int32Array(BUCKETS).fill(-1);
   const memo = new Map<string, Chunk>();
   texts.forEach((text, at) => {
-    const chunks = readable(text)
-      .split(WHITE_SPACE)
-      .filter(Boolean)
-      .map((piece) => {
-        const chunk = memo.get(piece) ?? chunkOf(piece);
-        memo.set(piece, chunk);
-        return chunk;
-      });
+    const chunks = piecesOf(text).map((piece) => {
+      const chunk = memo.get(piece) ?? chunkOf(piece);
+      memo.set(piece, chunk);
+      return chunk;
+    });
     forEachBucket(chunks, (bucket) => {
       if (last[bucket] === at) return;
       last[bucket] = at;

@@ -16,6 +16,6 @@ export function DeadlineChip({
   const calendar = useCalendar();
   const at = openDeadline(of);
   if (at === null) return null;
-  const { text, state } = deadline(at, { now, calendar, language });
-  return <Chip tone={({ late: 'bad', soon: 'warn', far: 'plain' } as const)[state]}>{text}</Chip>;
+  const { text, tone } = deadline(at, { now, calendar, language });
+  return <Chip tone={({ late: 'bad', near: 'warn', calm: 'plain' } as const)[tone]}>{text}</Chip>;
 }

@@ -1,4 +1,4 @@
-import { timeLeft } from '../../../src/api/contract/deadline.ts';
+import { timeLeft, toneOf } from '../../../src/api/contract/deadline.ts';
 import { DAY, HOUR, MINUTE } from './clock.ts';
 import type { Language } from './language.tsx';
 
@@ -42,7 +42,7 @@ export function age(at: string, now: Date, language: Language): string {
 }
 
 /**
- * "sisa 3 hari kerja", on the last day "sisa 2 jam 10 mnt", after it "lewat 2 hari", with how bad it is.
+ * "sisa 3 hari kerja", on the last day "sisa 2 jam 10 mnt", after it "lewat 2 hari", with how it should look.
  * @param at the deadline, ISO 8601
  */
 export function deadline(
@@ -52,17 +52,18 @@ export function deadline(
     calendar,
     language,
   }: { readonly now: Date; readonly calendar: Calendar; readonly language: Language },
-): { readonly text: string; readonly state: 'late' | 'soon' | 'far' } {
+): { readonly text: string; readonly tone: ReturnType<typeof toneOf> } {
   const left = timeLeft(new Date(at), now, calendar);
+  const tone = toneOf(left);
   const [leftWord, lateWord] = language === 'id' ? ['sisa', 'lewat'] : ['left:', 'late by'];
-  if (left.is === 'late') return { text: `${lateWord} ${length(left.byMs, language)}`, state: 'late' };
-  if (left.is === 'today') return { text: `${leftWord} ${length(left.ms, language)}`, state: 'soon' };
-  const { workingDays } = left;
-  const days =
-    language === 'id'
-      ? `${workingDays} hari kerja`
-      : `${workingDays} working day${workingDays === 1 ? '' : 's'}`;
-  return { text: `${leftWord} ${days}`, state: workingDays <= 1 ? 'soon' : 'far' };
+  if (left.is === 'late') return { text: `${lateWord} ${length(left.byMs, language)}`, tone };
+  const rest = left.is === 'today' ? length(left.ms, language) : workingDays(left.workingDays, language);
+  return { text: `${leftWord} ${rest}`, tone };
+}
+
+function workingDays(count: number, language: Language): string {
+  if (language === 'id') return `${count} hari kerja`;
+  return count === 1 ? '1 working day' : `${count} working days`;
 }
 
 /** "10.02" */

@@ -33,6 +33,10 @@ export function NameField({ names, ...rest }: NameProps) {
       selectFirstOptionOnChange
       limit={100}
       data={names.map(({ id, name }) => ({ value: id, label: name }))}
+      // While the list is open Enter takes a name from it. Typed fast, nothing is marked yet: that must not send the form.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.currentTarget.ariaExpanded === 'true') event.preventDefault();
+      }}
       {...rest}
     />
   );
